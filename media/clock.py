@@ -1,0 +1,12 @@
+"""The one clock of the media path: Unix seconds that never step back."""
+
+from __future__ import annotations
+
+import time
+
+_OFFSET = time.time() - time.monotonic()
+
+
+def now() -> float:
+    """Unix time in seconds, taken once at start-up and carried on by the monotonic clock."""
+    return time.monotonic() + _OFFSET

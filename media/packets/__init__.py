@@ -1,0 +1,1 @@
+"""Parse and build what travels: RTP, RTCP, STUN, SDP, and the codecs' payloads. Pure."""

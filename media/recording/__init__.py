@@ -1,0 +1,1 @@
+"""A consumer whose receiver is a file: takes, their journals, the manifest."""

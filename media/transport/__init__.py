@@ -1,0 +1,1 @@
+"""One ICE + DTLS + SRTP path between a peer and this worker."""

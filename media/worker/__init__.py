@@ -1,0 +1,1 @@
+"""The media worker process: rooms, and the link to the control process."""

@@ -1,0 +1,263 @@
+"""
+The JSON objects between the control process and a media worker, one class each.
+
+The worker dials the control process (`/worker`, a websocket) and says `hello`
+with the shared secret. Control sends commands; the worker answers each with
+`done` or `failed` carrying the same `id`, in any order, and sends events by
+itself. `docs/PROTOCOL.md` shows each with an example that the tests parse.
+
+A `room` is a lesson's id. A `transport` is named by control (`MEMBER/up`,
+`MEMBER/down`, `whip/…`, `whep/…`). A producer is `SOURCE/audio` or `SOURCE/video`,
+where a source is `MEMBER/KIND`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# ---- control to worker --------------------------------------------------------------
+
+
+class WorkerCommand(Shape):
+    id: int
+
+
+class SourceTracks(Shape):
+    """
+    Which m-lines carry one source, and whether its owner sends them.
+
+    With both mids `None` the worker takes the first audio and the first video
+    m-line of the offer (WHIP).
+    """
+
+    source: str
+    audio_mid: str | None = None
+    video_mid: str | None = None
+
+
+class AcceptUp(WorkerCommand):
+    """
+    Answer a publisher's offer. `done` carries `sdp` and `producers`.
+
+    The same transport name with the same DTLS fingerprint is a renegotiation or
+    an ICE restart; with another fingerprint it replaces the old transport.
+    """
+
+    type: Literal["accept_up"] = "accept_up"
+    room: str
+    transport: str
+    sdp: str
+    sources: list[SourceTracks]
+
+
+class OpenDown(WorkerCommand):
+    """Make a down-link's offer with `slots` slots. `done` carries `sdp` and `slots`."""
+
+    type: Literal["open_down"] = "open_down"
+    room: str
+    transport: str
+    slots: int = Field(ge=1, le=64)
+    restart: bool = False
+
+
+class AnswerDown(WorkerCommand):
+    """Apply the answer to the last `open_down` of that transport."""
+
+    type: Literal["answer_down"] = "answer_down"
+    room: str
+    transport: str
+    sdp: str
+
+
+class AcceptDown(WorkerCommand):
+    """Answer a receiver's own offer (WHEP). `done` carries `sdp` and `slots`."""
+
+    type: Literal["accept_down"] = "accept_down"
+    room: str
+    transport: str
+    sdp: str
+
+
+class CloseTransport(WorkerCommand):
+    type: Literal["close_transport"] = "close_transport"
+    room: str
+    transport: str
+
+
+class SlotRoute(Shape):
+    """The producers one slot shall carry. A producer that does not exist yet is taken when it appears."""
+
+    slot: int
+    audio: str | None = None
+    video: str | None = None
+
+
+class Route(WorkerCommand):
+    """Switch a down-link to exactly these producers; slots that are not named carry nothing."""
+
+    type: Literal["route"] = "route"
+    room: str
+    transport: str
+    slots: list[SlotRoute]
+
+
+class Record(WorkerCommand):
+    """
+    Record exactly these producers from now on, into `folder`.
+
+    `started_at` is the zero of the lesson clock, Unix milliseconds. A producer
+    that does not exist yet is recorded when it appears. An empty list closes
+    every take but leaves the recorder there.
+    """
+
+    type: Literal["record"] = "record"
+    room: str
+    folder: str
+    started_at: int
+    producers: list[str]
+
+
+class FinishRecording(WorkerCommand):
+    """Close every take; `done` comes when all is on disk."""
+
+    type: Literal["finish_recording"] = "finish_recording"
+    room: str
+
+
+class CloseRoom(WorkerCommand):
+    """Close every transport of the room and its recorder."""
+
+    type: Literal["close_room"] = "close_room"
+    room: str
+
+
+ToWorker = Annotated[
+    AcceptUp
+    | OpenDown
+    | AnswerDown
+    | AcceptDown
+    | CloseTransport
+    | Route
+    | Record
+    | FinishRecording
+    | CloseRoom,
+    Field(discriminator="type"),
+]
+
+
+# ---- worker to control --------------------------------------------------------------
+
+
+class RoomInventory(Shape):
+    """What a worker that outlived its control process still carries."""
+
+    room: str
+    transports: list[str]
+    producers: list[str]
+    recording: bool
+
+
+class Hello(Shape):
+    """The first message of a worker; `secret` is the shared one from the configuration."""
+
+    type: Literal["hello"] = "hello"
+    worker: str
+    secret: str
+    pid: int
+    udp_port: int
+    rooms: list[RoomInventory] = Field(default_factory=list)
+
+
+class SlotMids(Shape):
+    slot: int
+    audio_mid: str | None
+    video_mid: str | None
+
+
+class ProducerInfo(Shape):
+    """`codec` is upper case (H264, VP9, VP8, OPUS); `rids` is empty without simulcast."""
+
+    producer: str
+    kind: Literal["audio", "video"]
+    codec: str
+    rids: list[str] = Field(default_factory=list)
+
+
+class Done(Shape):
+    """The command with this `id` was carried out; the fields that it promises are set."""
+
+    type: Literal["done"] = "done"
+    id: int
+    sdp: str | None = None
+    slots: list[SlotMids] | None = None
+    producers: list[ProducerInfo] | None = None
+
+
+class Failed(Shape):
+    """
+    The command was refused and has changed nothing.
+
+    Codes: `bad_sdp`, `no_codec`, `unknown_transport`, `unknown_room`,
+    `wrong_state`, `disk_full`, `bad_command`, `overloaded`.
+    """
+
+    type: Literal["failed"] = "failed"
+    id: int
+    code: str
+    text: str
+
+
+class TransportState(Shape):
+    """`lost` after 5 s without a valid check or packet (it may come back); `closed` is final."""
+
+    type: Literal["transport_state"] = "transport_state"
+    room: str
+    transport: str
+    state: Literal["connecting", "connected", "lost", "closed", "failed"]
+    reason: str = ""
+
+
+class RecordingFault(Shape):
+    """A take could not be written (`disk_full`, `write_failed`, `queue_full`); the others go on."""
+
+    type: Literal["recording_fault"] = "recording_fault"
+    room: str
+    code: str
+    text: str
+
+
+class TakeNews(Shape):
+    """A take was opened or closed; everything else stands in the folder's journals."""
+
+    type: Literal["take"] = "take"
+    room: str
+    take: str
+    producer: str
+    open: bool
+
+
+class Statistics(Shape):
+    """
+    Every 2 s. `counters` are totals since the start, named like the metrics
+    (`packets_in`, `packets_out`, `drop_REASON`, …); `load` is the share of the
+    last interval the loop was busy, 0 to 1.
+    """
+
+    type: Literal["statistics"] = "statistics"
+    load: float
+    rooms: int
+    transports: int
+    counters: dict[str, float]
+
+
+FromWorker = Annotated[
+    Hello | Done | Failed | TransportState | RecordingFault | TakeNews | Statistics,
+    Field(discriminator="type"),
+]

@@ -1,0 +1,1 @@
+"""What is durable and what touches the world: HTTP, data, and the place where everything is wired."""

@@ -1,0 +1,1 @@
+"""The lesson's conversation: messages, sessions, the room and its numbered cues."""

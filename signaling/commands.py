@@ -1,0 +1,144 @@
+"""
+What the pure room asks the outside to do.
+
+The conductor (`server/conductor.py`) is the one dispatcher that carries them out,
+in order, and hands each outcome back to the room by the method named here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signaling.cues import Cue
+from signaling.messages import PublishedSource, ServerMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Put one message on the websocket of a session; nothing comes back."""
+
+    session: str
+    message: ServerMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close the websocket of a session, after what was sent before."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCue:
+    """Store the cue for ever."""
+
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAttendance:
+    """Store that a member came or went (append-only; a reconnect within the grace period is neither)."""
+
+    member: str
+    name: str
+    role: str
+    present: bool
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptPublisher:
+    """Answer the up-link's offer; outcome: `Room.published` or `Room.media_refused`."""
+
+    session: str
+    member: str
+    re: int | None
+    sdp: str
+    sources: tuple[PublishedSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSlots:
+    """Make the down-link's offer; outcome: `Room.offered` or `Room.media_refused`."""
+
+    session: str
+    member: str
+    re: int | None
+    slots: int
+    restart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptAnswer:
+    """Apply the down-link's answer; outcome: `Room.answered` or `Room.media_refused`."""
+
+    session: str
+    member: str
+    re: int | None
+    negotiation: int
+    sdp: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRoute:
+    """The producers (`source/audio`, `source/video`) that one slot shall carry."""
+
+    slot: int
+    audio: str | None
+    video: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Switch a member's down-link to exactly these producers."""
+
+    member: str
+    slots: tuple[SlotRoute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Record exactly these producers from now on; an empty tuple pauses without finishing."""
+
+    producers: tuple[str, ...]
+    started_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRecording:
+    """The lesson has ended: close every take and publish the manifest."""
+
+    ended_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseTransports:
+    """The member is gone: close its transports on the worker."""
+
+    member: str
+    up: bool = True
+    down: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetLessonPhase:
+    """Store that the lesson is `live` (with its start) or `ended`."""
+
+    phase: str
+    at: int
+
+
+Command = (
+    Send
+    | Close
+    | KeepCue
+    | NoteAttendance
+    | AcceptPublisher
+    | OfferSlots
+    | AcceptAnswer
+    | Route
+    | Record
+    | FinishRecording
+    | CloseTransports
+    | SetLessonPhase
+)
