@@ -35,6 +35,12 @@ class RtpPacket:
         "ssrc",
         "timestamp",
     )
+    payload_type: int
+    sequence: int
+    timestamp: int
+    ssrc: int
+    header_size: int
+    padding_size: int
 
     def __init__(self, data: bytes) -> None:
         size = len(data)
@@ -64,7 +70,8 @@ class RtpPacket:
         if len(self.data) < at + 4:
             raise MalformedPacket("extensions run past the end")
         self._profile, words = _EXTENSION_HEAD.unpack_from(self.data, at)
-        return int(4 + 4 * words)
+        size: int = 4 + 4 * words
+        return size
 
     @property
     def payload(self) -> bytes:
