@@ -1,0 +1,59 @@
+# `make` alone lists the verbs.
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV := .venv/bin
+
+.PHONY: help setup setup-test demo test lint types unit web browser faults bench lock clean
+
+help:
+	@echo 'make demo    install, build and run a small believable world on this machine'
+	@echo 'make setup   only install and build'
+	@echo 'make test    every check and every test'
+	@echo 'make lint | types | unit | web | browser | faults   one part of the tests'
+	@echo 'make bench   measure, and print the tables of docs/PERFORMANCE.md'
+	@echo 'make lock    resolve the Python dependencies anew'
+	@echo 'make clean   remove what was installed and built (the data in var/ stays)'
+
+setup:
+	@test -n "$(PYTHON)" || { echo 'tongke: Python 3.11 or newer is needed; see https://www.python.org/downloads/.'; exit 1; }
+	@$(PYTHON) scripts/setup.py
+
+setup-test:
+	@test -n "$(PYTHON)" || { echo 'tongke: Python 3.11 or newer is needed; see https://www.python.org/downloads/.'; exit 1; }
+	@$(PYTHON) scripts/setup.py --test
+
+demo: setup
+	@exec $(VENV)/tongke demo $(DEMO)
+
+test: setup-test lint types web unit browser faults
+
+lint: setup-test
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/lint-imports
+
+types: setup-test
+	$(VENV)/mypy
+
+unit: setup-test
+	$(VENV)/python -m pytest -m 'not browser and not faults'
+
+browser: setup-test
+	$(VENV)/python -m pytest -m browser
+
+faults: setup-test
+	$(VENV)/python -m pytest -m faults
+
+web: setup-test
+	cd web_client && npm run --silent lint && npm run --silent test
+
+bench: setup-test
+	$(VENV)/python -m tests.bench
+
+lock:
+	$(VENV)/python -m pip install --quiet uv
+	$(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group dev pyproject.toml -o requirements-dev.lock --custom-compile-command 'make lock'
+	$(VENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes pyproject.toml -c requirements-dev.lock -o requirements.lock --custom-compile-command 'make lock'
+
+clean:
+	rm -rf .venv web_client/node_modules web_client/dist *.egg-info
