@@ -1,0 +1,175 @@
+"""Every setting with its type, bounds and default; `configs/default.toml` is their manual."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class Section(BaseModel):
+    """Base of every section: an unknown key is an error, and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Site(Section):
+    name: str = "同课 Tongke"
+    timezone: str = "Asia/Shanghai"
+
+    @field_validator("timezone")
+    @classmethod
+    def _must_exist(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError("not a time zone of this machine's database") from None
+        return value
+
+
+class Http(Section):
+    """`port` 0 takes any free one (tests). TLS is on when both files are given."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    public_url: str = ""
+    allowed_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    web_folder: Path | None = None
+    max_body_kb: Annotated[int, Field(ge=16, le=16384)] = 256
+    max_connections: Annotated[int, Field(ge=1)] = 4000
+    metrics: Literal["open", "local", "off"] = "local"
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Http:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise ValueError("tls_cert and tls_key belong together: set both or none")
+        return self
+
+    @property
+    def tls(self) -> bool:
+        return self.tls_cert is not None
+
+
+class IceServer(Section):
+    urls: tuple[str, ...]
+    username: str = ""
+    credential: SecretStr = SecretStr("")
+
+
+class Media(Section):
+    """`workers` 0 means one per CPU core; worker n listens on UDP `port` + n."""
+
+    bind: tuple[str, ...] = ()
+    port: Port = 40000
+    advertise: tuple[str, ...] = ()
+    workers: Annotated[int, Field(ge=0, le=256)] = 1
+    control_url: str = ""
+    secret: SecretStr = SecretStr("")
+    ice_servers: tuple[IceServer, ...] = ()
+
+
+class Data(Section):
+    folder: Path = Path("var")
+    database_url: str = ""
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        return value
+
+    @property
+    def url(self) -> str:
+        """The database's SQLAlchemy URL: the configured one, or SQLite in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{(self.folder / 'tongke.db').absolute()}"
+
+
+class Recordings(Section):
+    folder: Path | None = None
+    min_free_mb: Annotated[int, Field(ge=0)] = 512
+
+
+class Room(Section):
+    grace_s: Annotated[float, Field(gt=0, le=600)] = 15.0
+    enter_before_min: Annotated[int, Field(ge=0, le=1440)] = 30
+    max_members: Annotated[int, Field(ge=1, le=1000)] = 200
+    joins_per_minute: Annotated[int, Field(ge=1)] = 120
+
+
+class SignIn(Section):
+    hours: Annotated[int, Field(ge=1, le=24 * 90)] = 12
+    account_attempts: str = "10/5minutes"
+    address_attempts: str = "60/5minutes"
+    limits_url: str = "memory://"
+
+    @field_validator("account_attempts", "address_attempts")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        from limits import parse
+
+        parse(value)
+        return value
+
+    @field_validator("limits_url")
+    @classmethod
+    def _known_storage(cls, value: str) -> str:
+        if not value.startswith(("memory://", "redis://", "rediss://")):
+            raise ValueError("must begin with memory://, redis:// or rediss://")
+        return value
+
+
+class Secret(Section):
+    """An empty key is made once and kept in `<data.folder>/secret.key` (see `server.secret_key`)."""
+
+    key: SecretStr = SecretStr("")
+    ticket_hours: Annotated[float, Field(gt=0, le=24)] = 2.0
+
+    @field_validator("key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and len(value.get_secret_value()) < 32:
+            raise ValueError("must have at least 32 characters")
+        return value
+
+
+class Log(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Settings(Section):
+    """The whole configuration of one Tongke server."""
+
+    site: Site = Site()
+    http: Http = Http()
+    media: Media = Media()
+    data: Data = Data()
+    recording: Recordings = Recordings()
+    room: Room = Room()
+    signin: SignIn = SignIn()
+    secret: Secret = Secret()
+    log: Log = Log()
+
+    @property
+    def recordings_folder(self) -> Path:
+        """Where every lesson's recording folder lies; absolute."""
+        return (self.recording.folder or self.data.folder / "recordings").absolute()
+
+    @property
+    def local_url(self) -> str:
+        """Where the control process is reached from this machine, without a trailing slash."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(self.http.host, self.http.host)
+        host = f"[{host}]" if ":" in host and not host.startswith("[") else host
+        return f"{'https' if self.http.tls else 'http'}://{host}:{self.http.port}"
+
+    @property
+    def worker_url(self) -> str:
+        """The websocket a media worker dials."""
+        return self.media.control_url or f"{self.local_url.replace('http', 'ws', 1)}/worker"

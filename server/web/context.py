@@ -1,0 +1,51 @@
+"""What every route needs, put into the application once: settings, database, live rooms, tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aiohttp import web
+
+from server.config import Settings
+from server.data.database import Database
+from signaling.claims import Claims
+
+
+class LiveRooms(Protocol):
+    """The live side of lessons, as the routes see it."""
+
+    async def start(self, lesson_id: str) -> None:
+        """Start the lesson as its teacher's button does; nothing happens when it runs already."""
+
+    async def end(self, lesson_id: str) -> None:
+        """End the lesson; returns when its recording is finished on disk or can't be."""
+
+    def presence(self, lesson_id: str) -> frozenset[str]:
+        """Ids of the members who are present now; empty when no room is open."""
+
+    def recording_live(self, lesson_id: str) -> bool:
+        """Whether a media worker is writing the lesson's recording now."""
+
+
+class TicketSigner(Protocol):
+    def sign(self, claims: Claims) -> str: ...
+
+
+@dataclass(slots=True)
+class Context:
+    """`clock` returns Unix seconds; `secret` signs operator tokens."""
+
+    settings: Settings
+    database: Database
+    rooms: LiveRooms
+    tickets: TicketSigner
+    secret: str
+    clock: Callable[[], float]
+
+    def now_ms(self) -> int:
+        return int(self.clock() * 1000)
+
+
+CONTEXT = web.AppKey("context", Context)
