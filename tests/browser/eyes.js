@@ -1,0 +1,60 @@
+// Read what `camera.js` has drawn: installed into every page of the browser tests as `window.eyes`.
+window.eyes = {
+  // {time, hue, flash} of the frame a <video> shows now, or null where there is none.
+  read(video) {
+    if (!video || video.readyState < 2 || !video.videoWidth) return null;
+    const [w, h] = [120, 60];
+    const canvas = (this.canvas ??= new OffscreenCanvas(w, h));
+    const context = (this.context ??= canvas.getContext("2d", { willReadFrequently: true }));
+    context.drawImage(video, 0, 0, w, h);
+    const pixel = (x, y) => context.getImageData(x, y, 1, 1).data;
+    let time = 0;
+    for (let bit = 0; bit < 24; bit += 1) {
+      const [r, g, b] = pixel((bit % 12) * 10 + 5, Math.floor(bit / 12) * 10 + 5);
+      time = time * 2 + (r + g + b > 384 ? 1 : 0);
+    }
+    const [r, g, b] = pixel(60, 25);
+    const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)];
+    let hue = 0;
+    if (most > least) {
+      const d = most - least;
+      hue = most === r ? ((g - b) / d) % 6 : most === g ? (b - r) / d + 2 : (r - g) / d + 4;
+    }
+    return { time, hue: Math.round((hue * 60 + 360) % 360), flash: pixel(60, 45)[0] > 128 };
+  },
+
+  // Frames a <video> has decoded so far.
+  frames(video) {
+    return video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+  },
+
+  // Listen to one pitch in a media element for some seconds, and watch its flash:
+  // {onsets, flashes} in performance.now() milliseconds, and the peak level 0 to 1.
+  async listen(element, pitch, seconds) {
+    this.ears ??= new AudioContext();
+    await this.ears.resume();
+    const stream = element.srcObject ?? element.captureStream();
+    const input = this.ears.createMediaStreamSource(new MediaStream(stream.getAudioTracks()));
+    const narrow = new BiquadFilterNode(this.ears, { type: "bandpass", frequency: pitch, Q: 5 });
+    const analyser = new AnalyserNode(this.ears, { fftSize: 256, smoothingTimeConstant: 0 });
+    input.connect(narrow).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    const heard = { onsets: [], flashes: [], peak: 0 };
+    let [loud, bright] = [true, true];
+    const end = performance.now() + seconds * 1000;
+    while (performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      analyser.getFloatTimeDomainData(samples);
+      const level = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      heard.peak = Math.max(heard.peak, level);
+      const now = performance.now();
+      if (level > 0.05 && !loud) heard.onsets.push(now);
+      loud = level > 0.05;
+      const flash = this.read(element)?.flash ?? false;
+      if (flash && !bright) heard.flashes.push(now);
+      bright = flash;
+    }
+    input.disconnect();
+    return heard;
+  },
+};
