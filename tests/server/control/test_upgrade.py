@@ -1,0 +1,134 @@
+"""Pages and websockets share one port: plain, over TLS, and while the server stops."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import make_mocked_request
+from websockets.asyncio.client import connect
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Subprotocol
+
+from server.upgrade import Upgrades, origin_allowed
+from tests.support.certificate import self_signed
+
+
+async def echo(connection: ServerConnection) -> None:
+    async for text in connection:
+        await connection.send(text)
+
+
+@asynccontextmanager
+async def served(upgrades: Upgrades, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
+    app = web.Application()
+    app.router.add_get("/echo", upgrades.upgrade)
+    app.router.add_get("/page", page)
+
+    async def close(_: web.Application) -> None:
+        await upgrades.close()
+
+    app.on_shutdown.append(close)
+    runner = web.AppRunner(app, shutdown_timeout=2)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
+    await site.start()
+    try:
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+async def page(_: web.Request) -> web.Response:
+    return web.Response(text="page")
+
+
+def upgrades(limit: int = 10) -> Upgrades:
+    return Upgrades(echo, subprotocol="tongke.v1", max_size=1000, limit=limit)
+
+
+async def test_websocket_and_page_share_a_port() -> None:
+    async with served(upgrades()) as port, ClientSession() as http:
+        async with connect(f"ws://127.0.0.1:{port}/echo", subprotocols=[Subprotocol("tongke.v1")]) as client:
+            await client.send("hello")
+            assert await client.recv() == "hello"
+            assert client.subprotocol == "tongke.v1"
+            async with http.get(f"http://127.0.0.1:{port}/page") as answer:
+                assert await answer.text() == "page"
+
+
+async def test_websocket_over_tls(tmp_path: Path) -> None:
+    server_side, client_side = self_signed(tmp_path)
+    async with served(upgrades(), server_side) as port:
+        async with connect(f"wss://localhost:{port}/echo", ssl=client_side) as client:
+            await client.send("x" * 900)
+            assert await client.recv() == "x" * 900
+
+
+async def test_stopping_server_tells_clients_to_come_back() -> None:
+    async with served(upgrades()) as port:
+        client = await connect(f"ws://127.0.0.1:{port}/echo")
+    with pytest.raises(ConnectionClosed) as closed:
+        await client.recv()
+    assert closed.value.rcvd is not None and closed.value.rcvd.code == 1012
+
+
+async def test_closed_websocket_is_forgotten() -> None:
+    open_ones = upgrades()
+    async with served(open_ones) as port:
+        async with connect(f"ws://127.0.0.1:{port}/echo"):
+            assert len(open_ones.connections) == 1
+        async with asyncio.timeout(2):
+            while open_ones.connections or open_ones.handler_tasks:
+                await asyncio.sleep(0.01)
+
+
+async def test_one_connection_too_many_is_refused_with_503() -> None:
+    async with served(upgrades(limit=1)) as port, connect(f"ws://127.0.0.1:{port}/echo"):
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(f"ws://127.0.0.1:{port}/echo")
+    assert refused.value.response.status_code == 503
+
+
+async def test_foreign_subprotocol_is_refused() -> None:
+    async with served(upgrades()) as port:
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(f"ws://127.0.0.1:{port}/echo", subprotocols=[Subprotocol("chat")])
+    assert refused.value.response.status_code == 400
+
+
+async def test_plain_request_is_told_to_upgrade() -> None:
+    async with served(upgrades()) as port, ClientSession() as http:
+        async with http.get(f"http://127.0.0.1:{port}/echo") as response:
+            assert response.status == 426
+
+
+async def test_oversized_message_closes_only_its_own_connection() -> None:
+    async with served(upgrades()) as port, connect(f"ws://127.0.0.1:{port}/echo") as good:
+        async with connect(f"ws://127.0.0.1:{port}/echo") as bad:
+            await bad.send("x" * 2000)
+            with pytest.raises(ConnectionClosed):
+                await bad.recv()
+        await good.send("still here")
+        assert await good.recv() == "still here"
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        (None, True),
+        ("http://school.example:8080", True),
+        ("https://other.example", True),
+        ("http://evil.example", False),
+        ("null", False),
+    ],
+)
+def test_page_of_another_origin_may_not_open_a_websocket(origin: str | None, allowed: bool) -> None:
+    headers = {"Host": "school.example:8080"} | ({"Origin": origin} if origin else {})
+    assert origin_allowed(make_mocked_request("GET", "/", headers), ("https://other.example",)) is allowed
