@@ -1,0 +1,39 @@
+"""Every number that a room or a session can be tuned by, with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettings:
+    """Bounds of one member's conversation; times in milliseconds, sizes in bytes of UTF-8."""
+
+    #: An offer with six sources and simulcast measures about 30 kB; the SDP itself may be 200 kB.
+    message_size: int = 256 * 1024
+    #: A member's messages: a burst at join, then a ping, a report and a click now and then.
+    burst: int = 60
+    per_second: float = 15.0
+    #: So many refusals in a row are no longer a clumsy client but a broken one.
+    patience: int = 40
+    #: A hidden browser tab may be held back to one timer a minute.
+    idle_ms: int = 90_000
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSettings:
+    """Bounds and periods of one room; times in milliseconds."""
+
+    session: SessionSettings = field(default_factory=SessionSettings)
+    #: A school line that flaps, or a page that is reloaded, is back within this time.
+    grace_ms: int = 15_000
+    lines_ms: int = 2_000
+    members: int = 100
+    viewers: int = 200
+    #: How many missed cues are sent one by one after a resume, instead of a snapshot.
+    resumable_cues: int = 500
+    master_slots: int = 10
+    rural_slots: int = 4
+    observer_slots: int = 4
+    #: A master's down-link grows by this many slots, so that not every arrival renegotiates.
+    slot_step: int = 5
