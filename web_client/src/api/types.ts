@@ -1,0 +1,69 @@
+/** The REST objects of docs/PROTOCOL.md, section 1. Times are Unix milliseconds. */
+import type { Manifest } from '@/replay/manifest'
+
+export interface RoleGrant {
+  role: string
+  scope: string
+  scope_name: string
+}
+
+export interface User {
+  id: string
+  login: string
+  name: string
+  roles: RoleGrant[]
+}
+
+export interface Me {
+  user: User
+  csrf: string
+}
+
+export interface Classroom {
+  id: string
+  name: string
+  school: string
+}
+
+export interface Lesson {
+  id: string
+  title: string
+  subject: string
+  form: string
+  phase: 'waiting' | 'live' | 'ended'
+  starts_at: number | null
+  ends_at: number | null
+  started_at: number | null
+  ended_at: number | null
+  record: boolean
+  teacher: { id: string; name: string } | null
+  master: Classroom | null
+  classrooms: Classroom[]
+  recording: string | null
+}
+
+export interface Ticket {
+  ticket: string
+  expires_at: number
+  role: 'master' | 'rural' | 'observer'
+  member: string
+}
+
+export interface TerminalEntry {
+  terminal: { id: string; name: string }
+  classroom: Classroom
+  lesson: Lesson | null
+  ticket: string | null
+  expires_at: number | null
+  server_time: number
+}
+
+export interface Recording {
+  id: string
+  lesson: Lesson
+  state: 'recording' | 'ready' | 'recovered' | 'failed'
+  started_at: number
+  duration_ms: number
+  bytes: number
+  manifest?: Manifest
+}

@@ -1,0 +1,15 @@
+export default {
+  product: 'Tongke',
+  slogan: 'One lesson, many classrooms',
+  language: 'Language',
+  navigation: 'Navigation',
+  skip: 'Skip to content',
+  today: "Today's lessons",
+  library: 'Library',
+  leave: 'Sign out',
+  close: 'Close',
+  cancel: 'Cancel',
+  retry: 'Try again',
+  loading: 'Loading…',
+  minutes: '{count} min',
+}

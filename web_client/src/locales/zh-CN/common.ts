@@ -1,0 +1,15 @@
+export default {
+  product: '同课',
+  slogan: '同上一堂课',
+  language: '语言',
+  navigation: '导航',
+  skip: '跳到正文',
+  today: '今日课程',
+  library: '课程资源库',
+  leave: '退出登录',
+  close: '关闭',
+  cancel: '取消',
+  retry: '重试',
+  loading: '正在加载…',
+  minutes: '{count} 分钟',
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const pages = ['index', 'terminal'].filter((page) => existsSync(here(`${page}.html`)))
+const control = 'http://127.0.0.1:8080'
+
+/** The development server answers `/terminal` as the product does, with the terminal's own page. */
+const terminalPage = {
+  name: 'terminal-page',
+  configureServer(server: { middlewares: { use(next: unknown): void } }): void {
+    server.middlewares.use((request: { url?: string }, _response: unknown, next: () => void) => {
+      if (request.url === '/terminal') request.url = '/terminal.html'
+      next()
+    })
+  },
+}
+
+export default defineConfig({
+  plugins: [vue(), terminalPage],
+  resolve: { alias: { '@': here('./src') } },
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __INTLIFY_DROP_MESSAGE_COMPILER__: false,
+  },
+  build: {
+    // The oldest browsers that we promise a lesson on: classroom terminals are replaced slowly.
+    target: ['chrome94', 'edge94', 'firefox102', 'safari15.4'],
+    // The content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    rollupOptions: { input: pages.map((page) => here(`${page}.html`)) },
+  },
+  server: {
+    proxy: {
+      '/api': control,
+      '/healthz': control,
+      '/signal': { target: control, ws: true },
+    },
+  },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+})
