@@ -1,0 +1,238 @@
+/**
+ * One member's lesson: the room as the server tells it, and what this member does in it.
+ */
+import type { Cue, FromServer, Kept, Line, Role, RoomState, SlotContent, Welcome } from '@/protocol/messages'
+
+import { Connection, type ConnectionState, type Socket } from './connection'
+import { Links, type LinkState, type PeerFactory } from './links'
+import type { SlotStreams } from './downlink'
+import { asProblem, type Problem } from './problem'
+import { isOpen, reduce } from './reducer'
+import type { Outgoing } from './requests'
+import type { SourceKind } from './uplink'
+
+/** Everything a page draws; replaced as a whole at every change. */
+export interface LessonView {
+  connection: ConnectionState
+  /** Why the connection is paused or closed. */
+  trouble: Problem | null
+  member: string | null
+  role: Role | null
+  room: RoomState | null
+  slots: readonly SlotContent[]
+  streams: ReadonlyMap<number, SlotStreams>
+  lines: ReadonlyMap<string, Line>
+  up: LinkState
+  down: LinkState
+  /** Whether this member's own microphone sends sound now. */
+  open: boolean
+  sharing: boolean
+}
+
+export interface LessonOptions {
+  ticket: (fresh: boolean) => Promise<string>
+  openSocket: () => Socket
+  peers: PeerFactory
+  onChange: (view: LessonView) => void
+  /** Something was refused that the person asked for, or a link could not be built. */
+  onProblem: (problem: Problem) => void
+}
+
+const LOOK_EVERY_MS = 1500
+/** A report goes out with every second look. */
+const LOOKS_PER_REPORT = 2
+
+/** Call `open`, then publish and act; `close` leaves the lesson. */
+export class Lesson {
+  private room: RoomState | null = null
+  private welcome: Welcome | null = null
+  private cue = 0
+  private slots: readonly SlotContent[] = []
+  private lines: ReadonlyMap<string, Line> = new Map()
+  private trouble: Problem | null = null
+  private readonly connection: Connection
+  private readonly links: Links
+  private timer: ReturnType<typeof setInterval> | null = null
+  private looks = 0
+
+  constructor(private readonly options: LessonOptions) {
+    this.connection = new Connection({
+      openSocket: options.openSocket,
+      ticket: options.ticket,
+      remembered: () => this.remembered(),
+      onWelcome: (welcome) => this.welcomed(welcome),
+      onMessage: (message) => this.receive(message),
+      onState: (_, problem) => this.troubled(problem),
+    })
+    this.links = new Links({
+      ...options.peers,
+      ask: (message) => this.connection.ask(message),
+      onChange: () => this.changed(),
+      onProblem: (problem) => this.tell(problem),
+    })
+  }
+
+  get view(): LessonView {
+    const member = this.welcome?.member ?? null
+    return {
+      connection: this.connection.state,
+      trouble: this.trouble,
+      member,
+      role: this.welcome?.role ?? null,
+      room: this.room,
+      slots: this.slots,
+      streams: this.links.streams,
+      lines: this.lines,
+      up: this.links.upState,
+      down: this.links.downState,
+      open: this.microphone?.enabled ?? false,
+      sharing: this.links.up.published.has('screen'),
+    }
+  }
+
+  /** The server's Unix time in milliseconds. */
+  serverTime(): number {
+    return this.connection.clock.serverTime(Date.now())
+  }
+
+  open(): void {
+    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS)
+    this.connection.open()
+  }
+
+  close(): void {
+    if (this.timer !== null) clearInterval(this.timer)
+    this.timer = null
+    this.connection.close()
+    this.links.close()
+  }
+
+  /** The network is said to be back, or the page is seen again: find out at once. */
+  retryNow(): void {
+    this.connection.retryNow()
+    void this.look()
+  }
+
+  /** Publish a camera with its microphone, a screen or a board; the same kind again replaces its tracks. */
+  async publish(kind: SourceKind, stream: MediaStream, label = ''): Promise<void> {
+    const source = { audioTrack: stream.getAudioTracks()[0] ?? null, videoTrack: stream.getVideoTracks()[0] ?? null }
+    const before = this.links.up.published.get(kind)
+    const wanted = { audio: before?.audio ?? true, video: before?.video ?? true }
+    await this.attempt(this.links.up.set(kind, { ...source, ...wanted, label }))
+  }
+
+  async unpublish(kind: SourceKind): Promise<void> {
+    await this.attempt(this.links.up.remove(kind))
+  }
+
+  /** Switch one's own sound and picture on or off. */
+  async switchCamera(audio: boolean, video: boolean): Promise<void> {
+    this.links.up.note('camera', audio, video)
+    this.changed()
+    const source = `${this.welcome?.member ?? ''}/camera`
+    await this.act({ type: 'change_source', source, audio, video })
+  }
+
+  /** What the owner wants of the own camera source, or `null` before it is published. */
+  get camera(): { audio: boolean; video: boolean } | null {
+    return this.links.up.published.get('camera') ?? null
+  }
+
+  /** Ask the server for something; a refusal goes to `onProblem`, and the promise says whether it was done. */
+  async act(message: Outgoing): Promise<boolean> {
+    return this.attempt(this.connection.ask(message))
+  }
+
+  private async attempt(action: Promise<unknown>): Promise<boolean> {
+    try {
+      await action
+      return true
+    } catch (thrown) {
+      this.tell(asProblem(thrown))
+      return false
+    } finally {
+      this.changed()
+    }
+  }
+
+  /** A lost connection is shown all the time by itself: no word about every request that went down with it. */
+  private tell(problem: Problem): void {
+    if (problem.code !== 'disconnected') this.options.onProblem(problem)
+  }
+
+  private remembered(): { resume: { epoch: number; cue: number } | null; kept: Kept } {
+    const resume = this.welcome && this.room ? { epoch: this.welcome.epoch, cue: this.cue } : null
+    return { resume, kept: this.links.kept() }
+  }
+
+  private welcomed(welcome: Welcome): void {
+    this.welcome = welcome
+    if (welcome.snapshot) {
+      this.room = welcome.snapshot
+      this.cue = welcome.cue
+    }
+    welcome.cues.forEach((cue) => this.apply(cue))
+    if (!welcome.kept.down) this.slots = []
+    this.changed()
+    void this.links.buildMissing(welcome.kept)
+  }
+
+  private receive(message: FromServer): void {
+    if (message.type === 'cue') this.apply(message.cue)
+    else if (message.type === 'slots') this.slots = message.slots
+    else if (message.type === 'lines') this.lines = new Map(message.lines.map((line) => [line.member, line]))
+    else if (message.type === 'offer') void this.attempt(this.links.down.offered(message))
+    else if (message.type === 'media_lost') void this.links.buildMissing({ up: !message.up, down: !message.down })
+    else if (message.type === 'error') this.options.onProblem(asProblem(message))
+    this.changed()
+  }
+
+  /** Cues come in order and once; one that was already in the snapshot is skipped. */
+  private apply(cue: Cue): void {
+    if (!this.room || cue.n <= this.cue) return
+    this.room = reduce(this.room, cue)
+    this.cue = cue.n
+  }
+
+  private troubled(problem: Problem | null): void {
+    this.trouble = problem
+    this.changed()
+  }
+
+  private changed(): void {
+    this.switchTracks()
+    this.options.onChange(this.view)
+  }
+
+  private get microphone(): MediaStreamTrack | null {
+    return this.links.up.published.get('camera')?.audioTrack ?? null
+  }
+
+  /** A closed microphone is closed here, at the source, not only in what the server forwards. */
+  private switchTracks(): void {
+    const camera = this.links.up.published.get('camera')
+    const member = this.welcome?.member
+    if (!camera) return
+    const open = this.room !== null && member !== undefined && isOpen(this.room, member)
+    if (camera.audioTrack) camera.audioTrack.enabled = open && camera.audio
+    if (camera.videoTrack) camera.videoTrack.enabled = camera.video
+  }
+
+  private async look(): Promise<void> {
+    if (this.connection.state !== 'joined') return
+    await this.links.look(Date.now())
+    this.looks += 1
+    if (this.looks % LOOKS_PER_REPORT !== 0) return
+    this.connection.post({ type: 'report', ...this.links.report(this.activeMids(), Date.now()) })
+  }
+
+  private activeMids(): Set<string> {
+    const mids = new Set<string>()
+    for (const { slot, audio, video } of this.slots) {
+      const streams = this.links.streams.get(slot)
+      if (streams && audio) mids.add(streams.audioMid)
+      if (streams && video) mids.add(streams.videoMid)
+    }
+    return mids
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * Keeps a member's two media links alive: builds, restarts and rebuilds them, and digests what they live through.
+ */
+import type { FromServer, Kept, LinkReport, Offer, PublishedSource } from '@/protocol/messages'
+
+import { DownLink, type SlotStreams } from './downlink'
+import { PathWatch, progressOf } from './path'
+import { asProblem, type Problem } from './problem'
+import { LinkDigest, type Stat } from './report'
+import type { Outgoing } from './requests'
+import { UpLink } from './uplink'
+
+export type LinkState = RTCPeerConnectionState | 'none'
+
+/** The browser's objects, so that the tests can bring their own. */
+export interface PeerFactory {
+  createPeer: () => RTCPeerConnection
+  createStream: (tracks: MediaStreamTrack[]) => MediaStream
+  videoCodecs: () => RTCRtpCodec[]
+}
+
+export interface LinksOptions extends PeerFactory {
+  ask: (message: Outgoing) => Promise<FromServer>
+  onChange: () => void
+  onProblem: (problem: Problem) => void
+}
+
+type Direction = 'up' | 'down'
+
+interface Watched {
+  state: LinkState
+  watch: PathWatch
+  digest: LinkDigest
+  stats: Stat[]
+}
+
+/** The up-link and the down-link of one member. */
+export class Links {
+  readonly up: UpLink
+  readonly down: DownLink
+  private readonly watched: Record<Direction, Watched>
+
+  constructor(private readonly options: LinksOptions) {
+    this.watched = { up: unwatched('up'), down: unwatched('down') }
+    this.up = new UpLink({
+      createPeer: () => this.createPeer('up'),
+      videoCodecs: options.videoCodecs,
+      publish: (sdp, sources) => this.publish(sdp, sources),
+      onState: (state) => this.changed('up', state),
+    })
+    this.down = new DownLink({
+      createPeer: () => this.createPeer('down'),
+      createStream: options.createStream,
+      subscribe: async (restart) => (await options.ask({ type: 'subscribe', restart })) as Offer,
+      answer: async (negotiation, sdp) => void (await options.ask({ type: 'answer', negotiation, sdp })),
+      onState: (state) => this.changed('down', state),
+      onStreams: () => options.onChange(),
+    })
+  }
+
+  get upState(): LinkState {
+    return this.watched.up.state
+  }
+
+  get downState(): LinkState {
+    return this.watched.down.state
+  }
+
+  get streams(): ReadonlyMap<number, SlotStreams> {
+    return this.down.streams
+  }
+
+  /** What a returning client says of its links: even a dead path is worth keeping, for a restart is quick. */
+  kept(): Kept {
+    const usable = (state: LinkState) => state === 'connected' || state === 'disconnected'
+    return { up: usable(this.upState), down: usable(this.downState) }
+  }
+
+  /** After a join: build what the server does not know (any more). */
+  async buildMissing(kept: Kept): Promise<void> {
+    await Promise.all([kept.up ? null : this.build('up'), kept.down ? null : this.build('down')])
+  }
+
+  /** Look at both paths and mend what is dead; call it every second or two while joined. */
+  async look(now: number): Promise<void> {
+    await Promise.all([this.lookAt('up', now), this.lookAt('down', now)])
+  }
+
+  /** What the links lived through since the last report; `active` are the down-link's mids in use. */
+  report(active: ReadonlySet<string>, now: number): { up: LinkReport | null; down: LinkReport | null } {
+    const digest = (direction: Direction) => {
+      const { state, digest, stats } = this.watched[direction]
+      return state === 'none' ? null : digest.take(stats, state, active, now)
+    }
+    return { up: digest('up'), down: digest('down') }
+  }
+
+  close(): void {
+    this.up.close()
+    this.down.close()
+  }
+
+  private async publish(sdp: string, sources: PublishedSource[]): Promise<string> {
+    const reply = await this.options.ask({ type: 'publish', sdp, sources })
+    return (reply as { sdp: string }).sdp
+  }
+
+  private createPeer(direction: Direction): RTCPeerConnection {
+    this.watched[direction] = { ...unwatched(direction), state: 'new' }
+    return this.options.createPeer()
+  }
+
+  private changed(direction: Direction, state: RTCPeerConnectionState): void {
+    this.watched[direction].state = state === 'closed' ? 'none' : state
+    this.options.onChange()
+  }
+
+  private async lookAt(direction: Direction, now: number): Promise<void> {
+    const peer = this[direction].peer
+    if (!peer) return this.missing(direction, now)
+    const watched = this.watched[direction]
+    watched.stats = [...(await peer.getStats()).values()] as Stat[]
+    if (this[direction].peer !== peer) return
+    const advice = watched.watch.look(peer.connectionState, progressOf(watched.stats), now)
+    if (advice === 'fine') return
+    if (advice === 'rebuild' || !peer.remoteDescription) await this.build(direction)
+    else await this.tried(direction, this[direction].restart())
+  }
+
+  /** There should be a link but its first offer was refused before a peer connection stood. */
+  private async missing(direction: Direction, now: number): Promise<void> {
+    if (direction === 'up' && this.up.published.size === 0) return
+    if (this.watched[direction].watch.look('new', 0, now) !== 'fine') await this.build(direction)
+  }
+
+  private build(direction: Direction): Promise<void> {
+    return this.tried(direction, direction === 'up' ? this.up.rebuild() : this.down.open())
+  }
+
+  private async tried(direction: Direction, attempt: Promise<void>): Promise<void> {
+    try {
+      await attempt
+    } catch (thrown) {
+      this.watched[direction].watch.hasten(Date.now())
+      this.options.onProblem(asProblem(thrown))
+    }
+  }
+}
+
+function unwatched(direction: Direction): Watched {
+  return { state: 'none', watch: new PathWatch(Date.now()), digest: new LinkDigest(direction), stats: [] }
+}

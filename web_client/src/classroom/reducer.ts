@@ -1,0 +1,99 @@
+/**
+ * Turns one room state and one cue into the next room state, live and in replay.
+ *
+ * The twin of `signaling/reducer.py`: both pass the stories in `tests/data/cues`.
+ */
+import type { Cue, RoomState, Source } from '../protocol/messages'
+
+/** What a cue's event means for the state; unknown events change nothing, so that an old page survives a newer server. */
+export function reduce(state: RoomState, cue: Cue): RoomState {
+  const event = cue.event
+  switch (event.type) {
+    case 'lesson_started':
+      return { ...state, lesson: { ...state.lesson, phase: 'live', started_at: cue.at } }
+    case 'lesson_ended':
+      return { ...state, lesson: { ...state.lesson, phase: 'ended', ended_at: cue.at }, hands: [], floor: [] }
+    case 'recording_changed':
+      return { ...state, lesson: { ...state.lesson, recording: event.state, recording_reason: event.reason } }
+    case 'member_joined':
+      return { ...state, members: { ...state.members, [event.member.id]: event.member } }
+    case 'member_left':
+      return memberLeft(state, event.member)
+    case 'source_added':
+      return { ...state, sources: { ...state.sources, [event.source.id]: event.source } }
+    case 'source_changed':
+      return sourceChanged(state, event.source, event.audio, event.video)
+    case 'source_removed':
+      return { ...state, sources: without(state.sources, (source) => source.id === event.source) }
+    case 'hand_raised':
+      return handRaised(state, event.member, cue.at)
+    case 'hand_lowered':
+      return { ...state, hands: state.hands.filter((hand) => hand.member !== event.member) }
+    case 'floor_given':
+      return floorGiven(state, event.member)
+    case 'floor_returned':
+      return { ...state, floor: state.floor.filter((member) => member !== event.member) }
+    case 'muted_all':
+      return { ...state, floor: [] }
+    default:
+      return state
+  }
+}
+
+/** The id of the source that has the stage: the member called on last who has a picture, else the master's camera. */
+export function stage(state: RoomState): string | null {
+  for (const member of [...state.floor].reverse()) {
+    const camera = state.sources[`${member}/camera`]
+    if (camera?.video) return camera.id
+  }
+  const master = Object.values(state.members).find((member) => member.role === 'master' && member.present)
+  const camera = master && state.sources[`${master.id}/camera`]
+  return camera ? camera.id : null
+}
+
+/** Whether a member's microphone is open: the master's always, a classroom's while it has the floor of a live lesson. */
+export function isOpen(state: RoomState, member: string): boolean {
+  const role = state.members[member]?.role
+  if (role === 'master') return true
+  return role === 'rural' && state.lesson.phase === 'live' && state.floor.includes(member)
+}
+
+/** The screen or board that is shown now, if any; a screen goes before a board camera. */
+export function sharedPicture(state: RoomState): Source | null {
+  const shown = Object.values(state.sources).filter((source) => source.kind !== 'camera' && source.video)
+  return shown.find((source) => source.kind === 'screen') ?? shown[0] ?? null
+}
+
+function memberLeft(state: RoomState, id: string): RoomState {
+  const member = state.members[id]
+  return {
+    ...state,
+    members: member ? { ...state.members, [id]: { ...member, present: false } } : state.members,
+    sources: without(state.sources, (source) => source.member === id),
+    hands: state.hands.filter((hand) => hand.member !== id),
+    floor: state.floor.filter((other) => other !== id),
+  }
+}
+
+function sourceChanged(state: RoomState, id: string, audio: boolean, video: boolean): RoomState {
+  const source = state.sources[id]
+  if (!source) return state
+  return { ...state, sources: { ...state.sources, [id]: { ...source, audio, video } } }
+}
+
+function handRaised(state: RoomState, member: string, since: number): RoomState {
+  if (state.hands.some((hand) => hand.member === member)) return state
+  return { ...state, hands: [...state.hands, { member, since }] }
+}
+
+function floorGiven(state: RoomState, member: string): RoomState {
+  return {
+    ...state,
+    hands: state.hands.filter((hand) => hand.member !== member),
+    floor: [...state.floor.filter((other) => other !== member), member],
+  }
+}
+
+function without<T>(entries: Record<string, T>, leaveOut: (entry: T) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).filter(([, entry]) => !leaveOut(entry)))
+}

@@ -1,0 +1,170 @@
+/**
+ * Sends a member's camera, screen and board on one peer connection.
+ */
+import type { PublishedSource } from '../protocol/messages'
+import { encodingsOf, preferredVideoCodecs } from './codecs'
+import { Serial } from './serial'
+
+export type SourceKind = PublishedSource['kind']
+
+/** The tracks of one source and whether its owner wants them heard and seen. */
+export interface LocalSource {
+  audioTrack: MediaStreamTrack | null
+  videoTrack: MediaStreamTrack | null
+  audio: boolean
+  video: boolean
+  label: string
+}
+
+export interface UpLinkOptions {
+  createPeer: () => RTCPeerConnection
+  /** Send the offer with all that is published on it; resolves with the answer's SDP. */
+  publish: (sdp: string, sources: PublishedSource[]) => Promise<string>
+  videoCodecs: () => RTCRtpCodec[]
+  onState: (state: RTCPeerConnectionState) => void
+}
+
+interface Senders {
+  audio: RTCRtpTransceiver | null
+  video: RTCRtpTransceiver | null
+}
+
+/**
+ * The up-link of one member.
+ *
+ * Every change is negotiated by itself, one after the other. A source that is
+ * taken away leaves its m-lines behind, which the next source of its kind uses again.
+ */
+export class UpLink {
+  peer: RTCPeerConnection | null = null
+  private readonly sources = new Map<SourceKind, LocalSource>()
+  private readonly senders = new Map<SourceKind, Senders>()
+  private readonly serial = new Serial()
+
+  constructor(private readonly options: UpLinkOptions) {}
+
+  get published(): ReadonlyMap<SourceKind, LocalSource> {
+    return this.sources
+  }
+
+  /** Publish a source or replace its tracks; rejects with the server's refusal. */
+  set(kind: SourceKind, source: LocalSource): Promise<void> {
+    return this.serial.run(async () => {
+      const before = this.sources.get(kind)
+      this.sources.set(kind, source)
+      if (before && this.peer && sameShape(before, source)) await this.replaceTracks(kind, source)
+      else await this.negotiate()
+    })
+  }
+
+  /** Note what the owner switched on or off; the server is told by `change_source`, not here. */
+  note(kind: SourceKind, audio: boolean, video: boolean): void {
+    const source = this.sources.get(kind)
+    if (source) this.sources.set(kind, { ...source, audio, video })
+  }
+
+  /** Stop publishing a source. */
+  remove(kind: SourceKind): Promise<void> {
+    return this.serial.run(async () => {
+      if (this.sources.delete(kind)) await this.negotiate()
+    })
+  }
+
+  /** New ICE credentials on the same association: for a path that died. */
+  restart(): Promise<void> {
+    return this.serial.run(async () => {
+      if (!this.peer) return
+      this.peer.restartIce()
+      await this.negotiate()
+    })
+  }
+
+  /** A new peer connection with everything on it: for a server that has forgotten us. */
+  rebuild(): Promise<void> {
+    return this.serial.run(async () => {
+      this.dropPeer()
+      if (this.sources.size > 0) await this.negotiate()
+    })
+  }
+
+  close(): void {
+    this.sources.clear()
+    this.dropPeer()
+  }
+
+  private async negotiate(): Promise<void> {
+    const peer = this.peer ?? this.newPeer()
+    for (const kind of ['camera', 'screen', 'board'] as const) await this.attach(peer, kind)
+    await peer.setLocalDescription(await peer.createOffer())
+    if (this.peer !== peer) return
+    const answer = await this.options.publish(peer.localDescription!.sdp, this.describe())
+    if (this.peer === peer) await peer.setRemoteDescription({ type: 'answer', sdp: answer })
+  }
+
+  private newPeer(): RTCPeerConnection {
+    const peer = this.options.createPeer()
+    this.peer = peer
+    peer.onconnectionstatechange = () => {
+      if (this.peer === peer) this.options.onState(peer.connectionState)
+    }
+    return peer
+  }
+
+  private dropPeer(): void {
+    const peer = this.peer
+    this.peer = null
+    this.senders.clear()
+    if (!peer) return
+    peer.onconnectionstatechange = null
+    peer.close()
+    this.options.onState('closed')
+  }
+
+  /** Let the kind's m-lines carry what its source has now; m-lines are made when first needed. */
+  private async attach(peer: RTCPeerConnection, kind: SourceKind): Promise<void> {
+    const source = this.sources.get(kind)
+    const senders = this.senders.get(kind) ?? { audio: null, video: null }
+    this.senders.set(kind, senders)
+    senders.audio = await carry(peer, senders.audio, source?.audioTrack ?? null, {})
+    const encodings = { sendEncodings: encodingsOf(kind) }
+    const fresh = !senders.video
+    senders.video = await carry(peer, senders.video, source?.videoTrack ?? null, encodings)
+    if (fresh && senders.video) senders.video.setCodecPreferences(preferredVideoCodecs(this.options.videoCodecs()))
+  }
+
+  private async replaceTracks(kind: SourceKind, source: LocalSource): Promise<void> {
+    const senders = this.senders.get(kind)
+    await senders?.audio?.sender.replaceTrack(source.audioTrack)
+    await senders?.video?.sender.replaceTrack(source.videoTrack)
+  }
+
+  private describe(): PublishedSource[] {
+    return [...this.sources].map(([kind, source]) => {
+      const senders = this.senders.get(kind)
+      return {
+        kind,
+        audio_mid: source.audioTrack ? (senders?.audio?.mid ?? null) : null,
+        video_mid: source.videoTrack ? (senders?.video?.mid ?? null) : null,
+        audio: source.audio && source.audioTrack !== null,
+        video: source.video && source.videoTrack !== null,
+        label: source.label,
+      }
+    })
+  }
+}
+
+async function carry(
+  peer: RTCPeerConnection,
+  transceiver: RTCRtpTransceiver | null,
+  track: MediaStreamTrack | null,
+  init: RTCRtpTransceiverInit,
+): Promise<RTCRtpTransceiver | null> {
+  if (!transceiver) return track && peer.addTransceiver(track, { direction: 'sendonly', ...init })
+  transceiver.direction = track ? 'sendonly' : 'inactive'
+  if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track)
+  return transceiver
+}
+
+function sameShape(a: LocalSource, b: LocalSource): boolean {
+  return !a.audioTrack === !b.audioTrack && !a.videoTrack === !b.videoTrack
+}
