@@ -1,0 +1,108 @@
+"""Decide what every member sees and hears: which source goes into which slot of its down-link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from signaling.commands import SlotRoute
+from signaling.messages import SlotContent
+from signaling.reducer import is_open, stage
+from signaling.state import Phase, Role, RoomState, Source, SourceKind
+
+#: The source in each slot, by slot number; None in an empty one.
+Allocation = tuple[str | None, ...]
+
+
+def wanted(state: RoomState, member: str) -> list[str]:
+    """
+    List the sources this member is to receive, the most important first.
+
+    A master sees all classrooms and everybody's screens at any time. The others see
+    nothing before the lesson: then the teacher, the screen, and who is called on.
+    Nobody receives himself.
+    """
+    who = state.members.get(member)
+    if who is None or state.lesson.phase is Phase.ENDED:
+        return []
+    if who.role is Role.MASTER:
+        chosen = _for_master(state)
+    else:
+        chosen = _for_classroom(state) if state.lesson.phase is Phase.LIVE else []
+    return [source for source in chosen if state.sources[source].member != member]
+
+
+def wanted_by_viewer(state: RoomState) -> list[str]:
+    """List what a WHEP client is to receive: the stage first, then what a classroom sees."""
+    if state.lesson.phase is not Phase.LIVE:
+        return []
+    on_stage = stage(state)
+    return _unique([on_stage] if on_stage else [], _for_classroom(state))
+
+
+def allocate(previous: Allocation, wanted: Sequence[str], slots: int) -> Allocation:
+    """
+    Put the first `slots` of the wanted sources into slots, moving none that has one already.
+
+    A source that stays keeps its slot, because a switch costs a keyframe and a flicker.
+    """
+    chosen = list(wanted[:slots])
+    kept = [source if source in chosen else None for source in previous[:slots]]
+    kept += [None] * (slots - len(kept))
+    newcomers = iter([source for source in chosen if source not in kept])
+    return tuple(source if source is not None else next(newcomers, None) for source in kept)
+
+
+def routes(state: RoomState, allocation: Allocation) -> tuple[SlotRoute, ...]:
+    """Name the producers each slot shall carry now: no sound of a closed microphone, no picture switched off."""
+    return tuple(_route(state, slot, source) for slot, source in enumerate(allocation))
+
+
+def contents(state: RoomState, allocation: Allocation) -> list[SlotContent]:
+    """Say the same to the member, by source."""
+    return [
+        SlotContent(slot=route.slot, source=source, audio=route.audio is not None, video=route.video is not None)
+        for source, route in zip(allocation, routes(state, allocation), strict=True)
+    ]
+
+
+def audible(state: RoomState, source: Source) -> bool:
+    """Tell whether the sound of `source` may be heard: it is switched on, and its owner's microphone is open."""
+    return source.audio and is_open(state, source.member)
+
+
+def _route(state: RoomState, slot: int, id: str | None) -> SlotRoute:
+    source = state.sources.get(id) if id is not None else None
+    if source is None:
+        return SlotRoute(slot, None, None)
+    audio = f"{source.id}/audio" if audible(state, source) else None
+    return SlotRoute(slot, audio, f"{source.id}/video" if source.video else None)
+
+
+def _for_master(state: RoomState) -> list[str]:
+    called_on = [source for source in _of_members(state, reversed(state.floor)) if _is_camera(state, source)]
+    rural = [id for id, member in state.members.items() if member.role is Role.RURAL]
+    others = [id for id, member in state.members.items() if member.role is Role.MASTER]
+    return _unique(called_on, _of_members(state, rural), _of_members(state, others))
+
+
+def _for_classroom(state: RoomState) -> list[str]:
+    masters = [id for id, member in state.members.items() if member.role is Role.MASTER]
+    return _unique(_of_members(state, masters), _of_members(state, reversed(state.floor)))
+
+
+def _of_members(state: RoomState, members: Iterable[str]) -> list[str]:
+    """List the members' sources, each member's camera before its screen and its board."""
+    return [
+        source
+        for member in members
+        for kind in SourceKind
+        if (source := f"{member}/{kind}") in state.sources
+    ]
+
+
+def _is_camera(state: RoomState, source: str) -> bool:
+    return state.sources[source].kind is SourceKind.CAMERA
+
+
+def _unique(*lists: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(source for each in lists for source in each))
