@@ -1,0 +1,30 @@
+"""The tables, one module per subject; importing this package knows them all."""
+
+from server.data.models.audit import AuditEntry
+from server.data.models.base import AppendOnlyError, Base
+from server.data.models.lessons import Attendance, Course, Lesson, LessonClassroom, LessonCue, Recording
+from server.data.models.people import Duty, Grant, ScopeKind, SignIn, User
+from server.data.models.places import Classroom, PairedSchool, Pairing, Region, School, Terminal
+
+__all__ = [
+    "AppendOnlyError",
+    "Attendance",
+    "AuditEntry",
+    "Base",
+    "Classroom",
+    "Course",
+    "Duty",
+    "Grant",
+    "Lesson",
+    "LessonClassroom",
+    "LessonCue",
+    "PairedSchool",
+    "Pairing",
+    "Recording",
+    "Region",
+    "School",
+    "ScopeKind",
+    "SignIn",
+    "Terminal",
+    "User",
+]
