@@ -1,0 +1,27 @@
+"""The audit: who signed in, was refused, or looked at what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.data.models import AuditEntry
+
+
+def write(session: AsyncSession, entry: AuditEntry) -> None:
+    """Add one entry; it can't be changed afterwards."""
+    session.add(entry)
+
+
+async def has_viewed(session: AsyncSession, sign_in_id: str, action: str, subject: str) -> bool:
+    """Whether this sign-in has an entry of that action on that subject already."""
+    query = select(AuditEntry.id).where(
+        AuditEntry.sign_in_id == sign_in_id, AuditEntry.action == action, AuditEntry.subject == subject
+    )
+    return (await session.scalars(query.limit(1))).first() is not None
+
+
+async def entries(session: AsyncSession) -> Sequence[AuditEntry]:
+    return (await session.scalars(select(AuditEntry).order_by(AuditEntry.id))).all()

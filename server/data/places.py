@@ -1,0 +1,54 @@
+"""The tree of places: which region, school and classroom lie within which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from server.data.models import Classroom, Region, School, Terminal
+
+
+async def ancestors(session: AsyncSession, school_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each school the ids of its scopes: itself, its centre school, and every region above."""
+    parents = dict((await session.execute(select(Region.id, Region.parent_id))).tuples().all())
+    found: dict[str, frozenset[str]] = {}
+    for school in await session.scalars(select(School).where(School.id.in_(set(school_ids)))):
+        scopes = {school.id} | ({school.centre_id} if school.centre_id else set())
+        region: str | None = school.region_id
+        while region is not None and region not in scopes:
+            scopes.add(region)
+            region = parents.get(region)
+        found[school.id] = frozenset(scopes)
+    return found
+
+
+async def names(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
+    """The names of regions, schools and classrooms by id."""
+    wanted = set(ids)
+    found: dict[str, str] = {}
+    for model in (Region, School, Classroom):
+        rows = await session.execute(select(model.id, model.name).where(model.id.in_(wanted)))
+        found.update(rows.tuples().all())
+    return found
+
+
+async def terminal_by_key(session: AsyncSession, key_hash: str) -> Terminal | None:
+    """The terminal with its classroom and school."""
+    query = select(Terminal).where(Terminal.key_hash == key_hash)
+    query = query.options(selectinload(Terminal.classroom).selectinload(Classroom.school))
+    return (await session.scalars(query)).one_or_none()
+
+
+async def classrooms(session: AsyncSession, ids: Iterable[str]) -> Sequence[Classroom]:
+    """Those of the wanted classrooms that exist, with their schools."""
+    query = select(Classroom).where(Classroom.id.in_(set(ids))).options(selectinload(Classroom.school))
+    return (await session.scalars(query)).all()
+
+
+async def master_classroom(session: AsyncSession, school_id: str) -> Classroom | None:
+    """A school's first master classroom."""
+    query = select(Classroom).where(Classroom.school_id == school_id, Classroom.kind == "master")
+    return (await session.scalars(query.order_by(Classroom.name).limit(1))).first()

@@ -1,0 +1,57 @@
+"""Recordings in the database: one row per lesson; the takes lie in its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from server.data.models import Classroom, Lesson, LessonClassroom, Recording
+
+_LESSON = (
+    selectinload(Recording.lesson).selectinload(Lesson.teacher),
+    selectinload(Recording.lesson).selectinload(Lesson.master).selectinload(Classroom.school),
+    selectinload(Recording.lesson)
+    .selectinload(Lesson.places)
+    .selectinload(LessonClassroom.classroom)
+    .selectinload(Classroom.school),
+    selectinload(Recording.lesson).selectinload(Lesson.recording),
+)
+
+
+async def begin(session: AsyncSession, lesson_id: str, started_at: int) -> Recording:
+    """The lesson's recording in state `recording`; the same row when it goes on after a crash."""
+    recording = await of_lesson(session, lesson_id)
+    if recording is None:
+        recording = Recording(lesson_id=lesson_id, state="recording", started_at=started_at)
+        session.add(recording)
+    recording.state = "recording"
+    await session.flush()
+    return recording
+
+
+async def finish(
+    session: AsyncSession, lesson_id: str, state: str, *, duration_ms: int = 0, size: int = 0
+) -> None:
+    """Store how a recording ended: `ready`, `recovered` or `failed`; `size` is in bytes."""
+    recording = await of_lesson(session, lesson_id)
+    if recording is not None:
+        recording.state, recording.duration_ms, recording.bytes = state, duration_ms, size
+
+
+async def of_lesson(session: AsyncSession, lesson_id: str) -> Recording | None:
+    return (await session.scalars(select(Recording).where(Recording.lesson_id == lesson_id))).one_or_none()
+
+
+async def by_id(session: AsyncSession, recording_id: str) -> Recording | None:
+    """The recording with its whole lesson, or `None`."""
+    query = select(Recording).where(Recording.id == recording_id).options(*_LESSON)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def newest_first(session: AsyncSession) -> Sequence[Recording]:
+    """Every recording with its whole lesson."""
+    query = select(Recording).options(*_LESSON).order_by(Recording.started_at.desc(), Recording.id)
+    return (await session.scalars(query)).all()
