@@ -1,4 +1,4 @@
-"""The server's only door to asyncio tasks: the media path's `spawn`, which keeps the reference and logs failure."""
+"""The door to asyncio tasks: the media path's `spawn`, which keeps the reference and logs failure."""
 
 from media.tasks import spawn
 
