@@ -1,4 +1,4 @@
-"""Read an RTP packet (RFC 3550, header extensions of RFC 8285) once, without copying its payload."""
+"""Read an RTP packet (RFC 3550, header extensions of RFC 8285) once for all who forward it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class RtpPacket:
     """
     One RTP packet as it came off the wire, decrypted.
 
-    `data` is the whole packet, `header_size` is where its payload starts
-    (behind contributing sources and extensions), `padding_size` what to leave
-    out at its end.
+    `data` is the whole packet, `payload` what the codec made: without
+    contributing sources, extensions and padding, and empty for a packet of
+    padding alone. The producer sets `starts_keyframe`.
     """
 
     __slots__ = (
@@ -29,10 +29,11 @@ class RtpPacket:
         "data",
         "header_size",
         "marker",
-        "padding_size",
+        "payload",
         "payload_type",
         "sequence",
         "ssrc",
+        "starts_keyframe",
         "timestamp",
     )
     payload_type: int
@@ -40,7 +41,7 @@ class RtpPacket:
     timestamp: int
     ssrc: int
     header_size: int
-    padding_size: int
+    payload: bytes
 
     def __init__(self, data: bytes) -> None:
         size = len(data)
@@ -57,9 +58,13 @@ class RtpPacket:
         if first & 0x10:
             header_size += self._read_extension_head(header_size)
         self.header_size = header_size
-        self.padding_size = data[-1] if first & 0x20 else 0
-        if header_size + self.padding_size > size or (first & 0x20 and not self.padding_size):
+        end = size
+        if first & 0x20:
+            end -= data[-1] or size
+        if header_size > end:
             raise MalformedPacket("extensions or padding run past the end")
+        self.payload = data[header_size:end]
+        self.starts_keyframe = False
 
     @classmethod
     def parse(cls, data: bytes) -> RtpPacket:
@@ -72,15 +77,6 @@ class RtpPacket:
         self._profile, words = _EXTENSION_HEAD.unpack_from(self.data, at)
         size: int = 4 + 4 * words
         return size
-
-    @property
-    def payload(self) -> bytes:
-        """What the codec made; empty for a packet of padding alone."""
-        return self.data[self.header_size : len(self.data) - self.padding_size]
-
-    @property
-    def payload_size(self) -> int:
-        return len(self.data) - self.padding_size - self.header_size
 
     def extension(self, identifier: int) -> bytes | None:
         """
