@@ -1,0 +1,155 @@
+"""Find out whose datagram arrived: by username fragment, by address, or by the source that it continues."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol
+
+from media.packets.stun import BindingRequest, MalformedStun, parse_check
+from media.transport.path import Path, Send
+
+_log = logging.getLogger("tongke.demultiplexer")
+
+# A peer's interfaces times our addresses; the oldest path beyond this is forgotten.
+_MOST_PATHS = 32
+
+# Datagrams from unknown addresses that are worth an attempt to decrypt, per second.
+# A moved publisher needs one; a flood may not cost more than this.
+_ATTEMPTS_PER_SECOND = 50
+
+
+class Peer(Protocol):
+    """What the demultiplexer asks of a transport."""
+
+    def receive_check(self, request: BindingRequest, path: Path, now: float) -> bytes | None:
+        """Give the answer to a connectivity check, or `None` if it was refused."""
+        ...
+
+    def receive_dtls(self, data: bytes, now: float) -> None: ...
+
+    def receive_media(self, data: bytes, now: float) -> bool:
+        """Take an SRTP or SRTCP packet; `False` if it did not decrypt."""
+        ...
+
+    def ssrc_seen(self, ssrc: bytes) -> bool:
+        """Whether decrypted RTP of this SSRC (four bytes, as on the wire) has come from the peer."""
+        ...
+
+
+class Demultiplexer:
+    """
+    The table from datagrams to transports (RFC 7983), pure but for the peers it calls.
+
+    Nothing that arrives can raise out of `receive`: what is not understood is
+    dropped and counted under `drop_REASON`.
+    """
+
+    def __init__(self, send: Send, counters: Counter[str]) -> None:
+        self._send = send
+        self._counters = counters
+        self._by_ufrag: dict[str, Peer] = {}
+        self._by_path: dict[Path, Peer] = {}
+        self._paths: dict[Peer, list[Path]] = {}
+        self._attempts = float(_ATTEMPTS_PER_SECOND)
+        self._attempts_at = 0.0
+
+    def add(self, ufrag: str, peer: Peer) -> None:
+        """Lead checks for `ufrag` to `peer`, besides those that already do."""
+        self._by_ufrag[ufrag] = peer
+        self._paths.setdefault(peer, [])
+
+    def remove_ufrag(self, ufrag: str) -> None:
+        """Forget one fragment of a peer that stays."""
+        self._by_ufrag.pop(ufrag, None)
+
+    def remove(self, peer: Peer) -> None:
+        """Forget a peer, its fragments and its paths. May be called again."""
+        for ufrag in [known for known, owner in self._by_ufrag.items() if owner is peer]:
+            del self._by_ufrag[ufrag]
+        for path in self._paths.pop(peer, []):
+            if self._by_path.get(path) is peer:
+                del self._by_path[path]
+
+    def receive_batch(self, batch: Iterable[tuple[bytes, Path]], now: float) -> None:
+        """Handle what one wake-up of the socket brought."""
+        for data, path in batch:
+            try:
+                self.receive(data, path, now)
+            except Exception:
+                # One peer's packet must not stop the packets of all the others.
+                self._counters["drop_internal_error"] += 1
+                _log.exception("cannot handle a datagram of %d bytes", len(data))
+
+    def receive(self, data: bytes, path: Path, now: float) -> None:
+        """Handle one datagram that came over `path` at `now` (Unix seconds)."""
+        first = data[0] if data else 255
+        if 128 <= first < 192:
+            peer = self._by_path.get(path)
+            if peer is not None:
+                peer.receive_media(data, now)
+            else:
+                self._receive_from_unknown(data, path, now)
+        elif first < 4:
+            self._receive_check(data, path, now)
+        elif 20 <= first < 64:
+            self._receive_dtls(data, path, now)
+        else:
+            self._counters["drop_unknown_protocol"] += 1
+
+    def _receive_check(self, data: bytes, path: Path, now: float) -> None:
+        try:
+            request = parse_check(data)
+        except MalformedStun:
+            self._counters["drop_malformed_stun"] += 1
+            return
+        peer = self._by_ufrag.get(request.local_ufrag)
+        if peer is None:
+            self._counters["drop_unknown_ufrag"] += 1
+            return
+        answer = peer.receive_check(request, path, now)
+        if answer is None:
+            self._counters["drop_wrong_password"] += 1
+            return
+        self._learn(path, peer)
+        self._counters["checks_answered"] += 1
+        self._send(path, answer)
+
+    def _receive_dtls(self, data: bytes, path: Path, now: float) -> None:
+        peer = self._by_path.get(path)
+        if peer is None:
+            self._counters["drop_unknown_address"] += 1
+        else:
+            peer.receive_dtls(data, now)
+
+    def _receive_from_unknown(self, data: bytes, path: Path, now: float) -> None:
+        # A changed address is used as soon as media from it proves the sender: the
+        # peer's next check may be 2.5 s away, and viewers would see a frozen picture.
+        if self._may_attempt(now):
+            ssrc = data[8:12]
+            for peer in self._paths:
+                if peer.ssrc_seen(ssrc) and peer.receive_media(data, now):
+                    self._learn(path, peer)
+                    return
+        self._counters["drop_unknown_address"] += 1
+
+    def _may_attempt(self, now: float) -> bool:
+        refill = max(0.0, now - self._attempts_at) * _ATTEMPTS_PER_SECOND
+        self._attempts = min(self._attempts + refill, _ATTEMPTS_PER_SECOND)
+        self._attempts_at = now
+        if self._attempts < 1:
+            return False
+        self._attempts -= 1
+        return True
+
+    def _learn(self, path: Path, peer: Peer) -> None:
+        if self._by_path.get(path) is peer:
+            return
+        self._by_path[path] = peer
+        paths = self._paths.setdefault(peer, [])
+        paths.append(path)
+        if len(paths) > _MOST_PATHS:
+            oldest = paths.pop(0)
+            if self._by_path.get(oldest) is peer:
+                del self._by_path[oldest]

@@ -1,0 +1,183 @@
+"""Move datagrams between the kernel and the demultiplexer, a batch at a time; owns the UDP sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+
+from media import clock
+from media.transport.path import Address, Path
+
+_log = logging.getLogger("tongke.udp")
+
+# One wake-up handles at most this many datagrams, so that commands and ticks get their turn.
+BATCH = 64
+# Of these that the kernel would not take at once, per socket; about half a second of ten video receivers.
+LONGEST_BACKLOG = 2048
+_LONGEST_DATAGRAM = 2048
+# A keyframe to thirty receivers is about 2 MB within a millisecond.
+_KERNEL_BUFFER = 4 << 20
+_FORCE = {socket.SO_RCVBUF: 33, socket.SO_SNDBUF: 32}
+
+Batch = list[tuple[bytes, Path]]
+
+
+def open_sockets(bind: Sequence[str], port: int) -> list[socket.socket]:
+    """
+    Open one non-blocking UDP socket per address of `bind`, all on one port (0: any free one).
+
+    `::` takes IPv4 too, and becomes `0.0.0.0` on a host without IPv6. Raises
+    `OSError` when an address is not ours or the port is taken.
+    """
+    sockets: list[socket.socket] = []
+    try:
+        for address in bind:
+            sockets.append(_open(address, port))
+            port = sockets[0].getsockname()[1]
+    except OSError:
+        for opened in sockets:
+            opened.close()
+        raise
+    return sockets
+
+
+def _open(address: str, port: int) -> socket.socket:
+    if address == "::" and not _has_ipv6():
+        address = "0.0.0.0"
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_DGRAM)
+    try:
+        opened.setblocking(False)
+        if family == socket.AF_INET6:
+            opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0 if address == "::" else 1)
+        _enlarge(opened, socket.SO_RCVBUF)
+        _enlarge(opened, socket.SO_SNDBUF)
+        opened.bind((address, port))
+    except OSError:
+        opened.close()
+        raise
+    return opened
+
+
+def _has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as probe:
+            probe.bind(("::", 0))
+    except OSError:
+        return False
+    return True
+
+
+def _enlarge(opened: socket.socket, option: int) -> None:
+    # The forcing option goes beyond the system's limit but needs a privilege.
+    try:
+        opened.setsockopt(socket.SOL_SOCKET, _FORCE[option], _KERNEL_BUFFER)
+    except OSError:
+        opened.setsockopt(socket.SOL_SOCKET, option, _KERNEL_BUFFER)
+
+
+class UdpPort:
+    """
+    The worker's one UDP port.
+
+    `receive` gets what a wake-up drained together with the time; whatever is
+    sent while it runs leaves afterwards, grouped by destination.
+    """
+
+    def __init__(
+        self,
+        sockets: Sequence[socket.socket],
+        receive: Callable[[Batch, float], None],
+        counters: Counter[str],
+    ) -> None:
+        self._sockets = list(sockets)
+        self._receive = receive
+        self._counters = counters
+        self._queued: dict[Path, list[bytes]] = {}
+        self._backlogs: list[deque[tuple[bytes, Address]]] = [deque() for _ in self._sockets]
+        self._flush_is_due = False
+        self._loop = asyncio.get_running_loop()
+        for number, opened in enumerate(self._sockets):
+            self._loop.add_reader(opened.fileno(), self._drain, number)
+
+    def send(self, path: Path, data: bytes) -> None:
+        """Queue one datagram; it leaves at the end of the running batch or of this turn of the loop."""
+        queue = self._queued.get(path)
+        if queue is None:
+            queue = self._queued[path] = []
+            if not self._flush_is_due:
+                self._flush_is_due = True
+                self._loop.call_soon(self.flush)
+        queue.append(data)
+
+    def flush(self) -> None:
+        """Hand everything queued to the kernel, one destination after the other."""
+        self._flush_is_due = False
+        queued, self._queued = self._queued, {}
+        for (number, address), packets in queued.items():
+            if self._backlogs[number]:
+                self._hold_back(number, address, packets)
+            else:
+                self._send_all(number, address, packets)
+
+    def close(self) -> None:
+        """Send what is queued and close the sockets. May be called again."""
+        if self._sockets:
+            self.flush()
+        for opened in self._sockets:
+            self._loop.remove_reader(opened.fileno())
+            self._loop.remove_writer(opened.fileno())
+            opened.close()
+        self._sockets = []
+
+    def _drain(self, number: int) -> None:
+        receive_from = self._sockets[number].recvfrom
+        batch: Batch = []
+        with contextlib.suppress(OSError):
+            for _ in range(BATCH):
+                data, address = receive_from(_LONGEST_DATAGRAM)
+                batch.append((data, (number, address)))
+        if batch:
+            self._counters["packets_in"] += len(batch)
+            self._flush_is_due = True
+            self._receive(batch, clock.now())
+            self.flush()
+
+    def _send_all(self, number: int, address: Address, packets: list[bytes]) -> None:
+        send_to = self._sockets[number].sendto
+        sent = 0
+        try:
+            for data in packets:
+                send_to(data, address)
+                sent += 1
+        except BlockingIOError:
+            self._hold_back(number, address, packets[sent:])
+        except OSError as error:
+            _log.debug("cannot send: %s", error)
+            self._counters["drop_send_failed"] += len(packets) - sent
+        self._counters["packets_out"] += sent
+
+    def _hold_back(self, number: int, address: Address, packets: list[bytes]) -> None:
+        backlog = self._backlogs[number]
+        if not backlog:
+            self._loop.add_writer(self._sockets[number].fileno(), self._send_backlog, number)
+        room = LONGEST_BACKLOG - len(backlog)
+        backlog.extend((data, address) for data in packets[:room])
+        self._counters["drop_send_queue_full"] += max(0, len(packets) - room)
+
+    def _send_backlog(self, number: int) -> None:
+        backlog, send_to = self._backlogs[number], self._sockets[number].sendto
+        while backlog:
+            try:
+                send_to(*backlog[0])
+                self._counters["packets_out"] += 1
+            except BlockingIOError:
+                return
+            except OSError:
+                self._counters["drop_send_failed"] += 1
+            backlog.popleft()
+        self._loop.remove_writer(self._sockets[number].fileno())
