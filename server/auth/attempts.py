@@ -1,0 +1,63 @@
+"""Count sign-in attempts per account and per address; the only file that knows `limits`."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+
+from limits import RateLimitItem, parse
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
+from limits.storage import storage_from_string
+
+from server.settings import SignIn
+
+log = logging.getLogger(__name__)
+
+
+class Attempts:
+    """A moving window per account and per address, in memory or in Redis."""
+
+    def __init__(self, settings: SignIn) -> None:
+        self._account = parse(settings.account_attempts)
+        self._address = parse(settings.address_attempts)
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = None if settings.limits_url == "memory://" else _redis(settings.limits_url)
+
+    async def allow(self, login: str, address: str) -> bool:
+        """Count one attempt; false when the account or the address has had too many."""
+        by_address = await self._hit(self._address, "address", address)
+        return by_address and await self._hit(self._account, "account", _digest(login))
+
+    async def forgive(self, login: str) -> None:
+        """Forget the account's attempts after a right password."""
+        key = self._account.key_for("account", _digest(login))
+        for limiter in self._limiters():
+            try:
+                return await limiter.storage.clear(key)
+            except StorageError as failure:
+                log.warning("sign-in attempts can't be cleared: %s", failure)
+
+    async def _hit(self, limit: RateLimitItem, *name: str) -> bool:
+        for limiter in self._limiters():
+            try:
+                return await limiter.hit(limit, *name)
+            except StorageError as failure:
+                # Counted by this process alone until the store is back: nobody is locked out by it.
+                log.warning("the shared store of sign-in attempts is gone: %s", failure)
+        return True
+
+    def _limiters(self) -> Sequence[MovingWindowRateLimiter]:
+        return [self._shared, self._own] if self._shared else [self._own]
+
+
+def _redis(url: str) -> MovingWindowRateLimiter:
+    storage = storage_from_string(f"async+{url}", implementation="redispy", wrap_exceptions=True)
+    return MovingWindowRateLimiter(storage)
+
+
+def _digest(login: str) -> str:
+    # A login may be any text: the digest bounds its length and keeps it out of the store.
+    return hashlib.sha256(login.encode()).hexdigest()

@@ -1,0 +1,36 @@
+"""Passwords as argon2id hashes; the only file that knows argon2."""
+
+from __future__ import annotations
+
+import asyncio
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+MIN_LENGTH = 8
+MAX_LENGTH = 256
+
+_hasher = PasswordHasher()
+# Somebody unknown costs as much time as a wrong password, so that logins can't be found out.
+_NOBODY = _hasher.hash("nobody")
+# Each check takes 64 MiB: a burst of sign-ins must not eat the machine.
+_turns = asyncio.Semaphore(2)
+
+
+def hash_password(password: str) -> str:
+    """The hash to store; takes about 50 ms of CPU."""
+    return _hasher.hash(password)
+
+
+async def matches(password_hash: str | None, password: str) -> bool:
+    """Whether the password fits the hash; `None` or an empty hash never fits, and takes as long."""
+    async with _turns:
+        fits = await asyncio.to_thread(_verify, password_hash or _NOBODY, password)
+    return fits and bool(password_hash)
+
+
+def _verify(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher.verify(password_hash, password)
+    except (Argon2Error, InvalidHashError):
+        return False

@@ -1,0 +1,39 @@
+"""Which member a user or a classroom is in a lesson's room, so that pages, rooms and recordings agree."""
+
+from __future__ import annotations
+
+from server.data.models import Classroom, Lesson, User
+from signaling.claims import Claims
+from signaling.state import Member, Role
+
+
+def person_member(user: User, lesson: Lesson, role: Role) -> Member:
+    """A signed-in person; one who teaches may look on from a second screen without displacing the first."""
+    place = f"{lesson.master.school.name} {lesson.master.name}" if lesson.master else ""
+    if role is Role.MASTER:
+        return Member(id=user.id, name=user.name, role=role, place=place)
+    return Member(id=f"{user.id}-observer", name=user.name, role=role)
+
+
+def classroom_member(classroom: Classroom) -> Member:
+    """A rural classroom: its terminal speaks for all in it, so the member is the classroom."""
+    return Member(id=classroom.id, name=classroom.name, role=Role.RURAL, place=classroom.school.name)
+
+
+def expected(lesson: Lesson) -> tuple[Member, ...]:
+    """The classrooms that shall come, in their order, as absent members."""
+    return tuple(
+        classroom_member(place.classroom).model_copy(update={"present": False}) for place in lesson.places
+    )
+
+
+def claims(member: Member, lesson_id: str, expires_at_s: int) -> Claims:
+    """What the member's ticket says; it expires at a Unix time in seconds."""
+    return Claims(
+        sub=member.id,
+        lesson=lesson_id,
+        role=member.role,
+        name=member.name,
+        place=member.place,
+        exp=expires_at_s,
+    )
