@@ -1,0 +1,1 @@
+"""Payload formats: RTP payloads into whole coded frames, and what a frame says about itself."""
