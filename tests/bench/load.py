@@ -1,8 +1,8 @@
 """
 The load of the SFU bench, in processes of its own: `publish` or `receive` over WHIP and WHEP.
 
-    python -m tests.bench.load publish --url http://127.0.0.1:8080/whip/LESSON --ticket T --seconds 20
-    python -m tests.bench.load receive --url http://127.0.0.1:8080/whep/LESSON --ticket T --count 30 --seconds 10
+    python -m tests.bench.load publish --url …/whip/LESSON --ticket T --seconds 20
+    python -m tests.bench.load receive --url …/whep/LESSON --ticket T --count 30 --seconds 10
 
 `receive` prints one JSON object: packets delivered, packets expected by the
 sequence numbers, and the delay from the publisher's send to the receiver's read.

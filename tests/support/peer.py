@@ -17,7 +17,10 @@ from aioice import stun
 from aiortc import RTCCertificate, RTCDtlsFingerprint, RTCDtlsParameters, RTCDtlsTransport
 from aiortc.rtcdtlstransport import SRTP_AEAD_AES_128_GCM, SRTP_AES128_CM_SHA1_80
 
-H264 = "a=rtpmap:102 H264/90000\r\na=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n"
+H264 = (
+    "a=rtpmap:102 H264/90000\r\n"
+    "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n"
+)
 FEEDBACK = "a=rtcp-fb:102 nack\r\na=rtcp-fb:102 nack pli\r\na=rtcp-fb:102 ccm fir\r\n"
 OPUS = "a=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=1\r\n"
 AUDIO_SSRC, VIDEO_SSRC = 1111, 2222
@@ -62,7 +65,8 @@ class Peer(asyncio.DatagramProtocol):
         head = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\na=msid-semantic: WMS *\r\n"
         common = (
             f"c=IN IP4 0.0.0.0\r\na=rtcp-mux\r\na=ice-ufrag:{self.ufrag}\r\na=ice-pwd:{self.password}\r\n"
-            f"a=fingerprint:{fingerprint.algorithm} {fingerprint.value}\r\na=setup:actpass\r\na={self.direction}\r\n"
+            f"a=fingerprint:{fingerprint.algorithm} {fingerprint.value}\r\na=setup:actpass\r\n"
+            f"a={self.direction}\r\n"
         )
         sent = self.direction == "sendonly"
         audio = f"a=msid:stream audio\r\na=ssrc:{AUDIO_SSRC} cname:peer\r\n" if sent else ""
