@@ -62,7 +62,7 @@ class Peer(asyncio.DatagramProtocol):
     def offer(self) -> str:
         """The SDP of one audio and one H.264 video m-line, sent or received by us."""
         fingerprint = self.certificate.getFingerprints()[0]
-        head = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\na=msid-semantic: WMS *\r\n"
+        head = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\n"
         common = (
             f"c=IN IP4 0.0.0.0\r\na=rtcp-mux\r\na=ice-ufrag:{self.ufrag}\r\na=ice-pwd:{self.password}\r\n"
             f"a=fingerprint:{fingerprint.algorithm} {fingerprint.value}\r\na=setup:actpass\r\n"
