@@ -1,0 +1,56 @@
+"""Say under which addresses a peer can reach this worker."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+
+import ifaddr
+
+_HOST_PREFERENCE = 126
+_WILDCARDS = ("::", "0.0.0.0")
+_LOOPBACK = "127.0.0.1"
+
+
+def candidate_lines(advertise: Sequence[str], bind: Sequence[str], port: int) -> tuple[str, ...]:
+    """
+    The values of our `a=candidate` lines, the preferred address first.
+
+    `advertise` is taken as it stands (a server behind NAT names its public
+    address there). Without it: every address of this machine that `bind` covers,
+    IPv6 before IPv4, and loopback last, which keeps a browser on the same machine
+    connected when its line changes.
+    """
+    addresses = list(advertise) or _bound_addresses(bind)
+    return tuple(_line(place, address, port) for place, address in enumerate(addresses))
+
+
+def _bound_addresses(bind: Sequence[str]) -> list[str]:
+    bound: list[str] = []
+    for address in bind:
+        found = _machine_addresses(address) if address in _WILDCARDS else [address]
+        bound += [each for each in found if each not in bound]
+    return sorted(bound, key=_preference)
+
+
+def _machine_addresses(wildcard: str) -> list[str]:
+    addresses = [_LOOPBACK]
+    for adapter in ifaddr.get_adapters():
+        for ip in adapter.ips:
+            address = ip.ip if isinstance(ip.ip, str) else ip.ip[0]
+            parsed = ipaddress.ip_address(address)
+            if parsed.is_loopback or parsed.is_link_local or (parsed.version == 6 and wildcard != "::"):
+                continue
+            addresses.append(address)
+    return addresses
+
+
+def _preference(address: str) -> tuple[bool, bool]:
+    parsed = ipaddress.ip_address(address)
+    return parsed.is_loopback, parsed.version == 4
+
+
+def _line(place: int, address: str, port: int) -> str:
+    # RFC 8445 5.1.2: type, local preference, and 256 minus the component (RTP and RTCP are one).
+    priority = (_HOST_PREFERENCE << 24) | ((65535 - place) << 8) | 255
+    return f"{place + 1} 1 udp {priority} {address} {port} typ host"
