@@ -144,6 +144,12 @@ ERRORS: dict[str, ErrorWords] = {
         "同一种画面重复发布。",
         "摄像头、屏幕、板书摄像头每种最多发布一路。",
     ),
+    "trackless_source": ErrorWords(
+        "A published source has neither sound nor picture.",
+        "Name its m-lines, or leave it out.",
+        "发布的画面既无声音也无图像。",
+        "请检查摄像头和麦克风后重新发布。",
+    ),
     "stale_negotiation": ErrorWords(
         "The answer is for an offer that has been replaced.",
         "Answer the newest offer.",
@@ -245,7 +251,9 @@ ERRORS: dict[str, ErrorWords] = {
 def error(code: str, re: int | None = None, detail: str = "") -> ErrorMessage:
     """Put `code` into words; `detail` says in technical terms what was wrong, and holds no secret."""
     words = ERRORS[code]
-    return ErrorMessage(re=re, code=code, text=f"{words.text} ({detail})" if detail else words.text, todo=words.todo)
+    return ErrorMessage(
+        re=re, code=code, text=f"{words.text} ({detail})" if detail else words.text, todo=words.todo
+    )
 
 
 def bye(code: str) -> Bye:

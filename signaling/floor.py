@@ -32,9 +32,9 @@ def give_floor(state: RoomState, wish: GiveFloor) -> Decision:
         return "unknown_member"
     if called.role is not Role.RURAL:
         return "not_a_classroom"
-    others = [] if wish.join else [member for member in state.floor if member != called.id]
-    events: list[Event] = [FloorReturned(member=member) for member in others]
-    if state.floor[-1:] != [called.id] or _has_hand_up(state, called.id):
+    staying = [member for member in state.floor if wish.join or member == called.id]
+    events: list[Event] = [FloorReturned(member=member) for member in state.floor if member not in staying]
+    if staying[-1:] != [called.id] or _has_hand_up(state, called.id):
         events.append(FloorGiven(member=called.id))
     return events
 

@@ -321,16 +321,6 @@ class Bye(ServerMessage):
 
 
 FromServer = Annotated[
-    Welcome
-    | CueMessage
-    | Ok
-    | ErrorMessage
-    | Pong
-    | Published
-    | Offer
-    | Slots
-    | Lines
-    | MediaLost
-    | Bye,
+    Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Lines | MediaLost | Bye,
     Field(discriminator="type"),
 ]

@@ -13,7 +13,7 @@ class TokenBucket:
         self._filled_at = now
 
     def take(self, now: int) -> bool:
-        """Take a token at `now` (milliseconds); False when there is none. A clock that steps back adds none."""
+        """Take a token at `now` (milliseconds); False without one. A clock that steps back adds none."""
         passed = max(0, now - self._filled_at)
         self._tokens = min(self._burst, self._tokens + passed * self._per_ms)
         self._filled_at = now

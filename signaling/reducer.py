@@ -36,7 +36,7 @@ def reduce(state: RoomState, cue: Cue) -> RoomState:
 
 
 def stage(state: RoomState) -> str | None:
-    """Name the source on everybody's stage: whoever was called on last, else the teacher; None without either."""
+    """Name the source on the stage: whoever was called on last, else the teacher; None without either."""
     for member in reversed(state.floor):
         camera = f"{member}/{SourceKind.CAMERA}"
         if camera in state.sources:
@@ -47,7 +47,7 @@ def stage(state: RoomState) -> str | None:
 
 
 def is_open(state: RoomState, member: str) -> bool:
-    """Tell whether the member's microphone is open: a master's always, a classroom's while it is called on."""
+    """Tell whether a microphone is open: a master's always, a classroom's while it is called on."""
     who = state.members.get(member)
     if who is None or not who.present or who.role is Role.OBSERVER:
         return False
@@ -63,9 +63,7 @@ def _lesson_started(state: RoomState, event: LessonStarted, at: int) -> RoomStat
 
 
 def _lesson_ended(state: RoomState, event: LessonEnded, at: int) -> RoomState:
-    ended = _lesson(
-        state, phase=Phase.ENDED, ended_at=at, recording=RecordingState.OFF, recording_reason=""
-    )
+    ended = _lesson(state, phase=Phase.ENDED, ended_at=at, recording=RecordingState.OFF, recording_reason="")
     return ended.model_copy(update={"hands": [], "floor": []})
 
 

@@ -19,45 +19,57 @@ Media commands are answered with the command itself: `published(command, …)`,
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from signaling.claims import Claims
 from signaling.commands import AcceptAnswer, AcceptPublisher, Command, OfferSlots
+from signaling.conversation import Conversation
 from signaling.cues import Cue
+from signaling.discussion import Discussion
 from signaling.doorway import Entry
+from signaling.downlinks import Downlinks
+from signaling.errors import error
+from signaling.lines import LineWatch
+from signaling.media_links import MediaLinks
+from signaling.membership import Membership
 from signaling.messages import ErrorMessage, Slot
+from signaling.phases import Phases
+from signaling.proceedings import LessonFacts, Proceedings
+from signaling.publications import Publications
+from signaling.recording import Recording
+from signaling.seats import Direction, Downlink, TransportState
 from signaling.session import Session
 from signaling.settings import RoomSettings
-from signaling.state import Member, RoomState
+from signaling.state import RoomState
 
-Direction = Literal["up", "down", "whip"]
-TransportState = Literal["connecting", "connected", "lost", "closed", "failed"]
-
-
-@dataclass(frozen=True, slots=True)
-class LessonFacts:
-    """What the room must know of its lesson; `expected` are listed as absent until they join."""
-
-    id: str
-    title: str
-    subject: str = ""
-    record: bool = True
-    expected: tuple[Member, ...] = ()
-
-    def empty_room(self) -> RoomState:
-        """Return the state before cue 1."""
-        raise NotImplementedError
+__all__ = ["LessonFacts", "Room"]
 
 
 class Room:
     """One lesson's room. Every method but the properties returns commands, in order of execution."""
 
     def __init__(self, facts: LessonFacts, settings: RoomSettings | None = None) -> None:
-        raise NotImplementedError
+        self._room = Proceedings(facts, settings or RoomSettings())
+        self._membership = Membership(self._room)
+        self._publications = Publications(self._room, self._membership)
+        self._downlinks = Downlinks(self._room)
+        self._links = MediaLinks(self._room, self._membership, self._publications)
+        self._recording = Recording(self._room)
+        self._lines = LineWatch(self._room)
+        self._phases = Phases(self._room, self._membership, self._recording)
+        self._conversation = Conversation(
+            self._room,
+            self._membership,
+            self._publications,
+            self._downlinks,
+            Discussion(self._room),
+            self._phases,
+        )
 
     @classmethod
-    def recover(cls, facts: LessonFacts, cues: Iterable[Cue], now: int, settings: RoomSettings | None = None) -> Room:
+    def recover(
+        cls, facts: LessonFacts, cues: Iterable[Cue], now: int, settings: RoomSettings | None = None
+    ) -> Room:
         """
         Rebuild a room from its stored cues after a crash of the control process.
 
@@ -65,63 +77,76 @@ class Room:
         `worker_ready` as soon as a worker has said `hello`: until then a
         returning member's word on its kept connections is believed.
         """
-        raise NotImplementedError
+        room = cls(facts, settings)
+        room._room.timeline.restore(cues)
+        room._membership.restore(now)
+        return room
 
     # -- properties
 
     @property
     def state(self) -> RoomState:
         """The shared state at the last cue."""
-        raise NotImplementedError
+        return self._room.state
 
     @property
     def is_over(self) -> bool:
         """The lesson has ended: drop the room once its commands are carried out."""
-        raise NotImplementedError
+        return self._phases.is_over
 
     @property
     def is_empty(self) -> bool:
         """Nobody is connected or in a grace period: a room that still waits may be dropped."""
-        raise NotImplementedError
+        return not (self._room.seats or self._room.sessions or self._room.viewers)
 
     # -- sessions (websockets)
 
     def connect(self, session: Session, entry: Entry, now: int) -> list[Command]:
         """Let a member in through `session`; a refusal is said on it and closes it."""
-        raise NotImplementedError
+        self._membership.connect(session, entry, now)
+        return self._settled()
 
     def receive(self, session: str, text: str, now: int) -> list[Command]:
         """Hear one text message of a connected session; of an unknown one nothing is heard."""
-        raise NotImplementedError
+        self._conversation.hear(session, text, now)
+        return self._settled()
 
     def disconnect(self, session: str, now: int) -> list[Command]:
         """The session's socket is closed: its member has the grace period to come back."""
-        raise NotImplementedError
+        self._membership.disconnect(session, now)
+        return self._settled()
 
     def tick(self, now: int) -> list[Command]:
         """Once a second: end grace periods, close idle sessions, tell the masters about the lines."""
-        raise NotImplementedError
+        self._membership.expire(now)
+        self._lines.tick(now)
+        return self._settled()
 
     # -- WHIP and WHEP
 
     def refusal(self, claims: Claims, action: Literal["publish", "view"]) -> ErrorMessage | None:
         """Why this bearer may not publish or view now; `None` when it may."""
-        raise NotImplementedError
+        code = self._membership.refusal(claims, action)
+        return error(code) if code is not None else None
 
     def open_publisher(self, publisher: str, claims: Claims, sdp: str, now: int) -> list[Command]:
         """
-        A WHIP client posts its offer; `publisher` is the WHIP resource's id, `whip/…`.
+        A WHIP client posts its offer; `publisher` names the WHIP resource and its transport.
+
+        It is `whip/MEMBER/…`: after a crash the room finds the member in it.
 
         `publisher` stands as `session` in what follows: an `AcceptPublisher` whose
         outcome sends it `Published` (201) or an `ErrorMessage`; `Close(publisher)`
         means: the resource and its transport end. The same member's older resource
         is closed once the new one is published.
         """
-        raise NotImplementedError
+        self._publications.open_publisher(publisher, claims, sdp)
+        return self._settled()
 
     def close_publisher(self, publisher: str, now: int) -> list[Command]:
         """DELETE of the WHIP resource: its sources go at once."""
-        raise NotImplementedError
+        self._publications.close_publisher(publisher, now)
+        return self._settled()
 
     def open_viewer(self, viewer: str, claims: Claims, slots: int, now: int) -> list[Command]:
         """
@@ -130,65 +155,95 @@ class Room:
         Slot 0 follows the stage, the others carry what else is to be seen. From
         now on `Route(member=viewer, …)` comes whenever that changes. Ask `refusal` first.
         """
-        raise NotImplementedError
+        if self.refusal(claims, "view") is None:
+            self._room.viewers[viewer] = Downlink(slots=slots)
+        return self._settled()
 
     def close_viewer(self, viewer: str, now: int) -> list[Command]:
         """The WHEP resource was deleted or its transport has closed."""
-        raise NotImplementedError
+        self._room.viewers.pop(viewer, None)
+        return self._settled()
 
     # -- outcomes of media commands
 
-    def published(self, command: AcceptPublisher, sdp: str, producers: Collection[str], now: int) -> list[Command]:
-        """The worker has accepted the offer; `producers` are the ids it made (`SOURCE/audio`, `SOURCE/video`)."""
-        raise NotImplementedError
+    def published(
+        self, command: AcceptPublisher, sdp: str, producers: Collection[str], now: int
+    ) -> list[Command]:
+        """The worker has accepted; `producers` are the ids it made (`SOURCE/audio`, `SOURCE/video`)."""
+        self._publications.published(command, sdp, producers, now)
+        return self._settled()
 
     def offered(self, command: OfferSlots, sdp: str, slots: Collection[Slot], now: int) -> list[Command]:
         """The worker has made the down-link's offer."""
-        raise NotImplementedError
+        self._downlinks.offered(command, sdp, slots)
+        return self._settled()
 
     def answered(self, command: AcceptAnswer, now: int) -> list[Command]:
         """The worker has taken the down-link's answer: from now on it is routed."""
-        raise NotImplementedError
+        self._downlinks.answered(command)
+        return self._settled()
 
     def media_refused(
         self, command: AcceptPublisher | OfferSlots | AcceptAnswer, code: str, text: str, now: int
     ) -> list[Command]:
         """The worker refused (its code), or there is none (`no_worker`)."""
-        raise NotImplementedError
+        self._links.refused(command, code, text)
+        return self._settled()
 
     # -- news of the media worker
 
-    def transport_state(self, member: str, direction: Direction, state: TransportState, now: int) -> list[Command]:
+    def transport_state(
+        self, member: str, direction: Direction, state: TransportState, now: int
+    ) -> list[Command]:
         """A transport of `member` has changed its state; `whip` is that of its WHIP resource."""
-        raise NotImplementedError
+        self._links.changed(member, direction, state, now)
+        return self._settled()
 
     def worker_lost(self, now: int) -> list[Command]:
         """The room's worker is gone and every transport with it."""
-        raise NotImplementedError
+        self._links.lost(now)
+        self._recording.turn("failed", "worker_lost", now)
+        return self._settled()
 
-    def worker_ready(self, transports: Collection[str], producers: Collection[str], now: int) -> list[Command]:
+    def worker_ready(
+        self, transports: Collection[str], producers: Collection[str], now: int
+    ) -> list[Command]:
         """
         The room has a worker (again), which carries these transports and producers.
 
         Names are `MEMBER/up`, `MEMBER/down`, `whip/…`. Members whose connections it does not
         carry are told to build them anew; recording and routes are sent again.
         """
-        raise NotImplementedError
+        self._links.ready(transports, producers, now)
+        self._recording.forget()
+        self._recording.turn("on", "", now)
+        self._downlinks.forget_routes()
+        return self._settled()
 
     def recording_fault(self, code: str, text: str, now: int) -> list[Command]:
         """A take could not be written: said to everybody as a cue, to the masters in words."""
-        raise NotImplementedError
+        self._recording.fault(code, text, now)
+        return self._settled()
 
     def recording_resumed(self, now: int) -> list[Command]:
         """Takes are being written again after a fault."""
-        raise NotImplementedError
+        self._recording.turn("on", "", now)
+        return self._settled()
 
     # -- the lesson
 
     def start(self, now: int, by: str | None = None) -> list[Command]:
         """Begin the lesson; nothing happens unless it still waits."""
-        raise NotImplementedError
+        self._phases.start(now, by)
+        return self._settled()
 
     def end(self, now: int, by: str | None = None) -> list[Command]:
         """End the lesson and everything in it; nothing happens if it has ended."""
-        raise NotImplementedError
+        self._phases.end(now, by)
+        return self._settled()
+
+    def _settled(self) -> list[Command]:
+        """Route and record by the state that has come about, and hand everything over."""
+        self._downlinks.settle()
+        self._recording.settle()
+        return self._room.take()

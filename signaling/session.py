@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from signaling.errors import bye, error
 from signaling.messages import (
@@ -152,7 +153,8 @@ class Session:
         try:
             message = _MESSAGE.validate_json(text)
         except ValidationError as failure:
-            return self._refuse(*_explain(failure))
+            code, detail = _explain(failure)
+            return self._refuse(code, detail, None if code == "malformed" else _id_of(text))
         except ValueError:  # lone surrogates cannot be put into UTF-8
             return self._refuse("malformed")
         if message.type not in HEARD[self.state]:
@@ -178,3 +180,10 @@ def _explain(failure: ValidationError) -> tuple[str, str]:
     if not first["loc"]:
         return "malformed", ""
     return "invalid_message", ".".join(str(part)[:40] for part in first["loc"][:4]) + f": {first['type']}"
+
+
+def _id_of(text: str) -> int | None:
+    """Find the `id` of a JSON text that is no message, so that its sender learns which one was refused."""
+    content = from_json(text)
+    id = content.get("id") if isinstance(content, dict) else None
+    return id if isinstance(id, int) and not isinstance(id, bool) and 0 <= id < 2**53 else None

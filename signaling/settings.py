@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from signaling.state import Role
+
 
 @dataclass(frozen=True, slots=True)
 class SessionSettings:
@@ -37,3 +39,12 @@ class RoomSettings:
     observer_slots: int = 4
     #: A master's down-link grows by this many slots, so that not every arrival renegotiates.
     slot_step: int = 5
+
+
+def slots_for(role: Role, settings: RoomSettings) -> int:
+    """Return the number of slots a member's down-link is first offered with."""
+    return {
+        Role.MASTER: settings.master_slots,
+        Role.RURAL: settings.rural_slots,
+        Role.OBSERVER: settings.observer_slots,
+    }[role]

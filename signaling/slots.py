@@ -53,20 +53,22 @@ def allocate(previous: Allocation, wanted: Sequence[str], slots: int) -> Allocat
 
 
 def routes(state: RoomState, allocation: Allocation) -> tuple[SlotRoute, ...]:
-    """Name the producers each slot shall carry now: no sound of a closed microphone, no picture switched off."""
+    """Name the producers each slot shall carry now; never the sound of a closed microphone."""
     return tuple(_route(state, slot, source) for slot, source in enumerate(allocation))
 
 
 def contents(state: RoomState, allocation: Allocation) -> list[SlotContent]:
     """Say the same to the member, by source."""
     return [
-        SlotContent(slot=route.slot, source=source, audio=route.audio is not None, video=route.video is not None)
+        SlotContent(
+            slot=route.slot, source=source, audio=route.audio is not None, video=route.video is not None
+        )
         for source, route in zip(allocation, routes(state, allocation), strict=True)
     ]
 
 
 def audible(state: RoomState, source: Source) -> bool:
-    """Tell whether the sound of `source` may be heard: it is switched on, and its owner's microphone is open."""
+    """Tell whether `source` may be heard: its sound is on, and its owner's microphone open."""
     return source.audio and is_open(state, source.member)
 
 
@@ -79,7 +81,7 @@ def _route(state: RoomState, slot: int, id: str | None) -> SlotRoute:
 
 
 def _for_master(state: RoomState) -> list[str]:
-    called_on = [source for source in _of_members(state, reversed(state.floor)) if _is_camera(state, source)]
+    called_on = _of_kind(state, reversed(state.floor), SourceKind.CAMERA)
     rural = [id for id, member in state.members.items() if member.role is Role.RURAL]
     others = [id for id, member in state.members.items() if member.role is Role.MASTER]
     return _unique(called_on, _of_members(state, rural), _of_members(state, others))
@@ -87,21 +89,24 @@ def _for_master(state: RoomState) -> list[str]:
 
 def _for_classroom(state: RoomState) -> list[str]:
     masters = [id for id, member in state.members.items() if member.role is Role.MASTER]
-    return _unique(_of_members(state, masters), _of_members(state, reversed(state.floor)))
+    called_on = list(reversed(state.floor))
+    # A source that finds no slot is not heard: whoever speaks comes before a second picture of somebody.
+    return _unique(
+        _of_kind(state, masters, SourceKind.CAMERA),
+        _of_kind(state, masters, SourceKind.SCREEN),
+        _of_kind(state, called_on, SourceKind.CAMERA),
+        _of_members(state, masters),
+        _of_members(state, called_on),
+    )
 
 
 def _of_members(state: RoomState, members: Iterable[str]) -> list[str]:
     """List the members' sources, each member's camera before its screen and its board."""
-    return [
-        source
-        for member in members
-        for kind in SourceKind
-        if (source := f"{member}/{kind}") in state.sources
-    ]
+    return [source for member in members for kind in SourceKind for source in _of_kind(state, [member], kind)]
 
 
-def _is_camera(state: RoomState, source: str) -> bool:
-    return state.sources[source].kind is SourceKind.CAMERA
+def _of_kind(state: RoomState, members: Iterable[str], kind: SourceKind) -> list[str]:
+    return [source for member in members if (source := f"{member}/{kind}") in state.sources]
 
 
 def _unique(*lists: Iterable[str]) -> list[str]:

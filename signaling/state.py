@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Shape(BaseModel):
     """Base of everything that travels: closed against unknown fields, immutable."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Role(StrEnum):

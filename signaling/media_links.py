@@ -1,0 +1,92 @@
+"""Follow what the media worker says about the members' transports, and what its loss means for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from signaling.commands import AcceptAnswer, AcceptPublisher, OfferSlots
+from signaling.errors import ERRORS
+from signaling.membership import Membership
+from signaling.messages import MediaLost
+from signaling.proceedings import Proceedings
+from signaling.publications import Publications
+from signaling.seats import Direction, Link, Seat, TransportState
+
+#: The worker has forgotten what we speak of, or there is none: the client has to build anew.
+FORGOTTEN = {"no_worker", "unknown_transport", "unknown_room"}
+
+
+class MediaLinks:
+    """The state of every transport of the room, as far as the worker has told."""
+
+    def __init__(self, room: Proceedings, membership: Membership, publications: Publications) -> None:
+        self._room = room
+        self._membership = membership
+        self._publications = publications
+
+    def changed(self, member: str, direction: Direction, state: TransportState, now: int) -> None:
+        """Note a transport's new state; sources on a closed one go after the grace period."""
+        seat = self._room.seats.get(member)
+        if seat is None or not seat.link(direction).is_alive:
+            return
+        link = seat.link(direction)
+        if state not in ("closed", "failed"):
+            link.state = state
+            return
+        link.breaks(state, now + self._room.settings.grace_ms)
+        if direction == "down":
+            seat.downlink.restart()
+        if direction == "whip":
+            seat.publisher = None
+            self._membership.release(seat, now)
+
+    def lost(self, now: int) -> None:
+        """Every transport is gone with the worker: whoever had one builds it anew."""
+        for seat in list(self._room.seats.values()):
+            self._break(seat, frozenset(), now)
+
+    def ready(self, transports: Collection[str], producers: Collection[str], now: int) -> None:
+        """Compare what the room believes with what a worker carries."""
+        carried = frozenset(transports)
+        self._publications.adopt(carried, producers)
+        for seat in list(self._room.seats.values()):
+            for direction, link in (("up", seat.up), ("down", seat.down)):
+                if link.state == "assumed" and f"{seat.member.id}/{direction}" in carried:
+                    link.state = "connected"
+            self._break(seat, carried, now)
+
+    def refused(self, command: AcceptPublisher | OfferSlots | AcceptAnswer, code: str, text: str) -> None:
+        """Say why a media command failed; a link that the worker does not know is told to be built anew."""
+        seat = self._room.seats.get(command.member)
+        if code in ERRORS:
+            self._room.refuse(command.session, code, command.re)
+        else:
+            self._room.refuse(command.session, "media_failed", command.re, f"{code}: {text}")
+        if isinstance(command, AcceptPublisher):
+            self._publications.refused(command.session)
+        if seat is None or seat.session != command.session or code not in FORGOTTEN:
+            return
+        link = seat.up if isinstance(command, AcceptPublisher) else seat.down
+        link.was_refused = True
+
+    def _break(self, seat: Seat, carried: frozenset[str], now: int) -> None:
+        """Break the links of a seat that are not among those carried, and tell its session."""
+        up = self._has_lost(seat.up, f"{seat.member.id}/up", carried, now)
+        down = self._has_lost(seat.down, f"{seat.member.id}/down", carried, now)
+        if down:
+            seat.downlink.restart()
+        if seat.publisher is not None and self._has_lost(seat.whip, seat.publisher, carried, now):
+            # A WHIP client finds out by itself and posts again.
+            seat.publisher = None
+            self._membership.release(seat, now)
+        if up or down:
+            self._room.tell(seat.session, MediaLost(up=up, down=down))
+
+    def _has_lost(self, link: Link, name: str, carried: frozenset[str], now: int) -> bool:
+        if name in carried or not (link.is_alive or link.was_refused):
+            return False
+        was_refused, link.was_refused = link.was_refused, False
+        if link.is_alive:
+            link.breaks("closed", now + self._room.settings.grace_ms)
+            return True
+        return was_refused

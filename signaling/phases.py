@@ -1,0 +1,44 @@
+"""Begin and end the lesson, with everything that begins and ends with it."""
+
+from __future__ import annotations
+
+from signaling.commands import Close, FinishRecording, SetLessonPhase
+from signaling.cues import LessonEnded, LessonStarted
+from signaling.membership import Membership
+from signaling.proceedings import Proceedings
+from signaling.recording import Recording
+from signaling.state import Phase
+
+
+class Phases:
+    """The two turns of a lesson: from waiting to live, and to its end."""
+
+    def __init__(self, room: Proceedings, membership: Membership, recording: Recording) -> None:
+        self._room = room
+        self._membership = membership
+        self._recording = recording
+
+    @property
+    def is_over(self) -> bool:
+        """The lesson has ended, which is for ever."""
+        return self._room.state.lesson.phase is Phase.ENDED
+
+    def start(self, now: int, by: str | None) -> None:
+        """Begin the lesson; the lesson clock is zero now."""
+        if self._room.state.lesson.phase is not Phase.WAITING:
+            return
+        self._room.happen(LessonStarted(), now, by)
+        self._room.do(SetLessonPhase(Phase.LIVE, now))
+        self._recording.turn("on", "", now)
+
+    def end(self, now: int, by: str | None) -> None:
+        """End the lesson: the takes are closed before the transports, and everybody is seen out."""
+        if self.is_over:
+            return
+        self._room.happen(LessonEnded(), now, by)
+        self._room.do(SetLessonPhase(Phase.ENDED, now))
+        if self._room.facts.record:
+            self._room.do(FinishRecording(now))
+        self._room.do(*(Close(viewer) for viewer in self._room.viewers))
+        self._room.viewers.clear()
+        self._membership.close(now)

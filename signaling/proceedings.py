@@ -1,0 +1,89 @@
+"""What the parts of a room share: what has happened, who has a seat, and what is to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signaling.commands import Close, Command, KeepCue, Send
+from signaling.cues import Event
+from signaling.errors import bye, error
+from signaling.messages import CueMessage, ServerMessage
+from signaling.seats import Downlink, Seat
+from signaling.session import Session, SessionState
+from signaling.settings import RoomSettings
+from signaling.state import LessonState, Member, Role, RoomState
+from signaling.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """What the room must know of its lesson; `expected` are listed as absent until they join."""
+
+    id: str
+    title: str
+    subject: str = ""
+    record: bool = True
+    expected: tuple[Member, ...] = ()
+
+    def empty_room(self) -> RoomState:
+        """Return the state before cue 1."""
+        absent = {member.id: member.model_copy(update={"present": False}) for member in self.expected}
+        return RoomState(
+            lesson=LessonState(id=self.id, title=self.title, subject=self.subject), members=absent
+        )
+
+
+class Proceedings:
+    """The room's timeline, seats, sessions and viewers, and the commands collected since the last `take`."""
+
+    def __init__(self, facts: LessonFacts, settings: RoomSettings) -> None:
+        self.facts = facts
+        self.settings = settings
+        self.timeline = Timeline(facts.empty_room(), settings.resumable_cues)
+        self.seats: dict[str, Seat] = {}
+        self.sessions: dict[str, Session] = {}
+        self.viewers: dict[str, Downlink] = {}
+        self._commands: list[Command] = []
+
+    @property
+    def state(self) -> RoomState:
+        """The shared state at the last cue."""
+        return self.timeline.state
+
+    def do(self, *commands: Command) -> None:
+        """Ask the outside for these, after what was asked before."""
+        self._commands.extend(commands)
+
+    def take(self) -> list[Command]:
+        """Hand over the commands collected so far."""
+        taken, self._commands = self._commands, []
+        return taken
+
+    def happen(self, event: Event, now: int, by: str | None = None) -> None:
+        """Let a shared event happen: numbered, applied, kept, and told to every session."""
+        cue = self.timeline.happen(event, now, by)
+        self.do(KeepCue(cue))
+        message = CueMessage(cue=cue)
+        for session in self.sessions:
+            self.tell(session, message)
+
+    def tell(self, session: str | None, message: ServerMessage) -> None:
+        """Send a message to a session, if there is one."""
+        if session is not None:
+            self.do(Send(session, message))
+
+    def refuse(self, session: str | None, code: str, re: int | None, detail: str = "") -> None:
+        """Send the named error to a session."""
+        self.tell(session, error(code, re, detail))
+
+    def dismiss(self, session: str, code: str) -> None:
+        """Say good-bye on a session and close it; its seat is the caller's."""
+        gone = self.sessions.pop(session, None)
+        if gone is None:
+            return
+        gone.move(SessionState.CLOSED)
+        self.do(Send(session, bye(code)), Close(session))
+
+    def seats_of(self, role: Role) -> list[Seat]:
+        """List the seats of everybody with that role."""
+        return [seat for seat in self.seats.values() if seat.member.role is role]
