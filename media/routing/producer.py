@@ -1,0 +1,184 @@
+"""One published track: its layers come in here, the best of them goes on to whoever takes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from media.negotiated import Codec, Kind, UpTrack
+from media.packets.keyframe import starts_keyframe
+from media.packets.rtp import MalformedPacket, RtpPacket
+from media.routing.encoding import Encoding
+from media.routing.keyframes import KeyframeArbiter
+from media.routing.nack import Arrival
+from media.routing.rtx import restore
+from media.routing.senderclock import SenderClock
+from media.routing.sink import Sink
+
+#: A layer without packets for this long is one the publisher has stopped, not a slow frame rate.
+LAYER_SILENT = 2.0
+_CHOICE_INTERVAL = 0.5
+
+
+class Producer:
+    """
+    One incoming track with its encodings by rid (one with an empty rid without simulcast).
+
+    `ask(ssrc, attempt)` sends a keyframe request for an SSRC. `codec` is known
+    from the first packet with media on. `on_closed` is called once.
+    """
+
+    def __init__(
+        self,
+        identifier: str,
+        track: UpTrack,
+        clock: SenderClock,
+        ask: Callable[[int, int], None],
+        drops: Counter[str],
+    ) -> None:
+        self.id = identifier
+        self.kind: Kind = track.kind
+        self.track = track
+        self.codec: Codec | None = None
+        self.on_closed: Callable[[Producer], None] | None = None
+        self.closed = False
+        self._ask = ask
+        self._drops = drops
+        self._sinks: tuple[Sink, ...] = ()
+        self._set_codecs(track)
+        rate = track.codecs[0].clock_rate if track.codecs else 90000
+        rids = track.rids or ("",)
+        self.encodings = {rid: Encoding(self, rid, rank, clock, rate) for rank, rid in enumerate(rids)}
+        self.forwarded: Encoding | None = None
+        self._wanted: Encoding | None = None
+        self._next_choice = 0.0
+        self.keyframes = KeyframeArbiter(self._ask_publisher)
+
+    def update(self, track: UpTrack) -> None:
+        """Follow a renegotiation that kept mid, kind and layers."""
+        self.track = track
+        self._set_codecs(track)
+
+    def _set_codecs(self, track: UpTrack) -> None:
+        self._codecs = {codec.payload_type: codec for codec in track.codecs}
+        self._repairs = {
+            codec.rtx_payload_type: codec for codec in track.codecs if codec.rtx_payload_type is not None
+        }
+
+    def repairs(self, payload_type: int) -> bool:
+        """Whether this payload type carries retransmissions."""
+        return payload_type in self._repairs
+
+    def takes(self, payload_type: int) -> bool:
+        """Whether media or retransmissions of this track may have this payload type."""
+        return payload_type in self._codecs or payload_type in self._repairs
+
+    def add_sink(self, sink: Sink) -> None:
+        if sink not in self._sinks:
+            self._sinks = (*self._sinks, sink)
+
+    def remove_sink(self, sink: Sink) -> None:
+        self._sinks = tuple(other for other in self._sinks if other is not sink)
+
+    def receive(self, encoding: Encoding, packet: RtpPacket, now: float) -> None:
+        """Take one packet of media."""
+        codec = self._codecs.get(packet.payload_type)
+        if codec is None:
+            self._drops["unknown_payload_type"] += 1
+            return
+        encoding.reception.receive(packet.sequence, packet.timestamp, now)
+        self._accept(encoding, packet, codec, now)
+
+    def receive_repair(self, encoding: Encoding, packet: RtpPacket, now: float) -> None:
+        """Take one retransmission, put back under the number of what it repeats."""
+        codec = self._repairs.get(packet.payload_type)
+        if not packet.payload:
+            return
+        if codec is None or encoding.ssrc is None:
+            self._drops["repair_of_unknown"] += 1
+            return
+        try:
+            original = restore(packet, codec.payload_type, encoding.ssrc)
+        except MalformedPacket:
+            self._drops["malformed"] += 1
+            return
+        self._accept(encoding, original, codec, now)
+
+    def _accept(self, encoding: Encoding, packet: RtpPacket, codec: Codec, now: float) -> None:
+        if encoding.keep(packet, now) is Arrival.DUPLICATE:
+            self._drops["duplicate"] += 1
+            return
+        if packet.payload:
+            self.codec = codec
+            if self.kind == "video" and starts_keyframe(codec.name, packet.payload):
+                self._note_keyframe(encoding, packet)
+            if self.forwarded is None:
+                self.forwarded = encoding
+        if encoding is self.forwarded:
+            for sink in self._sinks:
+                sink.forward(packet, now)
+
+    def _note_keyframe(self, encoding: Encoding, packet: RtpPacket) -> None:
+        # A later slice of the same keyframe is no place to start: the parameter sets came before it.
+        if packet.timestamp == encoding.keyframe_timestamp:
+            return
+        encoding.keyframe_timestamp = packet.timestamp
+        packet.starts_keyframe = True
+        if encoding is self._wanted:
+            self.forwarded, self._wanted = encoding, None
+        if encoding is self.forwarded or self.forwarded is None:
+            self.keyframes.keyframe_arrived()
+
+    def request_keyframe(self, now: float) -> None:
+        """Somebody cannot go on without a keyframe; many requests become one."""
+        if self.kind == "video" and not self.closed:
+            self.keyframes.request(now)
+
+    def _ask_publisher(self, attempt: int) -> None:
+        # One layer's request makes a browser send keyframes on all of them.
+        known = self.forwarded or next((e for e in self.encodings.values() if e.ssrc is not None), None)
+        if known is not None and known.ssrc is not None:
+            self._ask(known.ssrc, attempt)
+
+    def capture_time(self, timestamp: int, ssrc: int | None = None) -> float | None:
+        """
+        Server Unix seconds at which a sample was captured; `None` before the first sender report.
+
+        Sound and picture of one up-link share one clock. `ssrc` names the layer
+        the timestamp is of, if it may be another than the one forwarded now.
+        """
+        encoding = self.forwarded if ssrc is None else self.encoding_of(ssrc)
+        return encoding.clock.capture_time(timestamp) if encoding else None
+
+    def encoding_of(self, ssrc: int) -> Encoding | None:
+        for encoding in self.encodings.values():
+            if encoding.ssrc == ssrc:
+                return encoding
+        return None
+
+    def tick(self, now: float) -> None:
+        """Retry keyframe requests and look for a better layer; call it every 20 ms or so."""
+        self.keyframes.tick(now)
+        if now >= self._next_choice:
+            self._next_choice = now + _CHOICE_INTERVAL
+            self._choose_layer(now)
+            for encoding in self.encodings.values():
+                encoding.cache.expire(now)
+
+    def _choose_layer(self, now: float) -> None:
+        alive = [e for e in self.encodings.values() if now - e.last_arrival < LAYER_SILENT]
+        best = max(alive, key=lambda encoding: encoding.rank, default=None)
+        self._wanted = best if best is not self.forwarded else None
+        if self._wanted is not None:
+            self.request_keyframe(now)
+
+    def close(self, now: float) -> None:
+        """No more packets will come; the sinks are told."""
+        if self.closed:
+            return
+        self.closed = True
+        sinks, self._sinks = self._sinks, ()
+        for sink in sinks:
+            sink.producer_closed(now)
+        if self.on_closed is not None:
+            self.on_closed(self)

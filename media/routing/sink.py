@@ -1,0 +1,24 @@
+"""What everything that takes a producer's packets must offer: receivers' consumers and recorders alike."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from media.packets.rtp import RtpPacket
+
+
+class Sink(Protocol):
+    """
+    Takes the packets of one producer.
+
+    Packets are decrypted and restored from retransmissions, may come out of
+    order and never twice. One with an empty payload carries padding alone: it
+    says only that its sequence number is no loss. A change of `packet.ssrc` is a
+    change of the layer; numbers and timestamps begin anew there.
+    """
+
+    def forward(self, packet: RtpPacket, now: float) -> None:
+        """Take one packet; must not raise and must not block."""
+
+    def producer_closed(self, now: float) -> None:
+        """There will be no more packets."""

@@ -1,0 +1,92 @@
+"""Find out which track an incoming SSRC belongs to (RFC 8843, 9.2; RFC 8852)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from media.negotiated import Extensions
+from media.packets.rtp import RtpPacket
+from media.routing.encoding import Encoding
+from media.routing.producer import Producer
+
+
+class StreamTable:
+    """
+    The encodings of one up-link by SSRC: `media` and `repair`.
+
+    A browser names its streams (mid, rid) only until our first receiver report,
+    so what a packet says is learned at once. An encoding has at most one SSRC of
+    each kind, which bounds both tables.
+    """
+
+    def __init__(self) -> None:
+        self.media: dict[int, Encoding] = {}
+        self.repair: dict[int, Encoding] = {}
+        self._by_mid: dict[str, Producer] = {}
+        self._extensions = Extensions()
+
+    def update(self, producers: Iterable[Producer], extensions: Extensions) -> None:
+        """Take over what was negotiated; SSRCs that are known already stay known."""
+        self._extensions = extensions
+        self._by_mid = {producer.track.mid: producer for producer in producers}
+        kept = set(self._by_mid.values())
+        self.media = {ssrc: e for ssrc, e in self.media.items() if e.producer in kept}
+        self.repair = {ssrc: e for ssrc, e in self.repair.items() if e.producer in kept}
+        for producer in self._by_mid.values():
+            self._take_named(producer)
+
+    def _take_named(self, producer: Producer) -> None:
+        """The SSRCs that the SDP names; with rids it names none that could be told apart."""
+        track = producer.track
+        media = [ssrc for ssrc in track.ssrcs if ssrc not in track.rtx]
+        only = producer.encodings.get("")
+        if only is None or only.ssrc is not None or not media:
+            return
+        self.bind_media(only, media[0])
+        for repair, repaired in track.rtx.items():
+            if repaired == media[0]:
+                self.bind_repair(only, repair)
+
+    def bind_media(self, encoding: Encoding, ssrc: int) -> None:
+        if encoding.ssrc is not None:
+            self.media.pop(encoding.ssrc, None)
+        encoding.bind(ssrc)
+        self.media[ssrc] = encoding
+
+    def bind_repair(self, encoding: Encoding, ssrc: int) -> None:
+        if encoding.repair_ssrc is not None:
+            self.repair.pop(encoding.repair_ssrc, None)
+        encoding.repair_ssrc = ssrc
+        self.repair[ssrc] = encoding
+
+    def learn(self, packet: RtpPacket) -> bool:
+        """Read from a packet of an unknown SSRC whose it is; whether it could be told."""
+        producer = self._find_producer(packet)
+        if producer is None:
+            return False
+        repaired = self._text(packet, self._extensions.repaired_rid)
+        is_repair = repaired is not None or producer.repairs(packet.payload_type)
+        rid = repaired if is_repair else self._text(packet, self._extensions.rid)
+        encoding = producer.encodings.get(rid or "")
+        if encoding is None:
+            return False
+        if is_repair:
+            self.bind_repair(encoding, packet.ssrc)
+        elif packet.ssrc in producer.track.ssrcs[1:]:
+            # A second SSRC that the SDP names for a track without rids is none that we follow.
+            return False
+        else:
+            self.bind_media(encoding, packet.ssrc)
+        return True
+
+    def _find_producer(self, packet: RtpPacket) -> Producer | None:
+        mid = self._text(packet, self._extensions.mid)
+        if mid is not None:
+            return self._by_mid.get(mid)
+        matching = [p for p in self._by_mid.values() if p.takes(packet.payload_type)]
+        return matching[0] if len(matching) == 1 else None
+
+    @staticmethod
+    def _text(packet: RtpPacket, identifier: int | None) -> str | None:
+        content = packet.extension(identifier) if identifier is not None else None
+        return content.decode("ascii", "replace") if content else None

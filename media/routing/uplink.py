@@ -1,0 +1,204 @@
+"""Everything one publisher sends: tells its streams apart, asks for what is missing, reports back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from media.negotiated import UpSpec
+from media.packets.feedback import FullIntraRequest, Nack, PictureLoss
+from media.packets.ntp import from_ntp
+from media.packets.rtcp import (
+    MOST_BLOCKS,
+    ReceiverReport,
+    RtcpPacket,
+    SenderReport,
+    parse_rtcp,
+)
+from media.packets.rtp import MalformedPacket, RtpPacket
+from media.routing.arrivals import ArrivalLog
+from media.routing.compound import pack_compounds
+from media.routing.encoding import Encoding
+from media.routing.producer import Producer
+from media.routing.senderclock import SenderClock
+from media.routing.streams import StreamTable
+
+#: Our SSRC in RTCP. We send no media on an up-link, so none of ours can clash with it.
+OUR_SSRC = 1
+_FEEDBACK_INTERVAL = 0.05
+_REPORT_INTERVAL = 1.0
+_EMPTY_REPORT = ReceiverReport(OUR_SSRC).build()
+
+
+class UpLink:
+    """
+    The receiving end of one publisher's transport.
+
+    `producers` maps each m-line's mid to the producer id it becomes;
+    `self.producers` holds them by that id. Data is decrypted. `receive_rtp` and
+    `receive_rtcp` never raise: what is of no use is counted in `drops`.
+    """
+
+    def __init__(
+        self, spec: UpSpec, producers: Mapping[str, str], send_rtcp: Callable[[bytes], None]
+    ) -> None:
+        self.producers: dict[str, Producer] = {}
+        self.drops: Counter[str] = Counter()
+        self.packets_in = 0
+        self.bytes_in = 0
+        #: Called with each producer that a renegotiation adds.
+        self.on_producer: Callable[[Producer], None] | None = None
+        self._send = send_rtcp
+        self._streams = StreamTable()
+        self._clock = SenderClock()
+        self._arrivals = ArrivalLog()
+        self._fir_number = 0
+        self._now = 0.0
+        self._next_feedback = 0.0
+        self._next_report = 0.0
+        self.update(spec, producers)
+
+    def update(self, spec: UpSpec, producers: Mapping[str, str]) -> None:
+        """Follow a renegotiation: what stays goes on without a gap, what is gone is closed."""
+        self._transport_cc = spec.extensions.transport_cc
+        wanted = {identifier: spec.tracks[mid] for mid, identifier in producers.items() if mid in spec.tracks}
+        for identifier, producer in list(self.producers.items()):
+            track = wanted.get(identifier)
+            same = track is not None and (track.mid, track.kind, track.rids) == (
+                producer.track.mid,
+                producer.track.kind,
+                producer.track.rids,
+            )
+            if track is not None and same:
+                producer.update(track)
+            else:
+                del self.producers[identifier]
+                producer.close(self._now)
+        added = [
+            Producer(i, t, self._clock, self._ask, self.drops)
+            for i, t in wanted.items()
+            if i not in self.producers
+        ]
+        self.producers |= {producer.id: producer for producer in added}
+        self._streams.update(self.producers.values(), spec.extensions)
+        for producer in added:
+            if self.on_producer is not None:
+                self.on_producer(producer)
+
+    def receive_rtp(self, data: bytes, now: float) -> None:
+        """Take one decrypted RTP packet."""
+        self._now = now
+        self.packets_in += 1
+        self.bytes_in += len(data)
+        try:
+            packet = RtpPacket(data)
+        except MalformedPacket:
+            self.drops["malformed"] += 1
+            return
+        if self._transport_cc is not None:
+            number = packet.extension(self._transport_cc)
+            if number is not None:
+                self._arrivals.add(int.from_bytes(number[:2], "big"), now)
+        encoding = self._streams.media.get(packet.ssrc)
+        if encoding is not None:
+            encoding.producer.receive(encoding, packet, now)
+        else:
+            self._receive_other(packet, now)
+
+    def _receive_other(self, packet: RtpPacket, now: float) -> None:
+        streams = self._streams
+        if packet.ssrc not in streams.repair and not streams.learn(packet):
+            self.drops["unknown_ssrc"] += 1
+            return
+        if packet.ssrc in streams.repair:
+            encoding = streams.repair[packet.ssrc]
+            encoding.producer.receive_repair(encoding, packet, now)
+        else:
+            encoding = streams.media[packet.ssrc]
+            encoding.producer.receive(encoding, packet, now)
+
+    def receive_rtcp(self, data: bytes, now: float) -> None:
+        """Take one decrypted RTCP datagram."""
+        self._now = now
+        try:
+            packets: Iterable[RtcpPacket] = parse_rtcp(data)
+        except MalformedPacket:
+            self.drops["malformed"] += 1
+            return
+        for packet in packets:
+            if isinstance(packet, SenderReport):
+                self._take_report(packet, now)
+
+    def _take_report(self, report: SenderReport, now: float) -> None:
+        ntp = from_ntp(report.ntp)
+        encoding = self._streams.media.get(report.ssrc)
+        # Some senders report before they know the time.
+        if encoding is None or not report.ntp:
+            return
+        self._clock.report(ntp, now)
+        encoding.reception.sender_reported(report.ntp, now)
+        encoding.clock.report(ntp, report.rtp_timestamp)
+
+    def request_keyframes(self, now: float) -> None:
+        """Ask for a keyframe of every video, after the path was interrupted."""
+        for producer in self.producers.values():
+            producer.request_keyframe(now)
+
+    def _ask(self, ssrc: int, attempt: int) -> None:
+        """PLI first; every second repetition a FIR, for publishers that know only that."""
+        if attempt % 2:
+            self._fir_number = (self._fir_number + 1) & 0xFF
+            request = FullIntraRequest(OUR_SSRC, ((ssrc, self._fir_number),)).build()
+        else:
+            request = PictureLoss(OUR_SSRC, ssrc).build()
+        self._send(_EMPTY_REPORT + request)
+
+    def tick(self, now: float) -> None:
+        """Do what is due; call it every 20 ms."""
+        self._now = now
+        for producer in self.producers.values():
+            producer.tick(now)
+        encodings = list(self._streams.media.values())
+        parts = self._requests(encodings, now)
+        if now >= self._next_feedback and self._transport_cc is not None and encodings:
+            self._next_feedback = now + _FEEDBACK_INTERVAL
+            parts += [f.build() for f in self._arrivals.feedback(OUR_SSRC, encodings[0].ssrc or 0, now)]
+        if now >= self._next_report and encodings:
+            self._next_report = now + _REPORT_INTERVAL
+            parts += self._reports(encodings, now)
+        for datagram in pack_compounds(_EMPTY_REPORT, parts):
+            self._send(datagram)
+
+    @staticmethod
+    def _requests(encodings: list[Encoding], now: float) -> list[bytes]:
+        parts = []
+        for encoding in encodings:
+            # Browsers keep no sent sound to repeat: it is protected by Opus itself.
+            missing = encoding.losses.requests(now) if encoding.producer.kind == "video" else ()
+            if missing and encoding.ssrc is not None:
+                parts.append(Nack(OUR_SSRC, encoding.ssrc, missing).build())
+        return parts
+
+    @staticmethod
+    def _reports(encodings: list[Encoding], now: float) -> list[bytes]:
+        blocks = [encoding.reception.report(now) for encoding in encodings]
+        starts = range(0, len(blocks), MOST_BLOCKS)
+        return [ReceiverReport(OUR_SSRC, tuple(blocks[at : at + MOST_BLOCKS])).build() for at in starts]
+
+    def counters(self) -> Counter[str]:
+        """Totals since the start, named like the metrics."""
+        totals = Counter({f"drop_{reason}": count for reason, count in self.drops.items()})
+        totals += Counter({"packets_in": self.packets_in, "bytes_in": self.bytes_in})
+        for producer in self.producers.values():
+            totals["keyframes_requested"] += producer.keyframes.sent
+            totals["keyframes_in"] += producer.keyframes.keyframes
+            for encoding in producer.encodings.values():
+                totals["packets_recovered"] += encoding.losses.recovered
+                totals["packets_given_up"] += encoding.losses.given_up
+        return totals
+
+    def close(self) -> None:
+        """Close every producer. May be called again."""
+        for producer in list(self.producers.values()):
+            producer.close(self._now)
+        self.producers.clear()
