@@ -36,7 +36,7 @@ class Attempts:
         key = self._account.key_for("account", _digest(login))
         for limiter in self._limiters():
             try:
-                return await limiter.storage.clear(key)
+                await limiter.storage.clear(key)
             except StorageError as failure:
                 log.warning("sign-in attempts can't be cleared: %s", failure)
 

@@ -73,7 +73,7 @@ class Rights:
         return act in RIGHTS[self.relation(lesson)]
 
     def role(self, lesson: Lesson, wanted: Role | None = None) -> Role | None:
-        """The role of the ticket the person gets: the wanted one or the best; `None` without a right to it."""
+        """The role of the person's ticket: the wanted one, else the best; `None` without a right to it."""
         allowed = [Role.MASTER] if self.may(Act.LEAD, lesson) else []
         allowed += [Role.OBSERVER] if self.may(Act.OBSERVE, lesson) else []
         if wanted is not None:

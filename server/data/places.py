@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from server.data.models import Classroom, Region, School, Terminal
+from server.data.models import Classroom, PairedSchool, Pairing, Region, School, Terminal
 
 
 async def ancestors(session: AsyncSession, school_ids: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -52,3 +52,9 @@ async def master_classroom(session: AsyncSession, school_id: str) -> Classroom |
     """A school's first master classroom."""
     query = select(Classroom).where(Classroom.school_id == school_id, Classroom.kind == "master")
     return (await session.scalars(query.order_by(Classroom.name).limit(1))).first()
+
+
+async def paired_with(session: AsyncSession, school_ids: Iterable[str]) -> frozenset[str]:
+    """Ids of the schools that these lead by a pairing."""
+    query = select(PairedSchool.school_id).join(Pairing, Pairing.id == PairedSchool.pairing_id)
+    return frozenset(await session.scalars(query.where(Pairing.lead_school_id.in_(set(school_ids)))))

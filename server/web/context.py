@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiohttp import web
 
+from server.auth.attempts import Attempts
 from server.config import Settings
 from server.data.database import Database
+from server.web.views import Views
 from signaling.claims import Claims
 
 
@@ -49,3 +51,7 @@ class Context:
 
 
 CONTEXT = web.AppKey("context", Context)
+ATTEMPTS = web.AppKey("attempts", Attempts)
+VIEWS = web.AppKey("views", Views)
+#: Every route, for the OpenAPI document; other parts of the server append theirs.
+ROUTE_TABLE = web.AppKey("route_table", list[Any])

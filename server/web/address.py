@@ -1,0 +1,35 @@
+"""Where a request comes from, also behind a proxy that the configuration trusts."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from server.settings import Http
+
+
+def client_address(request: web.BaseRequest, http: Http) -> str:
+    """The client's IP address; `X-Forwarded-For` counts from the right, as far as proxies are trusted."""
+    address = request.remote or ""
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    while address in http.trusted_proxies and forwarded:
+        address = forwarded.pop() or address
+    return address[:64]
+
+
+def is_secure(request: web.BaseRequest, http: Http) -> bool:
+    """Whether the browser speaks TLS, with us or with the proxy in front."""
+    if http.tls or http.public_url.startswith("https://"):
+        return True
+    return request.remote in http.trusted_proxies and request.headers.get("X-Forwarded-Proto") == "https"
+
+
+def is_own_origin(request: web.BaseRequest, http: Http) -> bool:
+    """Whether the request's `Origin`, if it has one, is this site or an allowed one."""
+    origin = request.headers.get("Origin")
+    if origin is None or origin in http.allowed_origins:
+        return True
+    if http.public_url and origin == http.public_url.rstrip("/"):
+        return True
+    return urlsplit(origin).netloc == request.host

@@ -1,0 +1,33 @@
+"""Put the web application together: routes, middlewares, headers, pages."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from server.auth.attempts import Attempts
+from server.web import entrances, lessons, openapi, pages, recordings, sign_in
+from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
+from server.web.middleware import add_security_headers, name_errors
+from server.web.routes import Route, add_routes
+from server.web.views import Views
+
+ROUTES: tuple[Route, ...] = (
+    *sign_in.ROUTES,
+    *lessons.ROUTES,
+    *entrances.ROUTES,
+    *recordings.ROUTES,
+    *openapi.ROUTES,
+)
+
+
+def build_app(context: Context) -> web.Application:
+    """The application without the live side; the control process adds its routes and runs it."""
+    app = web.Application(middlewares=[name_errors], client_max_size=context.settings.http.max_body_kb * 1024)
+    app[CONTEXT] = context
+    app[ATTEMPTS] = Attempts(context.settings.signin)
+    app[VIEWS] = Views()
+    app.on_response_prepare.append(add_security_headers)
+    app[ROUTE_TABLE] = list(ROUTES)
+    add_routes(app, ROUTES)
+    pages.add_pages(app)
+    return app

@@ -1,0 +1,175 @@
+"""Every error of the REST interface: its code, its status, and what it says in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aiohttp import web
+
+Language = Literal["zh-CN", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Status, then text and advice in Chinese and in English."""
+
+    status: int
+    zh: tuple[str, str]
+    en: tuple[str, str]
+
+
+ERRORS: dict[str, Wording] = {
+    "malformed_json": Wording(
+        400,
+        ("请求不是有效的 JSON。", "请检查请求内容。"),
+        ("The request is not valid JSON.", "Check the body."),
+    ),
+    "unsupported_type": Wording(
+        415,
+        ("请求的类型不是 application/json。", "请设置 Content-Type。"),
+        ("The request's type is not application/json.", "Set Content-Type."),
+    ),
+    "too_large": Wording(
+        413, ("请求内容过大。", "请减少内容后再试。"), ("The request is too large.", "Send less at once.")
+    ),
+    "invalid_field": Wording(
+        422,
+        ("有一项内容不正确。", "请按提示修改后再试。"),
+        ("A field is not right.", "Correct it and try again."),
+    ),
+    "not_signed_in": Wording(
+        401, ("您还没有登录，或登录已过期。", "请重新登录。"), ("You are not signed in.", "Sign in.")
+    ),
+    "wrong_password": Wording(
+        401,
+        ("账号或密码不正确。", "请检查后重新输入；忘记密码请联系学校管理员。"),
+        ("Login or password is wrong.", "Check both; your school's administrator can set a new password."),
+    ),
+    "too_many_attempts": Wording(
+        429,
+        ("尝试次数太多。", "请过几分钟再试。"),
+        ("There were too many attempts.", "Wait a few minutes."),
+    ),
+    "bad_token": Wording(
+        401,
+        ("访问令牌无效或已过期。", "请用同一服务器的密钥重新生成。"),
+        ("The bearer token is wrong or has expired.", "Make a new one with this server's secret."),
+    ),
+    "bad_csrf": Wording(
+        403,
+        ("页面已过期。", "请刷新页面后再试。"),
+        ("The page is out of date.", "Reload it and try again."),
+    ),
+    "foreign_origin": Wording(
+        403,
+        ("请求来自其他网站。", "请从本网站的页面操作。"),
+        ("The request comes from another site.", "Use this site's own pages."),
+    ),
+    "forbidden": Wording(
+        403,
+        ("您没有这项权限。", "需要时请联系管理员。"),
+        ("You have no right to do this.", "Ask an administrator if you need it."),
+    ),
+    "foreign_classroom": Wording(
+        403,
+        ("所选教室不在您的结对学校内。", "请选择结对学校的教室。"),
+        (
+            "A classroom belongs to no school that is paired with yours.",
+            "Choose classrooms of paired schools.",
+        ),
+    ),
+    "no_such_classroom": Wording(
+        422, ("所选教室不存在。", "请重新选择教室。"), ("A classroom does not exist.", "Choose again.")
+    ),
+    "no_such_lesson": Wording(
+        404,
+        ("没有这节课，或您无权查看。", "请从今日课程中选择。"),
+        ("There is no such lesson for you.", "Choose one from the timetable."),
+    ),
+    "no_such_recording": Wording(
+        404,
+        ("没有这个录像，或您无权查看。", "请从资源库中选择。"),
+        ("There is no such recording for you.", "Choose one from the library."),
+    ),
+    "no_such_take": Wording(
+        404,
+        ("录像中没有这一段。", "请重新打开录像。"),
+        ("The recording has no such take.", "Open the recording again."),
+    ),
+    "unknown_terminal": Wording(
+        401,
+        ("教室链接无效。", "请向管理员索取新的教室链接。"),
+        ("The classroom's link is not valid.", "Ask the administrator for a new link."),
+    ),
+    "lesson_over": Wording(
+        409, ("这节课已经结束。", "请新建一节课。"), ("The lesson has ended.", "Create a new lesson.")
+    ),
+    "lesson_not_live": Wording(
+        409, ("这节课还没有开始。", "请先开始上课。"), ("The lesson has not begun.", "Start it first.")
+    ),
+    "not_found": Wording(
+        404, ("没有这个地址。", "请检查地址。"), ("There is nothing at this address.", "Check the address.")
+    ),
+    "method_not_allowed": Wording(
+        405,
+        ("这个地址不支持该操作。", "请查看接口说明。"),
+        ("This address does not take that method.", "See /api/openapi.json."),
+    ),
+    "bad_request": Wording(400, ("请求不正确。", "请检查请求。"), ("The request is not right.", "Check it.")),
+    "database_gone": Wording(
+        503,
+        ("数据库暂时不可用。", "正在上的课不受影响，请稍后再试。"),
+        ("The database does not answer.", "Lessons go on; try again in a moment."),
+    ),
+    "internal": Wording(
+        500,
+        ("服务器出错了。", "请稍后再试；如果仍然出错，请联系技术人员。"),
+        ("The server has failed.", "Try again; if it stays, tell the technician."),
+    ),
+}
+
+
+class ApiError(Exception):
+    """Ends a request with the named error; `detail` is added to the text, like the name of a field."""
+
+    def __init__(self, code: str, detail: str = "", *, retry_after: int | None = None) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+        self.retry_after = retry_after
+
+
+def language(request: web.BaseRequest) -> Language:
+    """Chinese, unless English comes first in `Accept-Language`."""
+    ranked: list[tuple[float, str]] = []
+    for part in request.headers.get("Accept-Language", "").split(",")[:10]:
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            ranked.append((-float(weight or 1), tag.lower()))
+        except ValueError:
+            continue
+    for _, tag in sorted(ranked, key=lambda entry: entry[0]):
+        if tag.startswith("zh"):
+            return "zh-CN"
+        if tag.startswith("en"):
+            return "en"
+    return "zh-CN"
+
+
+def error_response(request: web.BaseRequest, error: ApiError) -> web.Response:
+    """The error as JSON, in the request's language."""
+    wording = ERRORS[error.code]
+    spoken = language(request)
+    text, todo = wording.en if spoken == "en" else wording.zh
+    if error.detail:
+        text = f"{text} ({error.detail})" if spoken == "en" else f"{text}（{error.detail}）"
+    response = web.json_response(
+        {"error": {"code": error.code, "text": text, "todo": todo}}, status=wording.status
+    )
+    response.headers["Content-Language"] = spoken
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    if wording.status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response

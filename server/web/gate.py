@@ -1,0 +1,73 @@
+"""Who may pass: resolves the cookie or the bearer token of a request, and checks its CSRF token."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from aiohttp import web
+
+from server.auth import tokens
+from server.auth.person import OPERATOR, Person
+from server.data import people
+from server.web.address import is_own_origin
+from server.web.context import Context
+from server.web.errors import ApiError
+
+COOKIE = "tongke_session"
+CSRF_HEADER = "X-CSRF-Token"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Access(StrEnum):
+    """Whom a route lets in at all; what they may do there is decided by `server.auth.rights`."""
+
+    ANYBODY = "anybody"
+    SIGNED_IN = "signed in"
+    OPERATOR = "operator"
+    #: The route checks a lesson's ticket itself (WHIP, WHEP).
+    TICKET = "ticket"
+
+
+async def admit(request: web.Request, context: Context, access: Access) -> Person | None:
+    """
+    The person who asks, or `None` on a route for anybody.
+
+    Raises `ApiError`: `not_signed_in`, `bad_token`, `bad_csrf`, `foreign_origin`, `forbidden`.
+    """
+    if request.method not in SAFE and not is_own_origin(request, context.settings.http):
+        raise ApiError("foreign_origin")
+    if access is Access.ANYBODY:
+        return None
+    person = _operator(request, context) or await _signed_in(request, context)
+    if access is Access.OPERATOR and not person.is_operator:
+        raise ApiError("forbidden")
+    return person
+
+
+def _operator(request: web.Request, context: Context) -> Person | None:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if not token:
+        return None
+    if kind.lower() != "bearer" or not tokens.is_operator(token.strip(), context.secret, context.clock()):
+        raise ApiError("bad_token")
+    return OPERATOR
+
+
+async def _signed_in(request: web.Request, context: Context) -> Person:
+    token = request.cookies.get(COOKIE, "")
+    if not token:
+        raise ApiError("not_signed_in")
+    async with context.database.session() as session:
+        found = await people.signed_in(session, tokens.digest(token), context.now_ms())
+        if found is None:
+            raise ApiError("not_signed_in")
+        sign_in, user = found
+        person = Person(user, sign_in, await people.grants_of(session, user.id))
+    if request.method not in SAFE:
+        _check_csrf(request, token, context)
+    return person
+
+
+def _check_csrf(request: web.Request, token: str, context: Context) -> None:
+    if not tokens.same(request.headers.get(CSRF_HEADER, ""), tokens.csrf_token(token, context.secret)):
+        raise ApiError("bad_csrf")

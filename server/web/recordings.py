@@ -1,0 +1,148 @@
+"""Recordings: the library's list, and everything a replay reads, each request authorised."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+from aiohttp import web
+
+from media.recording import journal
+from server.auth.rights import Act
+from server.data import recordings
+from server.data.models import Recording
+from server.live.lessons import StoredLessons
+from server.web import folders
+from server.web.address import client_address
+from server.web.cards import recording_card
+from server.web.context import VIEWS
+from server.web.errors import ApiError
+from server.web.lessons import rights_in
+from server.web.ranged_file import RangedFile
+from server.web.routes import Call, Route
+from server.web.shapes import RecordingCard, RecordingCues, Recordings, RecordingWhole, TakeIndex
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,160}")
+_TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
+
+
+async def list_recordings(call: Call) -> Recordings:
+    """Every recording that the person may watch, newest first."""
+    async with call.context.database.session() as session:
+        found = await recordings.newest_first(session)
+        rights = await rights_in(session, call, [recording.lesson for recording in found])
+        seen = [recording for recording in found if rights.may(Act.WATCH, recording.lesson)]
+    return Recordings(recordings=[_card(call, recording) for recording in seen])
+
+
+async def show_recording(call: Call) -> RecordingWhole:
+    recording = await recording_for(call)
+    manifest = await asyncio.to_thread(folders.manifest, _folder(call, recording), recording)
+    return RecordingWhole.model_validate({**_card(call, recording).model_dump(), "manifest": manifest})
+
+
+async def show_cues(call: Call) -> RecordingCues:
+    """The lesson's cues and the empty room they start from."""
+    recording = await recording_for(call)
+    stored = await StoredLessons(call.context.database).lesson(recording.lesson_id)
+    assert stored is not None, "a recording belongs to a lesson"
+    return RecordingCues(cues=stored.cues, snapshot=stored.facts.empty_room())
+
+
+async def send_take(call: Call) -> web.StreamResponse:
+    """The take's file, with byte ranges; also while it grows."""
+    recording = await recording_for(call)
+    kind = call.part("kind")
+    path = _folder(call, recording) / f"{_take_name(call)}.{kind}"
+    if kind not in _TYPES or not path.is_file():
+        raise ApiError("no_such_take")
+    return RangedFile(path, headers={"Content-Type": _TYPES[kind], "Cache-Control": "private, no-store"})
+
+
+async def show_index(call: Call) -> TakeIndex:
+    """Where the init section and each fragment lie in the take's file."""
+    recording = await recording_for(call)
+    path = _folder(call, recording) / f"{_take_name(call)}.jsonl"
+    try:
+        take = await asyncio.to_thread(journal.read, path)
+    except OSError:
+        take = None
+    if take is None or take.init is None:
+        raise ApiError("no_such_take")
+    fragments = [
+        (part.offset, part.size, part.start_ms, part.duration_ms, int(part.keyframe))
+        for part in take.fragments
+    ]
+    return TakeIndex(init=(take.init.offset, take.init.size), fragments=fragments, open=take.end is None)
+
+
+async def recording_for(call: Call) -> Recording:
+    """The recording of the path, if the person may watch it; the view is noted. Raises `ApiError`."""
+    async with call.context.database.session() as session:
+        recording = await recordings.by_id(session, call.part("recording"))
+        if recording is None:
+            raise ApiError("no_such_recording")
+        rights = await rights_in(session, call, [recording.lesson])
+        if not rights.may(Act.WATCH, recording.lesson):
+            raise ApiError("no_such_recording")
+        address = client_address(call.request, call.context.settings.http)
+        views = call.request.app[VIEWS]
+        await views.note(session, call.person, recording.id, at=call.context.now_ms(), address=address)
+    return recording
+
+
+def _card(call: Call, recording: Recording) -> RecordingCard:
+    folder = str(_folder(call, recording)) if call.person.is_operator else None
+    return recording_card(recording, call.context.now_ms(), folder)
+
+
+def _folder(call: Call, recording: Recording) -> Path:
+    return call.context.settings.recordings_folder / recording.lesson_id
+
+
+def _take_name(call: Call) -> str:
+    name = call.part("take")
+    if not _NAME.fullmatch(name):
+        raise ApiError("no_such_take")
+    return name
+
+
+_ONE = ("no_such_recording",)
+_PART = ("no_such_recording", "no_such_take")
+
+ROUTES = (
+    Route("GET", "/api/recordings", list_recordings, "Recordings, newest first.", answer=Recordings),
+    Route(
+        "GET",
+        "/api/recordings/{recording}",
+        show_recording,
+        "One recording with its manifest.",
+        answer=RecordingWhole,
+        errors=_ONE,
+    ),
+    Route(
+        "GET",
+        "/api/recordings/{recording}/cues",
+        show_cues,
+        "The lesson's cues.",
+        answer=RecordingCues,
+        errors=_ONE,
+    ),
+    Route(
+        "GET",
+        "/api/recordings/{recording}/takes/{take}.json",
+        show_index,
+        "A take's index.",
+        answer=TakeIndex,
+        errors=_PART,
+    ),
+    Route(
+        "GET",
+        "/api/recordings/{recording}/takes/{take}.{kind}",
+        send_take,
+        "A take's file (`mp4` or `webm`), with byte ranges.",
+        media="video/mp4",
+        errors=_PART,
+    ),
+)

@@ -1,0 +1,176 @@
+"""The JSON objects of the REST interface, one class each; the OpenAPI document is made from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from signaling.cues import Cue
+from signaling.state import Phase, Role, RoomState, Shape
+
+Moment = Annotated[int, Field(ge=0, lt=2**53, description="Unix time in milliseconds")]
+Title = Annotated[str, Field(min_length=1, max_length=120)]
+MemberId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+
+
+class ErrorText(Shape):
+    code: str
+    text: str
+    todo: str
+
+
+class ErrorAnswer(Shape):
+    error: ErrorText
+
+
+class Login(Shape):
+    login: Annotated[str, Field(min_length=1, max_length=80)]
+    password: Annotated[str, Field(min_length=1, max_length=256)]
+
+
+class HeldRole(Shape):
+    role: str
+    scope: str
+    scope_name: str
+
+
+class Me(Shape):
+    class User(Shape):
+        id: str
+        login: str
+        name: str
+        roles: list[HeldRole]
+
+    user: User
+    csrf: str
+
+
+class Nothing(Shape):
+    """An empty object."""
+
+
+class TeacherName(Shape):
+    id: str
+    name: str
+
+
+class ClassroomName(Shape):
+    id: str
+    name: str
+    school: str
+
+
+class LessonCard(Shape):
+    id: str
+    title: str
+    subject: str
+    form: str
+    phase: Phase
+    starts_at: Moment
+    ends_at: Moment
+    started_at: Moment | None
+    ended_at: Moment | None
+    record: bool
+    teacher: TeacherName
+    master: ClassroomName | None
+    classrooms: list[ClassroomName]
+    recording: str | None
+
+
+class Lessons(Shape):
+    lessons: list[LessonCard]
+
+
+class NewLesson(Shape):
+    """Without a title or times: a lesson from now on, for one school hour."""
+
+    title: Title | None = None
+    subject: Annotated[str, Field(max_length=40)] = ""
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+    classrooms: Annotated[list[str], Field(max_length=64)] = Field(default_factory=list)
+    record: bool = True
+
+    @model_validator(mode="after")
+    def _ends_after_its_start(self) -> NewLesson:
+        if self.starts_at is not None and self.ends_at is not None and self.ends_at <= self.starts_at:
+            raise ValueError("ends_at must be later than starts_at")
+        return self
+
+
+class WantedRole(Shape):
+    role: Role | None = None
+
+
+class WantedTicket(Shape):
+    """Without `member` the ticket is a new member's."""
+
+    role: Role
+    name: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    member: MemberId | None = None
+
+
+class Ticket(Shape):
+    ticket: str
+    expires_at: Moment
+    role: Role
+    member: str
+
+
+class TerminalKey(Shape):
+    key: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class TerminalName(Shape):
+    id: str
+    name: str
+
+
+class Entrance(Shape):
+    """What a terminal has to do now: wait for `lesson`, or join it with `ticket`."""
+
+    terminal: TerminalName
+    classroom: ClassroomName
+    lesson: LessonCard | None
+    ticket: str | None
+    expires_at: Moment | None
+    server_time: Moment
+
+
+class RecordingCard(Shape):
+    id: str
+    lesson: LessonCard
+    state: Literal["recording", "ready", "recovered", "failed"]
+    started_at: Moment
+    duration_ms: int
+    bytes: int
+    folder: str | None = None
+
+
+class RecordingWhole(RecordingCard):
+    """With its `manifest` as section 6 of PROTOCOL.md has it."""
+
+    manifest: dict[str, Any]
+
+
+class Recordings(Shape):
+    recordings: list[RecordingCard]
+
+
+class RecordingCues(Shape):
+    """`snapshot` is the empty room before the first cue."""
+
+    cues: list[Cue]
+    snapshot: RoomState
+
+
+class TakeIndex(Shape):
+    """
+    Where the parts of a take lie in its file: `[offset, size]` of the init section, and of each
+    fragment `[offset, size, start_ms, duration_ms, keyframe]` with times in the file.
+    """
+
+    init: tuple[int, int]
+    fragments: list[tuple[int, int, int, int, int]]
+    open: bool

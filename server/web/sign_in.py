@@ -1,0 +1,140 @@
+"""Signing in and out, and who one is."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from server.auth import passwords, tokens
+from server.auth.person import Person
+from server.data import audit, people, places
+from server.data.models import AuditEntry, SignIn, User
+from server.web.address import client_address, is_secure
+from server.web.context import ATTEMPTS, Context
+from server.web.errors import ApiError
+from server.web.gate import COOKIE, Access
+from server.web.routes import Call, Route
+from server.web.shapes import HeldRole, Login, Me, Nothing
+
+
+async def log_in(call: Call) -> web.StreamResponse:
+    """Check the password; a right one gets a cookie, everything else an entry in the audit."""
+    body: Login = call.body
+    address = client_address(call.request, call.context.settings.http)
+    if not await call.request.app[ATTEMPTS].allow(body.login, address):
+        await _note_refusal(call, address, "too_many_attempts")
+        raise ApiError("too_many_attempts", retry_after=300)
+    user = await _find(call.context, body.login)
+    if not await passwords.matches(user.password_hash if user else None, body.password) or user is None:
+        await _note_refusal(call, address, "wrong_password")
+        raise ApiError("wrong_password")
+    await call.request.app[ATTEMPTS].forgive(body.login)
+    token = tokens.new_token()
+    person = await _open(call.context, user, token, address)
+    response = web.json_response(text=(await _me(call.context, person, token)).model_dump_json())
+    _set_cookie(call, response, token)
+    return response
+
+
+async def log_out(call: Call) -> web.StreamResponse:
+    """End the sign-in; its cookie is worth nothing afterwards, whoever has copied it."""
+    token = call.request.cookies.get(COOKIE, "")
+    async with call.context.database.session() as session:
+        await people.forget_sign_in(session, tokens.digest(token))
+    response = web.json_response({})
+    response.del_cookie(COOKIE, path="/")
+    return response
+
+
+async def me(call: Call) -> Me:
+    """The person behind the cookie, and the CSRF token that belongs to it."""
+    if call.person.is_operator:
+        raise ApiError("not_signed_in")
+    return await _me(call.context, call.person, call.request.cookies[COOKIE])
+
+
+async def _find(context: Context, login: str) -> User | None:
+    async with context.database.session() as session:
+        user = await people.by_login(session, login)
+    return user if user and user.active else None
+
+
+async def _open(context: Context, user: User, token: str, address: str) -> Person:
+    now = context.now_ms()
+    expires = now + context.settings.signin.hours * 3_600_000
+    sign_in = SignIn(
+        user_id=user.id, token_hash=tokens.digest(token), address=address, created_at=now, expires_at=expires
+    )
+    async with context.database.session() as session:
+        await people.forget_expired(session, now)
+        session.add(sign_in)
+        await session.flush()
+        audit.write(session, _entry(now, user.id, "sign_in", user.login, address, sign_in_id=sign_in.id))
+        return Person(user, sign_in, await people.grants_of(session, user.id))
+
+
+async def _note_refusal(call: Call, address: str, reason: str) -> None:
+    entry = _entry(call.context.now_ms(), "", "sign_in_refused", call.body.login, address, reason=reason)
+    async with call.context.database.session() as session:
+        audit.write(session, entry)
+
+
+def _entry(
+    at: int,
+    actor: str,
+    action: str,
+    login: str,
+    address: str,
+    *,
+    sign_in_id: str | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    return AuditEntry(
+        at=at,
+        actor=actor,
+        action=action,
+        subject=login,
+        sign_in_id=sign_in_id,
+        address=address,
+        detail={"reason": reason} if reason else {},
+    )
+
+
+async def _me(context: Context, person: Person, token: str) -> Me:
+    assert person.user is not None, "an operator has no sign-in"
+    async with context.database.session() as session:
+        names = await places.names(session, (grant.scope_id for grant in person.grants))
+    roles = [
+        HeldRole(role=grant.role, scope=grant.scope_id, scope_name=names.get(grant.scope_id, ""))
+        for grant in person.grants
+    ]
+    user = Me.User(id=person.user.id, login=person.user.login, name=person.user.name, roles=roles)
+    return Me(user=user, csrf=tokens.csrf_token(token, context.secret))
+
+
+def _set_cookie(call: Call, response: web.Response, token: str) -> None:
+    http = call.context.settings.http
+    response.set_cookie(
+        COOKIE,
+        token,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=is_secure(call.request, http),
+        max_age=call.context.settings.signin.hours * 3600,
+    )
+
+
+ROUTES = (
+    Route(
+        "POST",
+        "/api/login",
+        log_in,
+        "Sign in; sets the cookie.",
+        Access.ANYBODY,
+        Login,
+        Me,
+        errors=("wrong_password", "too_many_attempts", "foreign_origin"),
+    ),
+    Route("POST", "/api/logout", log_out, "End the sign-in.", answer=Nothing),
+    Route("GET", "/api/me", me, "Who is signed in, and the CSRF token.", answer=Me),
+)
