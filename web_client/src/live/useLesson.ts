@@ -1,0 +1,36 @@
+/** Puts a lesson on a page: its view as a ref, and good-bye when the page goes. */
+import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
+
+import { browserPeers, openSocket } from '@/classroom/browser'
+import { Lesson, type LessonView } from '@/classroom/lesson'
+import type { Problem } from '@/classroom/problem'
+
+export interface LessonOnPage {
+  lesson: Lesson
+  view: ShallowRef<LessonView>
+  /** Leave the lesson; also done when the component goes. */
+  leave: () => void
+}
+
+/** Make a lesson that is joined with `ticket`; call `lesson.open()` to begin. */
+export function useLesson(ticket: (fresh: boolean) => Promise<string>, onProblem: (problem: Problem) => void): LessonOnPage {
+  const lesson = new Lesson({
+    ticket,
+    openSocket,
+    peers: browserPeers,
+    onChange: (changed) => (view.value = changed),
+    onProblem,
+  })
+  const view = shallowRef(lesson.view)
+  const retry = () => lesson.retryNow()
+  const seen = () => document.visibilityState === 'visible' && lesson.retryNow()
+  window.addEventListener('online', retry)
+  document.addEventListener('visibilitychange', seen)
+  const leave = () => {
+    window.removeEventListener('online', retry)
+    document.removeEventListener('visibilitychange', seen)
+    lesson.close()
+  }
+  onScopeDispose(leave)
+  return { lesson, view, leave }
+}

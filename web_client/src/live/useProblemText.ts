@@ -1,0 +1,21 @@
+/** Says in the person's language what went wrong and what to do: by the code, else in the server's words. */
+import { useI18n } from 'vue-i18n'
+
+import type { Problem } from '@/classroom/problem'
+
+export interface ProblemText {
+  text: string
+  todo: string
+}
+
+export function useProblemText(): (problem: Problem) => ProblemText {
+  const { t, te } = useI18n()
+  const first = (keys: string[], otherwise: string) => {
+    const key = keys.find((candidate) => te(candidate))
+    return key ? t(key) : otherwise
+  }
+  return ({ code, text, todo }) => ({
+    text: first([`classroom.errors.${code}.text`, `errors.${code}`], text || t('classroom.errors.unexpected.text')),
+    todo: first([`classroom.errors.${code}.todo`, `errors.${code}_todo`], todo),
+  })
+}
