@@ -106,7 +106,7 @@ class Downlinks:
             self._room.do(OfferSlots(seat.session, seat.member.id, None, needed, False))
 
     def _slots_needed(self, seat: Seat) -> int:
-        """Count the slots to offer: the role's own number, for a master in steps up to what there is to see."""
+        """Count the slots to offer: the role's own, for a master up to what there is to see."""
         settings = self._room.settings
         slots = slots_for(seat.member.role, settings)
         if seat.member.role is Role.MASTER:

@@ -36,11 +36,15 @@ def reduce(state: RoomState, cue: Cue) -> RoomState:
 
 
 def stage(state: RoomState) -> str | None:
-    """Name the source on the stage: whoever was called on last, else the teacher; None without either."""
+    """
+    Name the source on the stage: the camera of whoever was called on last, else the teacher's.
+
+    A classroom that sends no picture is heard, but leaves the stage to the one before it.
+    """
     for member in reversed(state.floor):
-        camera = f"{member}/{SourceKind.CAMERA}"
-        if camera in state.sources:
-            return camera
+        camera = state.sources.get(f"{member}/{SourceKind.CAMERA}")
+        if camera is not None and camera.video:
+            return camera.id
     masters = (member.id for member in state.members.values() if member.role is Role.MASTER)
     cameras = (f"{master}/{SourceKind.CAMERA}" for master in masters)
     return next((camera for camera in cameras if camera in state.sources), None)

@@ -133,7 +133,7 @@ class Room:
         """
         A WHIP client posts its offer; `publisher` names the WHIP resource and its transport.
 
-        It is `whip/MEMBER/…`: after a crash the room finds the member in it.
+        It is `whip/MEMBER.XXXX`: after a crash the room finds the member in it.
 
         `publisher` stands as `session` in what follows: an `AcceptPublisher` whose
         outcome sends it `Published` (201) or an `ErrorMessage`; `Close(publisher)`
@@ -211,7 +211,7 @@ class Room:
         """
         The room has a worker (again), which carries these transports and producers.
 
-        Names are `MEMBER/up`, `MEMBER/down`, `whip/…`. Members whose connections it does not
+        Names are `MEMBER/up`, `MEMBER/down`, `whip/MEMBER.XXXX`. Members whose connections it does not
         carry are told to build them anew; recording and routes are sent again.
         """
         self._links.ready(transports, producers, now)

@@ -16,7 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field
 class Shape(BaseModel):
     """Base of everything that travels: closed against unknown fields, immutable."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, json_schema_serialization_defaults_required=True
+    )
 
 
 class Role(StrEnum):

@@ -1,0 +1,431 @@
+/**
+ * What travels on the signalling websocket.
+ *
+ * Generated from signaling/messages.py by `python -m signaling.typescript`: change it there.
+ */
+
+/** The client's answer to the `offer` with the same negotiation number. */
+export interface Answer {
+  id?: number | null
+  type: 'answer'
+  negotiation: number
+  sdp: string
+}
+
+/** The last message before the server closes; `again` tells whether to come back. */
+export interface Bye {
+  re: number | null
+  type: 'bye'
+  code: string
+  text: string
+  again: boolean
+}
+
+/** Switch one's own sound or picture on or off without renegotiating. */
+export interface ChangeSource {
+  id?: number | null
+  type: 'change_source'
+  source: string
+  audio: boolean
+  video: boolean
+}
+
+/** One event with its number, the server's Unix time in milliseconds, and the member who caused it. */
+export interface Cue {
+  n: number
+  at: number
+  by: string | null
+  event: CueEvent
+}
+
+export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll
+
+export interface CueMessage {
+  re: number | null
+  type: 'cue'
+  cue: Cue
+}
+
+export interface EndLesson {
+  id?: number | null
+  type: 'end_lesson'
+}
+
+export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'worker_lost' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping'
+
+/** `code` is from the table in PROTOCOL.md, `text` says what happened, `todo` what to do about it. */
+export interface ErrorMessage {
+  re: number | null
+  type: 'error'
+  code: string
+  text: string
+  todo: string
+}
+
+/** The classroom is called on: its microphone opens, it takes the stage, its hand goes down. */
+export interface FloorGiven {
+  type: 'floor_given'
+  member: string
+}
+
+export interface FloorReturned {
+  type: 'floor_returned'
+  member: string
+}
+
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Report | Leave
+
+export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Lines | MediaLost | Bye
+
+/** Call on a classroom. Whoever had the floor gives it back first, unless `join` is true. */
+export interface GiveFloor {
+  id?: number | null
+  type: 'give_floor'
+  member: string
+  join?: boolean
+}
+
+/** A raised hand; `since` is Unix time in milliseconds. */
+export interface Hand {
+  member: string
+  since: number
+}
+
+export interface HandLowered {
+  type: 'hand_lowered'
+  member: string
+}
+
+export interface HandRaised {
+  type: 'hand_raised'
+  member: string
+}
+
+/** Must be the first message. The ticket says who one is, in which lesson, and in which role. */
+export interface Join {
+  id?: number | null
+  type: 'join'
+  ticket: string
+  resume?: Resume | null
+  kept?: KeptInput
+  client?: string
+}
+
+/** Whether the client's peer connections still look alive, so that they need not be rebuilt. */
+export interface KeptInput {
+  up?: boolean
+  down?: boolean
+}
+
+/** Whether the client's peer connections still look alive, so that they need not be rebuilt. */
+export interface Kept {
+  up: boolean
+  down: boolean
+}
+
+/** Say good-bye: no grace period is kept for the member. */
+export interface Leave {
+  id?: number | null
+  type: 'leave'
+}
+
+export interface LessonEnded {
+  type: 'lesson_ended'
+}
+
+export interface LessonStarted {
+  type: 'lesson_started'
+}
+
+/** `started_at` and `ended_at` are Unix time in milliseconds; the lesson clock is zero at `started_at`. */
+export interface LessonState {
+  id: string
+  title: string
+  subject: string
+  phase: Phase
+  started_at: number | null
+  ended_at: number | null
+  recording: RecordingState
+  recording_reason: string
+}
+
+/**
+ * One member's line, for the master's eyes.
+ *
+ * `quality` is `good`, `fair`, `poor` or `lost`; `connected` says whether the
+ * media transports are up.
+ */
+export interface Line {
+  member: string
+  quality: 'good' | 'fair' | 'poor' | 'lost'
+  connected: boolean
+  up: LinkReport | null
+  down: LinkReport | null
+}
+
+export interface Lines {
+  re: number | null
+  type: 'lines'
+  lines: Line[]
+}
+
+/** What a client lived through on one link since its last report; units are in the names. */
+export interface LinkReportInput {
+  state?: string
+  loss?: number
+  rtt_ms?: number | null
+  jitter_ms?: number | null
+  bitrate?: number
+  frames_per_second?: number | null
+  frozen?: number | null
+  concealed?: number | null
+}
+
+/** What a client lived through on one link since its last report; units are in the names. */
+export interface LinkReport {
+  state: string
+  loss: number
+  rtt_ms: number | null
+  jitter_ms: number | null
+  bitrate: number
+  frames_per_second: number | null
+  frozen: number | null
+  concealed: number | null
+}
+
+/** One's own, or as master anybody's. */
+export interface LowerHand {
+  id?: number | null
+  type: 'lower_hand'
+  member?: string | null
+}
+
+/** The media worker is gone or has forgotten us: build `up` and/or `down` anew. */
+export interface MediaLost {
+  re: number | null
+  type: 'media_lost'
+  up: boolean
+  down: boolean
+}
+
+/** Somebody in the room; stays listed, with `present` false, after leaving. */
+export interface Member {
+  id: string
+  name: string
+  role: Role
+  place: string
+  present: boolean
+}
+
+export interface MemberJoined {
+  type: 'member_joined'
+  member: Member
+}
+
+/** The member's sources, hand and floor go with it. */
+export interface MemberLeft {
+  type: 'member_left'
+  member: string
+}
+
+export interface MuteAll {
+  id?: number | null
+  type: 'mute_all'
+}
+
+/** Every called-on classroom loses the floor at once. */
+export interface MutedAll {
+  type: 'muted_all'
+}
+
+/** The down-link's offer: answer it with the same `negotiation`. */
+export interface Offer {
+  re: number | null
+  type: 'offer'
+  negotiation: number
+  sdp: string
+  slots: Slot[]
+}
+
+export interface Ok {
+  re: number | null
+  type: 'ok'
+}
+
+export type Phase = 'waiting' | 'live' | 'ended'
+
+/** `sent` is the client's own clock in milliseconds and comes back untouched. */
+export interface Ping {
+  id?: number | null
+  type: 'ping'
+  sent: number
+}
+
+/** `server_time` is Unix time in milliseconds. */
+export interface Pong {
+  re: number | null
+  type: 'pong'
+  sent: number
+  server_time: number
+}
+
+/**
+ * Offer the up-link and say everything that is published on it.
+ *
+ * Sent again after every renegotiation and for an ICE restart; a source that
+ * is no longer listed is removed.
+ */
+export interface Publish {
+  id?: number | null
+  type: 'publish'
+  sdp: string
+  sources: PublishedSource[]
+}
+
+/** The answer to the up-link's offer. */
+export interface Published {
+  re: number | null
+  type: 'published'
+  sdp: string
+}
+
+/** Which m-lines of the offer carry one source; `None` where it has no such track. */
+export interface PublishedSource {
+  kind: SourceKind
+  audio_mid?: string | null
+  video_mid?: string | null
+  audio?: boolean
+  video?: boolean
+  label?: string
+}
+
+export interface RaiseHand {
+  id?: number | null
+  type: 'raise_hand'
+}
+
+export interface RecordingChanged {
+  type: 'recording_changed'
+  state: RecordingState
+  reason: string
+}
+
+export type RecordingState = 'off' | 'on' | 'failed'
+
+/** A digest of getStats(), every few seconds. */
+export interface Report {
+  id?: number | null
+  type: 'report'
+  up?: LinkReportInput | null
+  down?: LinkReportInput | null
+}
+
+/** What a returning client still has: the epoch of its last welcome and the last cue it applied. */
+export interface Resume {
+  epoch: number
+  cue: number
+}
+
+/** Give back one's own floor, or as master take it from `member`. */
+export interface ReturnFloor {
+  id?: number | null
+  type: 'return_floor'
+  member?: string | null
+}
+
+/** What a ticket lets its bearer be in one lesson. */
+export type Role = 'master' | 'rural' | 'observer'
+
+/** Everything shared in a lesson, at one cue. */
+export interface RoomState {
+  lesson: LessonState
+  members: Record<string, Member>
+  sources: Record<string, Source>
+  hands: Hand[]
+  floor: string[]
+}
+
+/** The two m-lines of the down-link that make up one slot. */
+export interface Slot {
+  slot: number
+  audio_mid: string
+  video_mid: string
+}
+
+/** Which source a slot carries now; `audio` and `video` say what of it is forwarded. */
+export interface SlotContent {
+  slot: number
+  source: string | null
+  audio: boolean
+  video: boolean
+}
+
+/** What every slot of one's down-link carries from now on. */
+export interface Slots {
+  re: number | null
+  type: 'slots'
+  slots: SlotContent[]
+}
+
+/** A thing a member publishes. `id` is `member/kind`, the same after a reconnect. */
+export interface Source {
+  id: string
+  member: string
+  kind: SourceKind
+  audio: boolean
+  video: boolean
+  label: string
+}
+
+/** Also sent when a source is published again with other tracks: it replaces the entry. */
+export interface SourceAdded {
+  type: 'source_added'
+  source: Source
+}
+
+/** The owner switched its sound or picture on or off. */
+export interface SourceChanged {
+  type: 'source_changed'
+  source: string
+  audio: boolean
+  video: boolean
+}
+
+export type SourceKind = 'camera' | 'screen' | 'board'
+
+export interface SourceRemoved {
+  type: 'source_removed'
+  source: string
+}
+
+export interface StartLesson {
+  id?: number | null
+  type: 'start_lesson'
+}
+
+/** Ask for the down-link's offer; `restart` asks for new ICE credentials on the same association. */
+export interface Subscribe {
+  id?: number | null
+  type: 'subscribe'
+  restart?: boolean
+}
+
+/**
+ * The answer to `join`.
+ *
+ * Either `snapshot` is the whole state at cue `cue`, or, after a resume, `cues`
+ * are the ones the client has missed. `kept` says which peer connections the
+ * client may go on using; the others must be built anew.
+ */
+export interface Welcome {
+  re: number | null
+  type: 'welcome'
+  member: string
+  role: Role
+  epoch: number
+  cue: number
+  snapshot: RoomState | null
+  cues: Cue[]
+  kept: Kept
+  server_time: number
+}
