@@ -88,14 +88,9 @@ class WorkerLink:
         future.add_done_callback(lambda _: self._pending.pop(number, None))
         self._send(command.model_copy(update={"id": number}).model_dump_json())
 
-    async def call(self, command: WorkerCommand, timeout: float = 10.0) -> Done:
-        """Ask and wait for the answer. Raises `WorkerRefused`; its code is `timeout` after `timeout` seconds."""
-        try:
-            return await asyncio.wait_for(self.request(command), timeout)
-        except TimeoutError:
-            raise WorkerRefused(
-                "timeout", f"the media worker did not answer within {timeout:.0f} s"
-            ) from None
+    async def call(self, command: WorkerCommand, within_s: float = 10.0) -> Done:
+        """Ask and wait for the answer. Raises `WorkerRefused`."""
+        return await settled(self.request(command), within_s)
 
     def receive(self, text: str | bytes) -> FromWorker | None:
         """Take one text of the worker; events are returned for the registry, answers are settled here."""
@@ -127,3 +122,11 @@ class WorkerLink:
         for future in list(self._pending.values()):
             if not future.done():
                 future.set_exception(WorkerGone())
+
+
+async def settled(answer: asyncio.Future[Done], within_s: float) -> Done:
+    """Wait for what `request` returned. Raises `WorkerRefused`: `timeout` after `within_s` seconds."""
+    try:
+        return await asyncio.wait_for(answer, within_s)
+    except TimeoutError:
+        raise WorkerRefused("timeout", "the media worker did not answer in time") from None

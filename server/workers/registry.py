@@ -12,8 +12,16 @@ import asyncio
 import logging
 from typing import Protocol
 
-from media.worker.protocol import FromWorker, Hello, RecordingFault, RoomInventory, TakeNews, TransportState
-from server.workers.link import WorkerLink
+from media.worker.protocol import (
+    CloseRoom,
+    FromWorker,
+    Hello,
+    RecordingFault,
+    RoomInventory,
+    TakeNews,
+    TransportState,
+)
+from server.workers.link import UNNUMBERED, WorkerLink
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +39,9 @@ class Listener(Protocol):
 
     def room_homeless(self, room: str) -> None:
         """The room's media is gone; it may be placed again at once."""
+
+    def worker_arrived(self, link: WorkerLink) -> None:
+        """A worker is there, after all that it carries was told: rooms without a home may take it."""
 
     def room_event(self, room: str, event: TransportState | RecordingFault | TakeNews) -> None:
         """Something happened in a room on its worker."""
@@ -63,9 +74,14 @@ class Registry:
         for room in [room for room, home in self._homes.items() if home == link.name and room not in carried]:
             self._evict(room)
         for inventory in link.hello.rooms:
-            self._homes.setdefault(inventory.room, link.name)
+            if self._homes.setdefault(inventory.room, link.name) != link.name:
+                # It was moved while this worker was away; two must not write the same recording.
+                link.request(CloseRoom(id=UNNUMBERED, room=inventory.room))
+                continue
             if self.listener is not None:
                 self.listener.worker_returned(link, inventory)
+        if self.listener is not None:
+            self.listener.worker_arrived(link)
 
     def farewell(self, link: WorkerLink) -> None:
         """A worker's link broke; its rooms wait for it a little."""
@@ -121,14 +137,18 @@ class Registry:
 
         return min(self.workers.values(), key=weight)
 
+    def is_placed(self, room: str) -> bool:
+        """Whether the room has a worker, be it away for a moment."""
+        return room in self._homes
+
     def release(self, room: str) -> None:
         """Forget where the room was; it has ended."""
         self._homes.pop(room, None)
 
-    async def arrived(self, timeout: float) -> bool:
-        """Wait until a worker is connected; false if none came within `timeout` seconds."""
+    async def arrived(self, within_s: float) -> bool:
+        """Wait until a worker is connected; false if none came within `within_s` seconds."""
         try:
-            await asyncio.wait_for(self._arrival.wait(), timeout)
+            await asyncio.wait_for(self._arrival.wait(), within_s)
         except TimeoutError:
             return False
         return True

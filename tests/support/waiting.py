@@ -6,15 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 
-async def until(condition: Callable[[], object], timeout: float = 5.0) -> None:
+async def until(condition: Callable[[], object], within_s: float = 5.0) -> None:
     """Return as soon as `condition()` is true; raises `TimeoutError` if it never is."""
-    async with asyncio.timeout(timeout):
-        while not condition():  # noqa: ASYNC110 - the condition lives in another process or library
+    async with asyncio.timeout(within_s):
+        while not condition():
             await asyncio.sleep(0.01)
 
 
-async def eventually(condition: Callable[[], Awaitable[object]], timeout: float = 5.0) -> None:
+async def eventually(condition: Callable[[], Awaitable[object]], within_s: float = 5.0) -> None:
     """The same for a condition that must itself be awaited (a request to a server)."""
-    async with asyncio.timeout(timeout):
+    async with asyncio.timeout(within_s):
         while not await condition():
             await asyncio.sleep(0.05)

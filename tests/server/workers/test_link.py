@@ -58,14 +58,14 @@ async def test_broken_link_settles_everything_with_no_worker() -> None:
 
 async def test_silent_worker_is_given_up() -> None:
     with pytest.raises(WorkerRefused) as refused:
-        await Wire().link.call(CLOSE, timeout=0.01)
+        await Wire().link.call(CLOSE, within_s=0.01)
     assert refused.value.code == "timeout"
 
 
 async def test_late_answer_to_a_given_up_command_is_ignored() -> None:
     wire = Wire()
     with pytest.raises(WorkerRefused):
-        await wire.link.call(CLOSE, timeout=0.01)
+        await wire.link.call(CLOSE, within_s=0.01)
     assert wire.link.receive('{"type": "done", "id": 1}') is None
     assert wire.link.pending == 0
 

@@ -25,6 +25,9 @@ class Ear:
     def room_homeless(self, room: str) -> None:
         self.heard.append(f"{room} is homeless")
 
+    def worker_arrived(self, link: WorkerLink) -> None:
+        self.arrived = link.name
+
     def room_event(self, room: str, event: FromWorker) -> None:
         self.heard.append(f"{room} {event.type}")
 

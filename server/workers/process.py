@@ -1,0 +1,29 @@
+"""Start one media worker of this machine by the server's settings."""
+
+from __future__ import annotations
+
+import logging
+
+from media.worker.main import run
+
+from media.worker.settings import WorkerSettings
+from server.config import Settings
+
+
+def worker_settings(settings: Settings, index: int) -> WorkerSettings:
+    """Worker `index` (from 0) listens on the media port plus its index."""
+    media = settings.media
+    return WorkerSettings(
+        name=f"media-{index}",
+        control_url=settings.worker_url,
+        secret=media.secret.get_secret_value(),
+        bind=media.bind or ("::",),
+        port=media.port + index if media.port else 0,
+        advertise=media.advertise,
+    )
+
+
+def run_worker(settings: Settings, index: int) -> None:
+    """Run it until SIGTERM or SIGINT."""
+    logging.basicConfig(level=settings.log.level.upper(), format="%(levelname)s %(name)s %(message)s")
+    run(worker_settings(settings, index))
