@@ -112,7 +112,7 @@ class Demultiplexer:
         if answer is None:
             self._counters["drop_wrong_password"] += 1
             return
-        self._learn(path, peer)
+        self.learn(path, peer)
         self._counters["checks_answered"] += 1
         self._send(path, answer)
 
@@ -130,7 +130,7 @@ class Demultiplexer:
             ssrc = data[8:12]
             for peer in self._paths:
                 if peer.ssrc_seen(ssrc) and peer.receive_media(data, now):
-                    self._learn(path, peer)
+                    self.learn(path, peer)
                     return
         self._counters["drop_unknown_address"] += 1
 
@@ -143,7 +143,8 @@ class Demultiplexer:
         self._attempts -= 1
         return True
 
-    def _learn(self, path: Path, peer: Peer) -> None:
+    def learn(self, path: Path, peer: Peer) -> None:
+        """Lead what comes over `path` to `peer` from now on; a peer's oldest path beyond 32 is forgotten."""
         if self._by_path.get(path) is peer:
             return
         self._by_path[path] = peer

@@ -55,9 +55,21 @@ class IceAgent:
         return tuple(known.ufrag for known in (self.current, self.previous) if known is not None)
 
     def restart(self, credentials: Credentials) -> None:
-        """Use new credentials from now on and keep the last ones until the peer has nominated a new pair."""
-        self.previous = self.current
+        """
+        Use new credentials from now on, besides those over which the peer last nominated a pair.
+
+        Of several restarts that the peer did not follow, the last one counts.
+        """
+        if self.previous is None:
+            self.previous = self.current
         self.current = credentials
+
+    def successor(self) -> IceAgent:
+        """The agent of a new peer that took up our last description in this one's place."""
+        agent = IceAgent(self.current)
+        # While the last generation is valid, nobody has nominated a path under the current one.
+        agent.path = self.path if self.previous is None else None
+        return agent
 
     def receive_check(self, request: BindingRequest, path: Path) -> tuple[Verdict, bytes | None]:
         """

@@ -45,6 +45,9 @@ class Transport:
     `start` with the fingerprints of the peer's SDP and `tick` now and then.
     `on_state` is told every change of `state`; after `closed` or `failed` nothing
     follows. `on_moved` is told when the address that we send to has changed.
+
+    With a `predecessor` it answers under the credentials that were last shown to
+    that one's peer: whoever took up our offer turned out to be somebody new.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Transport:
         send: Send,
         counters: Counter[str],
         now: float,
+        predecessor: Transport | None = None,
     ) -> None:
         self.state: State = "connecting"
         self.on_rtp: Callable[[bytes, float], None] = _ignore_packet
@@ -68,8 +72,12 @@ class Transport:
         self._sources: set[bytes] = set()
         self._cipher: PacketCipher | None = None
         self._dtls = DtlsConnection(certificate, self._send_record, self._said_goodbye)
-        self._agent = IceAgent(Credentials.generate())
+        self._agent: IceAgent = (
+            predecessor._agent.successor() if predecessor else IceAgent(Credentials.generate())
+        )
         demultiplexer.add(self._agent.current.ufrag, self)
+        if self._agent.path is not None:
+            demultiplexer.learn(self._agent.path, self)
 
     @property
     def credentials(self) -> Credentials:
@@ -89,11 +97,10 @@ class Transport:
 
     def restart_ice(self) -> None:
         """Take new credentials; the keys and, until the peer has moved over, the old path stay."""
-        replaced = self._agent.previous
+        before = self._agent.ufrags
         self._agent.restart(Credentials.generate())
-        if replaced is not None:
-            self._demultiplexer.remove_ufrag(replaced.ufrag)
         self._demultiplexer.add(self._agent.current.ufrag, self)
+        self._retire(before)
 
     def send_rtp(self, data: bytes) -> None:
         """Protect and queue one RTP packet; dropped and counted while there is no way to send it."""
@@ -139,8 +146,7 @@ class Transport:
         verdict, answer = self._agent.receive_check(request, path)
         if verdict is not Verdict.REFUSED:
             self._heard = now
-        for retired in set(ufrags) - set(self._agent.ufrags):
-            self._demultiplexer.remove_ufrag(retired)
+        self._retire(ufrags)
         if verdict is Verdict.MOVED:
             self.on_moved(now)
         return answer
@@ -179,6 +185,10 @@ class Transport:
         return ssrc in self._sources
 
     # ---- inside ----
+
+    def _retire(self, ufrags: tuple[str, ...]) -> None:
+        for retired in set(ufrags).difference(self._agent.ufrags):
+            self._demultiplexer.remove_ufrag(retired)
 
     async def _shake_hands(self, fingerprints: tuple[Fingerprint, ...]) -> None:
         try:

@@ -1,0 +1,37 @@
+"""What a worker's transports share: its port, its certificate, its counters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from media.transport.demultiplexer import Demultiplexer
+from media.transport.dtls import Certificate
+from media.transport.negotiation import Local
+from media.transport.path import Send
+from media.transport.transport import Transport
+
+
+class Endpoint:
+    """Makes transports, and says what our SDP tells about one. `candidates` gives `a=candidate` values."""
+
+    def __init__(self, send: Send, candidates: Callable[[], tuple[str, ...]], counters: Counter[str]) -> None:
+        self.counters = counters
+        self.demultiplexer = Demultiplexer(send, counters)
+        self._send = send
+        self._candidates = candidates
+        self._certificate = Certificate()
+
+    def new_transport(self, now: float, predecessor: Transport | None = None) -> Transport:
+        """A transport that waits for its peer from `now` on (Unix seconds)."""
+        return Transport(self._certificate, self.demultiplexer, self._send, self.counters, now, predecessor)
+
+    def local(self, transport: Transport, session_id: str, version: int) -> Local:
+        """What the next description for this transport's peer says about us."""
+        return Local(
+            credentials=transport.credentials,
+            fingerprint=self._certificate.fingerprint,
+            candidates=self._candidates(),
+            session_id=session_id,
+            version=version,
+        )

@@ -1,0 +1,23 @@
+"""What a media worker is told when it is started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """
+    `control_url` is the `/worker` websocket of the control process, `secret` what both share.
+
+    `bind` are the addresses of the UDP `port` (`::` is every address, IPv4 and
+    IPv6; port 0 any free one); `advertise` the addresses that peers are told
+    instead of this machine's own, for a server behind NAT.
+    """
+
+    name: str
+    control_url: str
+    secret: str = field(repr=False)
+    bind: tuple[str, ...] = ("::",)
+    port: int = 40000
+    advertise: tuple[str, ...] = ()
