@@ -62,7 +62,7 @@ export class DownLink {
     await peer.setRemoteDescription({ type: 'offer', sdp: offer.sdp })
     await peer.setLocalDescription(await peer.createAnswer())
     this.gather(peer, offer.slots)
-    if (this.peer === peer) await this.options.answer(offer.negotiation, peer.localDescription!.sdp)
+    if (this.peer === peer) await this.options.answer(offer.negotiation, peer.localDescription?.sdp ?? '')
   }
 
   /** Make each slot's streams once: a new stream object would interrupt what plays. */

@@ -97,7 +97,7 @@ export class UpLink {
     for (const kind of ['camera', 'screen', 'board'] as const) await this.attach(peer, kind)
     await peer.setLocalDescription(await peer.createOffer())
     if (this.peer !== peer) return
-    const answer = await this.options.publish(peer.localDescription!.sdp, this.describe())
+    const answer = await this.options.publish(peer.localDescription?.sdp ?? '', this.describe())
     if (this.peer === peer) await peer.setRemoteDescription({ type: 'answer', sdp: answer })
   }
 

@@ -1,0 +1,129 @@
+/**
+ * Brings a terminal into its lessons by itself, one after the other, and never gives up.
+ */
+import type { TerminalEntry } from '@/api/types'
+import { Backoff } from '@/classroom/backoff'
+import { asProblem, Problem } from '@/classroom/problem'
+
+/**
+ * What the terminal shows: `waiting` for a lesson or its ticket, `lesson` while it takes part,
+ * `thanks` after it, `displaced` when another window speaks for the classroom.
+ */
+export type VisitStep = 'entering' | 'refused' | 'waiting' | 'lesson' | 'thanks' | 'displaced'
+
+export interface VisitView {
+  step: VisitStep
+  entry: TerminalEntry | null
+  /** Why the last attempt failed; the screen goes on showing what it knows. */
+  problem: Problem | null
+  /** Title of the lesson that has just ended. */
+  attended: string
+}
+
+export interface VisitOptions {
+  enter: () => Promise<TerminalEntry>
+  onChange: (view: VisitView) => void
+  random?: () => number
+}
+
+const POLL_MS = 10_000
+/** Pupils pack their things: the good-bye stays for a minute unless the next lesson runs already. */
+const THANKS_MS = 60_000
+const REJOIN_MS = 5000
+
+export class Visit {
+  view: VisitView = { step: 'entering', entry: null, problem: null, attended: '' }
+  private offset = 0
+  private thanksUntil = 0
+  private ended: string | null = null
+  private timer: ReturnType<typeof setTimeout> | null = null
+  private readonly backoff: Backoff
+
+  constructor(private readonly options: VisitOptions) {
+    this.backoff = new Backoff(options.random)
+  }
+
+  /** The server's Unix time in milliseconds, as far as it is known. */
+  serverTime(): number {
+    return Date.now() + this.offset
+  }
+
+  /** Begin, or take the classroom back from another window. */
+  async start(): Promise<void> {
+    this.show({ step: 'entering' })
+    await this.ask()
+  }
+
+  /** Do not wait for the next poll: the network is said to be back. */
+  async retryNow(): Promise<void> {
+    if (this.view.step === 'lesson' || this.view.step === 'displaced') return
+    await this.ask()
+  }
+
+  /** The ticket to join with; a fresh one is asked for at the door. */
+  async ticket(fresh: boolean): Promise<string> {
+    const { entry } = this.view
+    if (!fresh && entry?.ticket) return entry.ticket
+    const renewed = await this.options.enter()
+    if (!renewed.ticket || renewed.lesson?.id !== entry?.lesson?.id) throw new Problem('lesson_over')
+    this.show({ entry: renewed })
+    return renewed.ticket
+  }
+
+  /** The lesson has ended: say good-bye and look for the next one. */
+  over(): void {
+    const lesson = this.view.entry?.lesson
+    this.ended = lesson?.id ?? null
+    this.thanksUntil = Date.now() + THANKS_MS
+    this.show({ step: 'thanks', attended: lesson?.title ?? '' })
+    this.later(1500)
+  }
+
+  /** The lesson's conversation was closed for another reason than its end. */
+  closed(problem: Problem): void {
+    if (problem.code === 'displaced') return this.show({ step: 'displaced', problem: null })
+    if (problem.code === 'lesson_over') return this.over()
+    this.show({ step: 'entering', problem })
+    this.later(REJOIN_MS)
+  }
+
+  close(): void {
+    if (this.timer) clearTimeout(this.timer)
+  }
+
+  private async ask(): Promise<void> {
+    if (this.timer) clearTimeout(this.timer)
+    try {
+      this.entered(await this.options.enter())
+    } catch (thrown) {
+      this.failed(asProblem(thrown))
+    }
+  }
+
+  private entered(entry: TerminalEntry): void {
+    this.backoff.reset()
+    this.offset = entry.server_time - Date.now()
+    const fresh = entry.lesson !== null && entry.lesson.id !== this.ended && entry.lesson.phase !== 'ended'
+    const farewell = this.view.step === 'thanks' && Date.now() < this.thanksUntil && entry.lesson?.phase !== 'live'
+    const joins = fresh && entry.ticket !== null && !farewell
+    const step = joins ? 'lesson' : this.view.step === 'thanks' && farewell ? 'thanks' : 'waiting'
+    this.show({ step, entry: fresh ? entry : { ...entry, lesson: null, ticket: null }, problem: null })
+    if (step !== 'lesson') this.later(POLL_MS)
+  }
+
+  private failed(problem: Problem): void {
+    const refused = problem.code !== 'offline' && problem.code !== 'unexpected_answer' && problem.code !== 'unexpected'
+    this.show({ step: refused ? 'refused' : this.view.step, problem })
+    this.later(refused ? POLL_MS : this.backoff.next())
+  }
+
+  private later(delay: number): void {
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = setTimeout(() => void this.ask(), delay)
+  }
+
+  private show(change: Partial<VisitView>): void {
+    this.view = { ...this.view, ...change }
+    this.options.onChange(this.view)
+  }
+}
