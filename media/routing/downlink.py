@@ -1,0 +1,180 @@
+"""Everything one receiver gets: its slots, the answers to its reports and requests, our reports to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from media.negotiated import DownSlot, DownSpec, Extensions, Kind
+from media.packets.feedback import BitrateEstimate, FullIntraRequest, Nack, PictureLoss
+from media.packets.ntp import seconds_since
+from media.packets.rtcp import (
+    MOST_BLOCKS,
+    ReceiverReport,
+    ReportBlock,
+    RtcpPacket,
+    SenderReport,
+    SourceDescription,
+    parse_rtcp,
+)
+from media.packets.rtp import MalformedPacket
+from media.packets.twcc import TransportFeedback
+from media.routing.compound import pack_compounds
+from media.routing.departures import DepartureLog
+from media.routing.outgoing import OutgoingStream
+from media.routing.resend import Resender
+from media.routing.slot import Slot
+
+_REPORT_INTERVAL = 0.5
+_FIRST_GUESS_OF_RTT = 0.1
+
+
+class DownLink:
+    """
+    The sending end of one receiver's transport.
+
+    `slots` holds its slots by number. The callbacks take plain packets and
+    encrypt them. `receive_rtcp` never raises: what is of no use is counted in
+    `drops`. `loss` (0 to 1) and `rtt` (seconds) are what the receiver reports.
+    """
+
+    def __init__(
+        self, spec: DownSpec, send_rtp: Callable[[bytes], None], send_rtcp: Callable[[bytes], None]
+    ) -> None:
+        self.slots: dict[int, Slot] = {}
+        self.drops: Counter[str] = Counter()
+        self.loss = 0.0
+        self.rtt = _FIRST_GUESS_OF_RTT
+        #: What the receiver thinks it can take, bit/s, if it says so (REMB).
+        self.estimate: int | None = None
+        self._send_rtp = send_rtp
+        self._send_rtcp = send_rtcp
+        self._departures = DepartureLog()
+        self._resender = Resender(self.drops)
+        self._streams: dict[int, OutgoingStream] = {}
+        self._next_report = 0.0
+        self.update(spec)
+
+    def update(self, spec: DownSpec) -> None:
+        """Follow a renegotiation: a stream that keeps its SSRC goes on without a gap."""
+        known = self._streams
+        self._streams = {}
+        for slot in spec.slots:
+            streams = self._slot_streams(slot, spec.extensions, known)
+            if slot.slot in self.slots:
+                self.slots[slot.slot].streams = streams
+            else:
+                self.slots[slot.slot] = Slot(streams, self.drops)
+        for number in set(self.slots) - {slot.slot for slot in spec.slots}:
+            self.slots.pop(number).close()
+
+    def _slot_streams(
+        self, slot: DownSlot, extensions: Extensions, known: dict[int, OutgoingStream]
+    ) -> dict[Kind, OutgoingStream]:
+        streams: dict[Kind, OutgoingStream] = {}
+        for track in (slot.audio, slot.video):
+            if track is None:
+                continue
+            stream = known.get(track.ssrc)
+            if stream is None:
+                stream = OutgoingStream(track, extensions, self._departures, self._send_rtp)
+            else:
+                stream.update(track, extensions)
+            streams[track.kind] = self._streams[track.ssrc] = stream
+        return streams
+
+    def connected(self, now: float) -> None:
+        """The receiver can hear us from now on, for the first time or again: begin with keyframes."""
+        for slot in self.slots.values():
+            slot.resume(now)
+
+    def receive_rtcp(self, data: bytes, now: float) -> None:
+        """Take one decrypted RTCP datagram."""
+        try:
+            packets = parse_rtcp(data)
+        except MalformedPacket:
+            self.drops["malformed"] += 1
+            return
+        for packet in packets:
+            self._take(packet, now)
+
+    def _take(self, packet: RtcpPacket, now: float) -> None:
+        if isinstance(packet, ReceiverReport | SenderReport):
+            self._take_blocks(packet.blocks, now)
+        elif isinstance(packet, Nack):
+            self._take_nack(packet, now)
+        elif isinstance(packet, PictureLoss):
+            self._take_picture_loss(packet.media_ssrc, now)
+        elif isinstance(packet, FullIntraRequest):
+            for ssrc, _ in packet.requests:
+                self._take_picture_loss(ssrc, now)
+        elif isinstance(packet, BitrateEstimate):
+            self.estimate = packet.bitrate
+        elif isinstance(packet, TransportFeedback):
+            self._take_feedback(packet)
+
+    def _take_blocks(self, blocks: tuple[ReportBlock, ...], now: float) -> None:
+        for block in blocks:
+            stream = self._streams.get(block.ssrc)
+            if stream is None:
+                continue
+            stream.received_by_peer()
+            stream.loss = block.fraction_lost / 256
+            if block.last_report:
+                measured = seconds_since(block.last_report, now) - block.delay / 65536
+                if 0 <= measured < 10:
+                    self.rtt += 0.25 * (measured - self.rtt)
+        self._average_loss()
+
+    def _average_loss(self) -> None:
+        sending = [stream.loss for stream in self._streams.values() if stream.binding is not None]
+        if sending:
+            self.loss = sum(sending) / len(sending)
+
+    def _take_nack(self, nack: Nack, now: float) -> None:
+        stream = self._streams.get(nack.media_ssrc)
+        if stream is None:
+            self.drops["unknown_ssrc"] += 1
+            return
+        self._resender.answer(stream, nack.sequences, self.rtt, now)
+
+    def _take_picture_loss(self, ssrc: int, now: float) -> None:
+        for slot in self.slots.values():
+            consumer = slot.consumer_of(ssrc)
+            if consumer is not None:
+                consumer.producer.request_keyframe(now)
+                return
+        # Chromium asks once, 3 s after a slot has become idle.
+        self.drops["picture_loss_of_idle"] += 1
+
+    def _take_feedback(self, feedback: TransportFeedback) -> None:
+        results = self._departures.results(feedback)
+        if results:
+            lost = sum(result.arrived_at is None for result in results)
+            self.loss += 0.1 * (lost / len(results) - self.loss)
+
+    def tick(self, now: float) -> None:
+        """Send the reports that are due; call it every 20 ms."""
+        if now < self._next_report:
+            return
+        self._next_report = now + _REPORT_INTERVAL
+        reported = [(stream, stream.report(now)) for stream in self._streams.values()]
+        parts = [report.build() for _, report in reported if report is not None]
+        names = [(stream.ssrc, stream.track.cname) for stream, report in reported if report is not None]
+        for at in range(0, len(names), MOST_BLOCKS):
+            parts.append(SourceDescription(tuple(names[at : at + MOST_BLOCKS])).build())
+        for datagram in pack_compounds(b"", parts):
+            self._send_rtcp(datagram)
+
+    def counters(self) -> Counter[str]:
+        """Totals since the start, named like the metrics."""
+        totals = Counter({f"drop_{reason}": count for reason, count in self.drops.items()})
+        totals["packets_out"] = sum(stream.packets for stream in self._streams.values())
+        totals["bytes_out"] = sum(stream.octets for stream in self._streams.values())
+        totals["packets_resent"] = self._resender.resent
+        return totals
+
+    def close(self) -> None:
+        """Take nothing from any producer any more. May be called again."""
+        for slot in self.slots.values():
+            slot.close()

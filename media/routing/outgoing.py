@@ -1,0 +1,159 @@
+"""One m-line's outgoing RTP stream: what goes on whichever producer is switched into it."""
+
+from __future__ import annotations
+
+import secrets
+import struct
+from collections.abc import Callable
+
+from media.negotiated import Codec, DownTrack, Extensions
+from media.packets.extensions import LARGEST_IDENTIFIER, build_extensions
+from media.packets.ntp import to_ntp
+from media.packets.rtcp import SenderReport
+from media.packets.rtp import RtpPacket
+from media.routing.binding import Binding
+from media.routing.departures import DepartureLog
+from media.routing.encoding import Encoding
+from media.routing.line import TimestampLine, not_before
+from media.routing.mapper import SequenceMapper
+from media.routing.rtx import wrap
+
+_HEADER = struct.Struct("!BBHII")
+_PLAIN, _EXTENDED = 0x80, 0x90
+#: No sender report for a stream that has been silent this long.
+_SILENT = 2.0
+
+
+def _random_sequence() -> int:
+    """Low, or SRTP may break at the first wrap; random, as RFC 3550 asks."""
+    return 1 + secrets.randbelow(0x3FFF)
+
+
+class OutgoingStream:
+    """
+    SSRC, sequence numbers, timestamps and counts of one stream to one receiver.
+
+    `binding` says how the packets of the producer of the moment are rewritten.
+    """
+
+    def __init__(
+        self,
+        track: DownTrack,
+        extensions: Extensions,
+        departures: DepartureLog,
+        send_rtp: Callable[[bytes], None],
+    ) -> None:
+        self._departures = departures
+        self._send_rtp = send_rtp
+        self._mapper: SequenceMapper[Binding] = SequenceMapper(_random_sequence())
+        self._line: TimestampLine | None = None
+        self._repair_sequence = _random_sequence()
+        self._last_sent = float("-inf")
+        self.binding: Binding | None = None
+        self.packets = 0
+        self.octets = 0
+        self.loss = 0.0
+        self.update(track, extensions)
+
+    def update(self, track: DownTrack, extensions: Extensions) -> None:
+        """Follow a renegotiation; numbers and timestamps go on."""
+        self.track = track
+        self.ssrc = track.ssrc
+        self._transport_cc = extensions.transport_cc
+        if self._transport_cc is not None and self._transport_cc > LARGEST_IDENTIFIER:
+            self._transport_cc = None
+        self._write_extensions([(extensions.mid, track.mid.encode())] if extensions.mid is not None else [])
+
+    def received_by_peer(self) -> None:
+        """The receiver has reported on this stream: it knows its mid and need not be told any more."""
+        self._write_extensions([])
+
+    def _write_extensions(self, elements: list[tuple[int, bytes]]) -> None:
+        """The transport-wide number stands first, so that all behind it is the same in every packet."""
+        number = [(self._transport_cc, b"\0\0")] if self._transport_cc is not None else []
+        block = build_extensions(number + elements)
+        self._first_byte = _EXTENDED if block else _PLAIN
+        self._before_number = block[:5] if number else block
+        self._after_number = block[7:] if number else b""
+
+    def bind(self, encoding: Encoding, packet: RtpPacket, codec: Codec, now: float) -> Binding:
+        """Go on with another encoding, from this packet of it on."""
+        before = self.binding
+        binding = Binding(encoding, packet, codec)
+        binding.continue_pictures(before)
+        captured = encoding.clock.estimate(packet.timestamp, now)
+        if self._line is None:
+            self._line = TimestampLine(codec.clock_rate, secrets.randbits(32), now)
+        if before is not None:
+            self._line.pass_through(now, before.timestamp_at(now))
+        newest = before.timestamp(before.newest) if before is not None else None
+        timestamp = not_before(self._line.at(captured), newest)
+        binding.timestamp_offset = timestamp - packet.timestamp
+        self._mapper.start(packet.sequence, binding)
+        self.binding = binding
+        return binding
+
+    def send(self, packet: RtpPacket, binding: Binding, now: float) -> bool:
+        """Rewrite and send one packet of the bound encoding; false if it comes from before the switch."""
+        mapper = self._mapper
+        newest = mapper.newest
+        sequence = mapper.map(packet.sequence)
+        if sequence is None:
+            return False
+        if mapper.newest != newest:
+            binding.newest = packet
+            self._last_sent = now
+        payload = binding.payload(packet) if binding.renumbers else packet.payload
+        timestamp = (packet.timestamp + binding.timestamp_offset) & 0xFFFFFFFF
+        second = packet.marker << 7 | binding.codec.payload_type
+        self.packets += 1
+        self.octets += len(payload)
+        self._write(_HEADER.pack(self._first_byte, second, sequence, timestamp, self.ssrc), payload, now)
+        return True
+
+    def leave_out(self, packet: RtpPacket, binding: Binding, now: float) -> None:
+        """Close the numbers over a packet without media, or fill its place if it is too late for that."""
+        sequence = self._mapper.leave_out(packet.sequence)
+        if sequence is not None:
+            padded = self._first_byte | 0x20
+            timestamp = binding.timestamp(packet)
+            head = _HEADER.pack(padded, binding.codec.payload_type, sequence, timestamp, self.ssrc)
+            self._write(head, b"\x01", now)
+
+    def _write(self, header: bytes, payload: bytes, now: float) -> None:
+        if self._transport_cc is not None:
+            number = self._departures.add(len(payload), now).to_bytes(2, "big")
+            self._send_rtp(header + self._before_number + number + self._after_number + payload)
+        else:
+            self._send_rtp(header + self._before_number + payload)
+
+    def resend(self, sequence: int, now: float) -> int:
+        """
+        Send again what went out under this number, as RTX if that was negotiated.
+
+        The bytes of payload that this cost; 0 if the packet is not there any more.
+        """
+        origin = self._mapper.origin(sequence)
+        packet = origin[0].encoding.cache.get(origin[1]) if origin else None
+        if origin is None or packet is None or packet.ssrc != origin[0].ssrc:
+            return 0
+        binding = origin[0]
+        payload = binding.payload(packet)
+        codec, repair_ssrc, ssrc = binding.codec, self.track.rtx_ssrc, self.ssrc
+        payload_type = codec.payload_type
+        if codec.rtx_payload_type is not None and repair_ssrc is not None:
+            payload = wrap(sequence, payload)
+            sequence = self._repair_sequence
+            self._repair_sequence = (sequence + 1) & 0xFFFF
+            ssrc, payload_type = repair_ssrc, codec.rtx_payload_type
+        second = packet.marker << 7 | payload_type
+        header = _HEADER.pack(self._first_byte, second, sequence, binding.timestamp(packet), ssrc)
+        self._write(header, payload, now)
+        return len(payload)
+
+    def report(self, now: float) -> SenderReport | None:
+        """What ties the stream's timestamps to the server's clock; `None` while it is silent."""
+        if self.binding is None or now - self._last_sent > _SILENT:
+            return None
+        timestamp = self.binding.timestamp_at(now)
+        return SenderReport(self.ssrc, to_ntp(now), timestamp, self.packets, self.octets)

@@ -1,0 +1,51 @@
+"""A place on a receiver's down-link, into which the router switches a source's sound and picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from media.negotiated import Kind
+from media.routing.consumer import Consumer
+from media.routing.outgoing import OutgoingStream
+from media.routing.producer import Producer
+
+
+class Slot:
+    """The streams of one slot and the consumers that feed them; a kind may be missing."""
+
+    def __init__(self, streams: dict[Kind, OutgoingStream], drops: Counter[str]) -> None:
+        self.streams = streams
+        self.consumers: dict[Kind, Consumer] = {}
+        self._drops = drops
+
+    def take(self, kind: Kind, producer: Producer | None, now: float) -> None:
+        """Carry this producer from now on, or nothing; the same one again changes nothing."""
+        stream = self.streams.get(kind)
+        consumer = self.consumers.get(kind)
+        if consumer is not None and consumer.producer is producer and consumer.stream is stream:
+            return
+        if consumer is not None:
+            consumer.close()
+            del self.consumers[kind]
+        if producer is not None and stream is not None and producer.kind == kind:
+            self.consumers[kind] = Consumer(producer, stream, self._drops, now)
+
+    def resume(self, now: float) -> None:
+        """The receiver has missed something: begin anew with what is carried."""
+        for consumer in self.consumers.values():
+            consumer.resume(now)
+
+    def consumer_of(self, ssrc: int) -> Consumer | None:
+        for consumer in self.consumers.values():
+            if consumer.stream.ssrc == ssrc:
+                return consumer
+        return None
+
+    def __iter__(self) -> Iterator[OutgoingStream]:
+        return iter(self.streams.values())
+
+    def close(self) -> None:
+        for consumer in self.consumers.values():
+            consumer.close()
+        self.consumers.clear()
