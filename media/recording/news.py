@@ -1,0 +1,30 @@
+"""What a recorder tells the outside: takes that were opened or closed, and what could not be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOpened:
+    take: str
+    producer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeClosed:
+    take: str
+    producer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`code` is `disk_full`, `write_failed` or `queue_full`; recording is tried again by itself."""
+
+    code: str
+    text: str
+
+
+News = TakeOpened | TakeClosed | Fault
+Report = Callable[[News], None]

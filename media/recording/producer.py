@@ -1,0 +1,37 @@
+"""What the recorder asks of a producer; `media.routing.producer.Producer` is one."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from media.negotiated import Codec
+from media.packets.rtp import RtpPacket
+
+
+class Sink(Protocol):
+    """Takes a producer's packets: decrypted, repaired, of one encoding."""
+
+    def forward(self, packet: RtpPacket, now: float) -> None: ...
+
+    def producer_closed(self, now: float) -> None: ...
+
+
+class RecordedProducer(Protocol):
+    """`codec` is `None` until the first media packet; `capture_time` is in Unix seconds of this server."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def kind(self) -> Literal["audio", "video"]: ...
+
+    @property
+    def codec(self) -> Codec | None: ...
+
+    def add_sink(self, sink: Sink) -> None: ...
+
+    def remove_sink(self, sink: Sink) -> None: ...
+
+    def request_keyframe(self, now: float) -> object: ...
+
+    def capture_time(self, rtp_timestamp: int) -> float | None: ...
