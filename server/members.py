@@ -27,13 +27,13 @@ def expected(lesson: Lesson) -> tuple[Member, ...]:
     )
 
 
-def claims(member: Member, lesson_id: str, expires_at_s: int) -> Claims:
-    """What the member's ticket says; it expires at a Unix time in seconds."""
+def claims(member: Member, lesson_id: str, expires_at: int) -> Claims:
+    """What the member's ticket says; `expires_at` is Unix time in milliseconds."""
     return Claims(
         sub=member.id,
         lesson=lesson_id,
         role=member.role,
         name=member.name,
         place=member.place,
-        exp=expires_at_s,
+        exp=expires_at,
     )

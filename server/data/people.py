@@ -28,7 +28,7 @@ async def signed_in(session: AsyncSession, token_hash: str, now: int) -> tuple[S
     """The sign-in with this token and its user, unless it has expired or the user is locked."""
     query = select(SignIn, User).join(User, User.id == SignIn.user_id)
     query = query.where(SignIn.token_hash == token_hash, SignIn.expires_at > now, User.active)
-    row = (await session.execute(query)).tuples().one_or_none()
+    row = (await session.execute(query)).one_or_none()
     return (row[0], row[1]) if row else None
 
 

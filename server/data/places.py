@@ -13,7 +13,7 @@ from server.data.models import Classroom, PairedSchool, Pairing, Region, School,
 
 async def ancestors(session: AsyncSession, school_ids: Iterable[str]) -> dict[str, frozenset[str]]:
     """For each school the ids of its scopes: itself, its centre school, and every region above."""
-    parents = dict((await session.execute(select(Region.id, Region.parent_id))).tuples().all())
+    parents = dict((await session.execute(select(Region.id, Region.parent_id))).all())
     found: dict[str, frozenset[str]] = {}
     for school in await session.scalars(select(School).where(School.id.in_(set(school_ids)))):
         scopes = {school.id} | ({school.centre_id} if school.centre_id else set())
@@ -31,7 +31,7 @@ async def names(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for model in (Region, School, Classroom):
         rows = await session.execute(select(model.id, model.name).where(model.id.in_(wanted)))
-        found.update(rows.tuples().all())
+        found.update(rows.all())
     return found
 
 

@@ -82,9 +82,10 @@ def _entrance(context: Context, terminal: Terminal, lesson: Lesson | None, now: 
 
 
 def _sign(context: Context, member: Member, lesson: Lesson) -> Ticket:
-    expires_s = int(context.clock() + context.settings.secret.ticket_hours * 3600)
-    signed = context.tickets.sign(members.claims(member, lesson.id, expires_s))
-    return Ticket(ticket=signed, expires_at=expires_s * 1000, role=member.role, member=member.id)
+    # Whole seconds, for that is what a JWT's expiry is written in.
+    expires_at = int(context.clock() + context.settings.secret.ticket_hours * 3600) * 1000
+    signed = context.tickets.sign(members.claims(member, lesson.id, expires_at))
+    return Ticket(ticket=signed, expires_at=expires_at, role=member.role, member=member.id)
 
 
 def _look(call: Call, lesson: Lesson) -> AuditEntry:

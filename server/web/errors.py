@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal
 
@@ -164,9 +165,8 @@ def error_response(request: web.BaseRequest, error: ApiError) -> web.Response:
     text, todo = wording.en if spoken == "en" else wording.zh
     if error.detail:
         text = f"{text} ({error.detail})" if spoken == "en" else f"{text}（{error.detail}）"
-    response = web.json_response(
-        {"error": {"code": error.code, "text": text, "todo": todo}}, status=wording.status
-    )
+    body = {"error": {"code": error.code, "text": text, "todo": todo}}
+    response = web.json_response(text=json.dumps(body, ensure_ascii=False), status=wording.status)
     response.headers["Content-Language"] = spoken
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)

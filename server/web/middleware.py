@@ -41,6 +41,7 @@ _BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
 async def add_security_headers(request: web.Request, response: web.StreamResponse) -> None:
     """A signal of the application: called before each response's headers go out."""
+    response.headers["Server"] = "tongke"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if is_secure(request, request.app[CONTEXT].settings.http):

@@ -31,7 +31,8 @@ Schemas = Mapping[Any, Mapping[str, Any]]
 
 
 async def send_document(call: Call) -> web.StreamResponse:
-    return web.json_response(document(call.request.app[ROUTE_TABLE]))
+    table: list[Route] = call.request.app[ROUTE_TABLE]
+    return web.json_response(document(table))
 
 
 def document(table: Sequence[Route]) -> dict[str, Any]:
@@ -70,14 +71,13 @@ def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:
+    if route.access is Access.ANYBODY:
+        return []
+    if route.access is Access.TICKET:
+        return [{"ticket": []}]
     operator: dict[str, list[str]] = {"operator": []}
     cookie: dict[str, list[str]] = {"cookie": []} if route.method in SAFE else {"cookie": [], "csrf": []}
-    choices = {
-        Access.SIGNED_IN: [cookie, operator],
-        Access.OPERATOR: [operator],
-        Access.TICKET: [{"ticket": []}],
-    }
-    return choices.get(route.access, [])
+    return [cookie, operator] if route.access is Access.SIGNED_IN else [operator]
 
 
 def _parameters(route: Route) -> list[dict[str, Any]]:
