@@ -53,6 +53,7 @@ class DownLink:
         self._resender = Resender(self.drops)
         self._streams: dict[int, OutgoingStream] = {}
         self._next_report = 0.0
+        self._now = 0.0
         self.update(spec)
 
     def update(self, spec: DownSpec) -> None:
@@ -62,7 +63,7 @@ class DownLink:
         for slot in spec.slots:
             streams = self._slot_streams(slot, spec.extensions, known)
             if slot.slot in self.slots:
-                self.slots[slot.slot].streams = streams
+                self.slots[slot.slot].replace(streams, self._now)
             else:
                 self.slots[slot.slot] = Slot(streams, self.drops)
         for number in set(self.slots) - {slot.slot for slot in spec.slots}:
@@ -155,6 +156,7 @@ class DownLink:
 
     def tick(self, now: float) -> None:
         """Send the reports that are due; call it every 20 ms."""
+        self._now = now
         if now < self._next_report:
             return
         self._next_report = now + _REPORT_INTERVAL

@@ -107,7 +107,7 @@ class LossTracker:
         if not self._missing:
             return ()
         retry = min(max(1.25 * self._rtt, _SHORTEST_RETRY), _LONGEST_RETRY)
-        self._give_up(now)
+        self.give_up(now)
         due: list[int] = []
         for sequence, missing in self._missing.items():
             if missing.attempts:
@@ -120,7 +120,8 @@ class LossTracker:
                 due.append(sequence)
         return tuple(sequence & 0xFFFF for sequence in sorted(due))
 
-    def _give_up(self, now: float) -> None:
+    def give_up(self, now: float) -> None:
+        """Forget what could not be had in time; `requests` does so by itself."""
         hopeless = [
             sequence
             for sequence, missing in self._missing.items()

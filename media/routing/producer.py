@@ -54,6 +54,11 @@ class Producer:
         self._next_choice = 0.0
         self.keyframes = KeyframeArbiter(self._ask_publisher)
 
+    def follows(self, track: UpTrack) -> bool:
+        """Whether a renegotiated track is still this one, so that its packets go on without a break."""
+        mine = self.track
+        return (track.mid, track.kind, track.rids) == (mine.mid, mine.kind, mine.rids)
+
     def update(self, track: UpTrack) -> None:
         """Follow a renegotiation that kept mid, kind and layers."""
         self.track = track
@@ -171,6 +176,14 @@ class Producer:
         self._wanted = best if best is not self.forwarded else None
         if self._wanted is not None:
             self.request_keyframe(now)
+
+    def counters(self) -> Counter[str]:
+        """Totals since the start, named like the metrics."""
+        totals = Counter(keyframes_requested=self.keyframes.sent, keyframes_in=self.keyframes.keyframes)
+        for encoding in self.encodings.values():
+            totals["packets_recovered"] += encoding.losses.recovered
+            totals["packets_given_up"] += encoding.losses.given_up
+        return totals
 
     def close(self, now: float) -> None:
         """No more packets will come; the sinks are told."""

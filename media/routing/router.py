@@ -137,8 +137,10 @@ class Router:
     def counters(self) -> Counter[str]:
         """Totals of the room since its start, of closed links too."""
         totals = self._past.copy()
-        for link in (*self.uplinks.values(), *self.downlinks.values()):
-            totals += link.counters()
+        for uplink in self.uplinks.values():
+            totals += uplink.counters()
+        for downlink in self.downlinks.values():
+            totals += downlink.counters()
         return totals
 
     def close(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from media.negotiated import Kind
 from media.routing.consumer import Consumer
@@ -31,6 +30,12 @@ class Slot:
         if producer is not None and stream is not None and producer.kind == kind:
             self.consumers[kind] = Consumer(producer, stream, self._drops, now)
 
+    def replace(self, streams: dict[Kind, OutgoingStream], now: float) -> None:
+        """Carry the same producers in other streams, after a renegotiation."""
+        self.streams = streams
+        for kind, consumer in list(self.consumers.items()):
+            self.take(kind, consumer.producer, now)
+
     def resume(self, now: float) -> None:
         """The receiver has missed something: begin anew with what is carried."""
         for consumer in self.consumers.values():
@@ -41,9 +46,6 @@ class Slot:
             if consumer.stream.ssrc == ssrc:
                 return consumer
         return None
-
-    def __iter__(self) -> Iterator[OutgoingStream]:
-        return iter(self.streams.values())
 
     def close(self) -> None:
         for consumer in self.consumers.values():

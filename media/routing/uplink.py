@@ -54,6 +54,7 @@ class UpLink:
         self._arrivals = ArrivalLog()
         self._fir_number = 0
         self._now = 0.0
+        self._past: Counter[str] = Counter()
         self._next_feedback = 0.0
         self._next_report = 0.0
         self.update(spec, producers)
@@ -61,29 +62,28 @@ class UpLink:
     def update(self, spec: UpSpec, producers: Mapping[str, str]) -> None:
         """Follow a renegotiation: what stays goes on without a gap, what is gone is closed."""
         self._transport_cc = spec.extensions.transport_cc
-        wanted = {identifier: spec.tracks[mid] for mid, identifier in producers.items() if mid in spec.tracks}
-        for identifier, producer in list(self.producers.items()):
-            track = wanted.get(identifier)
-            same = track is not None and (track.mid, track.kind, track.rids) == (
-                producer.track.mid,
-                producer.track.kind,
-                producer.track.rids,
-            )
-            if track is not None and same:
+        tracks = {identifier: spec.tracks[mid] for mid, identifier in producers.items() if mid in spec.tracks}
+        for producer in list(self.producers.values()):
+            track = tracks.get(producer.id)
+            if track is not None and producer.follows(track):
                 producer.update(track)
             else:
-                del self.producers[identifier]
-                producer.close(self._now)
+                self._remove(producer)
         added = [
-            Producer(i, t, self._clock, self._ask, self.drops)
-            for i, t in wanted.items()
-            if i not in self.producers
+            Producer(identifier, track, self._clock, self._ask, self.drops)
+            for identifier, track in tracks.items()
+            if identifier not in self.producers
         ]
         self.producers |= {producer.id: producer for producer in added}
         self._streams.update(self.producers.values(), spec.extensions)
         for producer in added:
             if self.on_producer is not None:
                 self.on_producer(producer)
+
+    def _remove(self, producer: Producer) -> None:
+        del self.producers[producer.id]
+        producer.close(self._now)
+        self._past += producer.counters()
 
     def receive_rtp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTP packet."""
@@ -173,8 +173,11 @@ class UpLink:
     def _requests(encodings: list[Encoding], now: float) -> list[bytes]:
         parts = []
         for encoding in encodings:
-            # Browsers keep no sent sound to repeat: it is protected by Opus itself.
-            missing = encoding.losses.requests(now) if encoding.producer.kind == "video" else ()
+            if encoding.producer.kind == "audio":
+                # Browsers keep no sent sound to repeat: it is protected by Opus itself.
+                encoding.losses.give_up(now)
+                continue
+            missing = encoding.losses.requests(now)
             if missing and encoding.ssrc is not None:
                 parts.append(Nack(OUR_SSRC, encoding.ssrc, missing).build())
         return parts
@@ -188,17 +191,13 @@ class UpLink:
     def counters(self) -> Counter[str]:
         """Totals since the start, named like the metrics."""
         totals = Counter({f"drop_{reason}": count for reason, count in self.drops.items()})
-        totals += Counter({"packets_in": self.packets_in, "bytes_in": self.bytes_in})
+        totals += Counter(packets_in=self.packets_in, bytes_in=self.bytes_in)
+        totals += self._past
         for producer in self.producers.values():
-            totals["keyframes_requested"] += producer.keyframes.sent
-            totals["keyframes_in"] += producer.keyframes.keyframes
-            for encoding in producer.encodings.values():
-                totals["packets_recovered"] += encoding.losses.recovered
-                totals["packets_given_up"] += encoding.losses.given_up
+            totals += producer.counters()
         return totals
 
     def close(self) -> None:
         """Close every producer. May be called again."""
         for producer in list(self.producers.values()):
-            producer.close(self._now)
-        self.producers.clear()
+            self._remove(producer)
