@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from media.recording import boxes, clusters, journal
+from media.recording import boxes, clusters, journal, manifest
 from media.recording.journal import EndLine, FragmentLine, InitLine, Journal
+from media.recording.manifest import LessonFacts, Manifest
 from media.recording.samples import Extent, Layout
 
 _log = logging.getLogger("tongke.sweep")
@@ -17,18 +18,19 @@ _log = logging.getLogger("tongke.sweep")
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """A folder in which takes were finished."""
+    """A recording that was finished, with the takes that had no end."""
 
     folder: Path
     takes: tuple[str, ...]
+    manifest: Manifest
 
 
-def sweep(root: Path, live: Collection[str]) -> list[Swept]:
+def sweep(root: Path, live: Collection[str], lessons: Mapping[str, LessonFacts] | None = None) -> list[Swept]:
     """
-    Finish every take without an end, in every lesson's folder but the `live` ones.
+    Finish the recording in every lesson's folder but the `live` ones.
 
-    Each file is trimmed to its last whole fragment and its journal made to tell what
-    is in it. Answers which folders were changed: write their manifests. A second run
+    Each file is trimmed to its last whole fragment, its journal made to tell what is in
+    it, and the manifest written; `lessons` are facts by lesson id. A second run
     changes nothing. One folder that cannot be repaired does not hold up the others.
     """
     swept = []
@@ -36,11 +38,26 @@ def sweep(root: Path, live: Collection[str]) -> list[Swept]:
         if folder.name in live or not folder.is_dir():
             continue
         try:
-            if takes := repair_folder(folder):
-                swept.append(Swept(folder, tuple(takes)))
-        except OSError:
+            swept += _sweep_folder(folder, (lessons or {}).get(folder.name))
+        except (OSError, ValueError):
             _log.exception("the recording %s could not be repaired", folder.name)
     return swept
+
+
+def _sweep_folder(folder: Path, facts: LessonFacts | None) -> list[Swept]:
+    takes = repair_folder(folder)
+    if not takes and (_has_manifest(folder) or not manifest.read_journals(folder)):
+        return []
+    made = manifest.build(folder, facts)
+    if made.ended_at is None and made.started_at is not None:
+        ended = LessonFacts(made.title, made.started_at, made.started_at + made.duration_ms)
+        made = manifest.build(folder, ended)
+    manifest.write(folder, made)
+    return [Swept(folder, tuple(takes), made)]
+
+
+def _has_manifest(folder: Path) -> bool:
+    return (folder / manifest.FILE).exists()
 
 
 def repair_folder(folder: Path) -> list[str]:

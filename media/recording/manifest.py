@@ -1,0 +1,196 @@
+"""The manifest of a recording: all that replay needs to know of its takes, made from their journals alone."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from media.recording import journal
+from media.recording.journal import GapReason, Journal, SyncLine
+
+FILE = "manifest.json"
+
+
+class Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Gap(Shape):
+    """Nothing of this take from `start_ms` of the lesson clock on."""
+
+    start_ms: int
+    duration_ms: int
+    packets: int
+    reason: GapReason
+
+
+class ManifestTake(Shape):
+    """
+    One take on the lesson clock; add `offset_ms` to a time in the file to get there.
+
+    `sync` are the pairs of file time and lesson time in milliseconds that sender
+    reports have given. `end` is why it ended, `None` while `open`.
+    """
+
+    take: str
+    file: str
+    source: str
+    kind: Literal["audio", "video"]
+    codec: str
+    width: int | None = None
+    height: int | None = None
+    channels: int | None = None
+    start_ms: int
+    duration_ms: int
+    offset_ms: float
+    bytes: int
+    samples: int
+    open: bool
+    end: str | None
+    sync: list[tuple[float, float]]
+    gaps: list[Gap]
+
+
+class Manifest(Shape):
+    """`complete` when the lesson has ended and every take with it; `ended_at` is `None` before."""
+
+    version: Literal[1] = 1
+    lesson: str
+    title: str = ""
+    started_at: int | None
+    ended_at: int | None
+    duration_ms: int
+    complete: bool
+    takes: list[ManifestTake]
+
+
+class TakeIndex(Shape):
+    """
+    Where the parts of a take's file lie: `init` as offset and size in bytes, each fragment
+    as offset, size, start and duration in milliseconds of the file.
+    """
+
+    init: tuple[int, int]
+    fragments: list[tuple[int, int, int, int]]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """What the folder does not know of its lesson; times are Unix milliseconds."""
+
+    title: str = ""
+    started_at: int | None = None
+    ended_at: int | None = None
+
+
+def build(folder: Path, facts: LessonFacts | None = None) -> Manifest:
+    """
+    Read all journals of a recording folder, finished or still written.
+
+    The folder's name is the lesson's id. With no `ended_at` in `facts` the lesson
+    counts as running, unless a finished manifest is there that knows it. Takes some 50 ms
+    for an hour of ten tracks: in a server call it in a thread. Raises `OSError`.
+    """
+    facts = facts or _known_facts(folder)
+    journals = read_journals(folder)
+    takes = [_take(entry) for entry in journals if entry.fragments]
+    takes.sort(key=lambda take: (take.start_ms, take.take))
+    started_at = facts.started_at
+    if started_at is None and journals:
+        started_at = min(entry.head.started_at for entry in journals)
+    duration = max((take.start_ms + take.duration_ms for take in takes), default=0)
+    if facts.ended_at is not None and started_at is not None:
+        duration = max(duration, facts.ended_at - started_at)
+    return Manifest(
+        lesson=folder.name,
+        title=facts.title,
+        started_at=started_at,
+        ended_at=facts.ended_at,
+        duration_ms=duration,
+        complete=facts.ended_at is not None and not any(take.open for take in takes),
+        takes=takes,
+    )
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Put `manifest.json` into the folder in one step; raises `OSError`."""
+    fresh = folder / f"{FILE}.new"
+    with fresh.open("w", encoding="utf-8") as stream:
+        stream.write(manifest.model_dump_json(indent=1))
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(folder / FILE)
+
+
+def read(folder: Path) -> Manifest | None:
+    """The manifest that was written into the folder, or `None`; raises `ValueError` for a broken one."""
+    try:
+        return Manifest.model_validate_json((folder / FILE).read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def read_journals(folder: Path) -> list[Journal]:
+    """The journals of a folder that say at least what they are of, by take."""
+    paths = sorted(path for path in folder.glob("*.jsonl") if path.stem != "cues")
+    return [entry for path in paths if (entry := journal.read(path)) is not None]
+
+
+def index(folder: Path, take: str) -> TakeIndex | None:
+    """The index of one take, also while it is written; `None` where there is none of that name."""
+    if "/" in take or take == "cues":
+        return None
+    try:
+        entry = journal.read(folder / f"{take}.jsonl")
+    except FileNotFoundError:
+        return None
+    if entry is None or entry.init is None:
+        return None
+    fragments = [(line.offset, line.size, line.start_ms, line.duration_ms) for line in entry.fragments]
+    return TakeIndex(init=(entry.init.offset, entry.init.size), fragments=fragments, open=entry.end is None)
+
+
+def _known_facts(folder: Path) -> LessonFacts:
+    try:
+        known = read(folder)
+    except ValueError:
+        known = None
+    if known is None:
+        return LessonFacts()
+    return LessonFacts(known.title, known.started_at, known.ended_at)
+
+
+def _take(entry: Journal) -> ManifestTake:
+    head, first, last = entry.head, entry.fragments[0], entry.fragments[-1]
+    offset_ms = _offset(entry.syncs)
+    end_ms = last.start_ms + last.duration_ms
+    start_ms = round(first.start_ms + offset_ms)
+    return ManifestTake(
+        **head.model_dump(include={"take", "file", "source", "kind", "codec", "width", "height", "channels"}),
+        start_ms=start_ms,
+        duration_ms=end_ms - first.start_ms,
+        offset_ms=offset_ms,
+        bytes=sum(line.size for line in entry.fragments),
+        samples=sum(line.samples for line in entry.fragments),
+        open=entry.end is None,
+        end=entry.end.reason if entry.end else None,
+        sync=[(line.media_ms, line.lesson_ms) for line in entry.syncs if line.basis == "sender_report"],
+        gaps=[
+            Gap(
+                start_ms=round(gap.start_ms + offset_ms),
+                duration_ms=gap.duration_ms,
+                packets=gap.packets,
+                reason=gap.reason,
+            )
+            for gap in entry.gaps
+        ],
+    )
+
+
+def _offset(syncs: list[SyncLine]) -> float:
+    return round(syncs[-1].lesson_ms - syncs[-1].media_ms, 1) if syncs else 0.0
