@@ -53,7 +53,8 @@ class DownLink:
         self._resender = Resender(self.drops)
         self._streams: dict[int, OutgoingStream] = {}
         self._next_report = 0.0
-        self._now = 0.0
+        #: The time that was told last, Unix seconds.
+        self.now = 0.0
         self.update(spec)
 
     def update(self, spec: DownSpec) -> None:
@@ -63,7 +64,7 @@ class DownLink:
         for slot in spec.slots:
             streams = self._slot_streams(slot, spec.extensions, known)
             if slot.slot in self.slots:
-                self.slots[slot.slot].replace(streams, self._now)
+                self.slots[slot.slot].replace(streams, self.now)
             else:
                 self.slots[slot.slot] = Slot(streams, self.drops)
         for number in set(self.slots) - {slot.slot for slot in spec.slots}:
@@ -86,11 +87,13 @@ class DownLink:
 
     def connected(self, now: float) -> None:
         """The receiver can hear us from now on, for the first time or again: begin with keyframes."""
+        self.now = now
         for slot in self.slots.values():
             slot.resume(now)
 
     def receive_rtcp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTCP datagram."""
+        self.now = now
         try:
             packets = parse_rtcp(data)
         except MalformedPacket:
@@ -156,7 +159,7 @@ class DownLink:
 
     def tick(self, now: float) -> None:
         """Send the reports that are due; call it every 20 ms."""
-        self._now = now
+        self.now = now
         if now < self._next_report:
             return
         self._next_report = now + _REPORT_INTERVAL

@@ -77,8 +77,8 @@ class KeyframeArbiter:
             self._ask(now, self._attempt + 1)
 
     def _may_send(self, now: float) -> bool:
-        self._credit = min(BURST, self._credit + (now - self._credit_at) / REFILL)
-        self._credit_at = now
+        self._credit = min(BURST, self._credit + max(0.0, now - self._credit_at) / REFILL)
+        self._credit_at = max(now, self._credit_at)
         return now - self._last_sent >= SPACING and self._credit >= 1
 
     def _ask(self, now: float, attempt: int) -> None:

@@ -68,7 +68,7 @@ class Router:
         if self.downlinks.get(name) is not downlink:
             self._close_downlink(name)
         self.downlinks[name] = downlink
-        self._apply(name, self._now)
+        self._apply(name, self._latest())
 
     def remove_downlink(self, name: str) -> None:
         """Close a receiver's link and forget its routes; without one nothing happens."""
@@ -123,8 +123,14 @@ class Router:
             self.on_producer_closed(producer.id)
 
     def _apply_all(self) -> None:
+        now = self._latest()
         for name in self.downlinks:
-            self._apply(name, self._now)
+            self._apply(name, now)
+
+    def _latest(self) -> float:
+        """The time that was heard last; what follows from closing something is told no other."""
+        links = (*self.uplinks.values(), *self.downlinks.values())
+        return max([self._now, *(link.now for link in links)])
 
     def tick(self, now: float) -> None:
         """Let every link do what is due; call it every 20 ms."""

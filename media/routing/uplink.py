@@ -53,7 +53,8 @@ class UpLink:
         self._clock = SenderClock()
         self._arrivals = ArrivalLog()
         self._fir_number = 0
-        self._now = 0.0
+        #: The time that was told last, Unix seconds.
+        self.now = 0.0
         self._past: Counter[str] = Counter()
         self._next_feedback = 0.0
         self._next_report = 0.0
@@ -82,12 +83,12 @@ class UpLink:
 
     def _remove(self, producer: Producer) -> None:
         del self.producers[producer.id]
-        producer.close(self._now)
+        producer.close(self.now)
         self._past += producer.counters()
 
     def receive_rtp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTP packet."""
-        self._now = now
+        self.now = now
         self.packets_in += 1
         self.bytes_in += len(data)
         try:
@@ -119,7 +120,7 @@ class UpLink:
 
     def receive_rtcp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTCP datagram."""
-        self._now = now
+        self.now = now
         try:
             packets: Iterable[RtcpPacket] = parse_rtcp(data)
         except MalformedPacket:
@@ -155,7 +156,7 @@ class UpLink:
 
     def tick(self, now: float) -> None:
         """Do what is due; call it every 20 ms."""
-        self._now = now
+        self.now = now
         for producer in self.producers.values():
             producer.tick(now)
         encodings = list(self._streams.media.values())
