@@ -38,3 +38,7 @@ async def forget_sign_in(session: AsyncSession, token_hash: str) -> None:
 
 async def forget_expired(session: AsyncSession, now: int) -> None:
     await session.execute(delete(SignIn).where(SignIn.expires_at <= now))
+
+
+async def forget_all_sign_ins(session: AsyncSession, user_id: str) -> None:
+    await session.execute(delete(SignIn).where(SignIn.user_id == user_id))

@@ -1,0 +1,82 @@
+"""Talk to a running server by REST as its operator: with a token signed by the server's own secret."""
+
+from __future__ import annotations
+
+import json
+import ssl
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+from server.auth.tokens import operator_token
+from server.cli.failure import Failure
+from server.secret_key import secret_key
+from server.settings import Settings
+
+#: Ending a lesson waits until its recording is on disk.
+TIMEOUT_S = 60.0
+
+
+class Client:
+    """A small blocking client: commands have nothing to do meanwhile."""
+
+    def __init__(self, url: str, secret: str, trust: ssl.SSLContext | None = None) -> None:
+        self.url = url.rstrip("/")
+        self._secret = secret
+        # A proxy of the environment must not come between this machine and itself.
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trust)
+        )
+
+    @classmethod
+    def found(cls, settings: Settings, server: str | None) -> Client:
+        """The client for the server of these settings, or for another address with the same secret."""
+        trust = None
+        if server is None and settings.http.tls_cert is not None:
+            trust = _only(str(settings.http.tls_cert))
+        return cls(server or settings.local_url, secret_key(settings), trust)
+
+    def get(self, path: str) -> Any:
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        return self._ask("POST", path, body or {})
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
+        """The answer's JSON. Raises `Failure` with one line on everything else."""
+        request = urllib.request.Request(self.url + path, method=method)
+        request.add_header("Authorization", f"Bearer {operator_token(self._secret, time.time())}")
+        request.add_header("Accept-Language", "en")
+        if body is not None:
+            request.data = json.dumps(body).encode()
+            request.add_header("Content-Type", "application/json")
+        try:
+            with self._opener.open(request, timeout=TIMEOUT_S) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as failure:
+            raise Failure(_said(failure)) from None
+        except (OSError, ValueError) as failure:
+            reason = getattr(failure, "reason", failure)
+            raise Failure(
+                f"no server answers at {self.url} ({reason}). Start it with: tongke serve"
+            ) from None
+
+
+def _said(failure: urllib.error.HTTPError) -> str:
+    try:
+        error = json.load(failure)["error"]
+        return f"{error['text']} {error['todo']} [{error['code']}]"
+    except (ValueError, KeyError, TypeError):
+        return f"the server answered with status {failure.code}"
+
+
+def _only(certificate: str) -> ssl.SSLContext:
+    """Trust exactly the server's own certificate, whatever name it carries: it is this machine's."""
+    try:
+        context = ssl.create_default_context(cafile=certificate)
+    except OSError as failure:
+        raise Failure(f"{certificate}: {failure.strerror}") from None
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    context.check_hostname = False
+    return context

@@ -1,0 +1,163 @@
+"""Put the demonstration's world into a database; doing it again only adds what is missing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.auth.passwords import hash_password
+from server.auth.tokens import digest
+from server.data import lessons
+from server.data.ids import new_id
+from server.data.models import (
+    Base,
+    Classroom,
+    Course,
+    Grant,
+    Lesson,
+    PairedSchool,
+    Pairing,
+    Region,
+    School,
+    ScopeKind,
+    Terminal,
+    User,
+)
+from server.demo import world
+from server.demo.world import DemoPerson, DemoSchool, demo_id
+from server.web.calendar import day_bounds, local
+
+_Row = TypeVar("_Row", bound=Base)
+#: A lesson that began or begins within this time counts as one around now.
+AROUND = timedelta(minutes=15)
+
+
+async def seed(session: AsyncSession, secret: str, now: int, zone: ZoneInfo) -> None:
+    """The whole world and the timetable of the day of `now` (Unix milliseconds)."""
+    await _places(session, secret)
+    await _people(session, secret, now)
+    await _pairing(session)
+    await _timetable(session, now, zone)
+
+
+async def _places(session: AsyncSession, secret: str) -> None:
+    for key, parent, kind, name in world.REGIONS:
+        parent_id = demo_id(parent) if parent else None
+        await _ensure(session, Region(id=demo_id(key), parent_id=parent_id, kind=kind, name=name))
+    for school in world.SCHOOLS:
+        await _school(session, school, secret)
+
+
+async def _school(session: AsyncSession, school: DemoSchool, secret: str) -> None:
+    centre = demo_id(school.centre) if school.centre else None
+    row = School(id=demo_id(school.key), region_id=demo_id(school.region), centre_id=centre, name=school.name)
+    await _ensure(session, row)
+    classroom = classroom_id(school)
+    await _ensure(session, Classroom(id=classroom, school_id=row.id, kind=school.kind, name=school.classroom))
+    if school.kind == "rural":
+        key_hash = digest(world.demo_key(secret, school.key))
+        row_id = demo_id(f"{school.key} terminal")
+        terminal = Terminal(id=row_id, classroom_id=classroom, name=f"{school.name}终端", key_hash=key_hash)
+        stored = await _ensure(session, terminal)
+        # The links are derived from the server's secret, which may have been made anew.
+        stored.key_hash = key_hash
+
+
+def classroom_id(school: DemoSchool) -> str:
+    return demo_id(f"{school.key} classroom")
+
+
+async def _people(session: AsyncSession, secret: str, now: int) -> None:
+    for person in world.PEOPLE:
+        user_id = demo_id(f"user {person.login}")
+        if await session.get(User, user_id) is None:
+            session.add(_user(person, user_id, secret, now))
+            await session.flush()
+        grant = Grant(
+            id=demo_id(f"grant {person.login}"),
+            user_id=user_id,
+            role=person.duty,
+            scope_kind=person.scope,
+            scope_id=demo_id(person.place),
+        )
+        await _ensure(session, grant)
+
+
+def _user(person: DemoPerson, user_id: str, secret: str, now: int) -> User:
+    return User(
+        id=user_id,
+        login=person.login,
+        name=person.name,
+        password_hash=hash_password(world.demo_password(secret)),
+        school_id=demo_id(person.place) if person.scope is ScopeKind.SCHOOL else None,
+        created_at=now,
+    )
+
+
+async def _pairing(session: AsyncSession) -> None:
+    pairing = Pairing(id=demo_id("pairing"), name=world.PAIRING, lead_school_id=demo_id("shiyan"))
+    await _ensure(session, pairing)
+    for school in world.rural_schools():
+        ids = {"pairing_id": pairing.id, "school_id": demo_id(school.key)}
+        if await session.get(PairedSchool, ids) is None:
+            session.add(PairedSchool(**ids))
+    course = Course(
+        id=demo_id("course"),
+        pairing_id=pairing.id,
+        teacher_id=demo_id(f"user {world.TEACHER}"),
+        title=world.COURSE,
+        subject=world.SUBJECT,
+    )
+    await _ensure(session, course)
+
+
+async def _timetable(session: AsyncSession, now: int, zone: ZoneInfo) -> None:
+    today = local(now, zone).replace(second=0, microsecond=0)
+    for hour, minute, title in world.TIMETABLE:
+        begin = today.replace(hour=hour, minute=minute)
+        lesson_id = demo_id(f"lesson {begin:%Y-%m-%d %H:%M}")
+        if await session.get(Lesson, lesson_id) is None:
+            await _lesson(session, lesson_id, title, begin, now)
+    if not await _something_soon(session, now, zone):
+        begin = today - timedelta(minutes=today.minute % 5)
+        await _lesson(session, new_id(), world.AROUND_NOW, begin, now)
+
+
+async def _something_soon(session: AsyncSession, now: int, zone: ZoneInfo) -> bool:
+    """Whether a lesson of the day runs now, or begins so close to now that it can be held."""
+    margin = AROUND // timedelta(milliseconds=1)
+    found = await lessons.between(session, *day_bounds(local(now, zone).date(), zone))
+    return any(
+        lesson.phase == "live" or (lesson.phase == "waiting" and abs(lesson.starts_at - now) <= margin)
+        for lesson in found
+    )
+
+
+async def _lesson(session: AsyncSession, lesson_id: str, title: str, begin: datetime, now: int) -> None:
+    starts_at = int(begin.timestamp() * 1000)
+    lesson = Lesson(
+        id=lesson_id,
+        course_id=demo_id("course"),
+        teacher_id=demo_id(f"user {world.TEACHER}"),
+        master_classroom_id=demo_id("shiyan classroom"),
+        title=title,
+        subject=world.SUBJECT,
+        starts_at=starts_at,
+        ends_at=starts_at + world.LESSON_MINUTES * 60_000,
+        created_at=now,
+    )
+    await lessons.add(session, lesson, [classroom_id(school) for school in world.rural_schools()])
+
+
+async def _ensure(session: AsyncSession, row: _Row) -> _Row:
+    """The stored row with this id, or the given one, now stored."""
+    key: Any = row.__mapper__.primary_key_from_instance(row)
+    found = await session.get(type(row), key[0] if len(key) == 1 else tuple(key))
+    if found is not None:
+        return found
+    session.add(row)
+    await session.flush()
+    return row
