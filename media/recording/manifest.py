@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -68,51 +67,36 @@ class Manifest(Shape):
     takes: list[ManifestTake]
 
 
-class TakeIndex(Shape):
-    """
-    Where the parts of a take's file lie: `init` as offset and size in bytes, each fragment
-    as offset, size, start and duration in milliseconds of the file.
-    """
-
-    init: tuple[int, int]
-    fragments: list[tuple[int, int, int, int]]
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LessonFacts:
-    """What the folder does not know of its lesson; times are Unix milliseconds."""
-
-    title: str = ""
-    started_at: int | None = None
-    ended_at: int | None = None
-
-
-def build(folder: Path, facts: LessonFacts | None = None) -> Manifest:
+def build(
+    folder: Path,
+    *,
+    lesson: str | None = None,
+    title: str = "",
+    started_at: int | None = None,
+    ended_at: int | None = None,
+) -> Manifest:
     """
     Read all journals of a recording folder, finished or still written.
 
-    The folder's name is the lesson's id. With no `ended_at` in `facts` the lesson
-    counts as running, unless a finished manifest is there that knows it. Takes some 50 ms
-    for an hour of ten tracks: in a server call it in a thread. Raises `OSError`.
+    The times are Unix milliseconds; without `ended_at` the lesson counts as
+    running. `lesson` is the folder's name and `started_at` what the journals say, unless
+    given. Takes some 50 ms for an hour of ten tracks: in a server call it in a thread. Raises `OSError`.
     """
-    facts = facts or _known_facts(folder)
     journals = read_journals(folder)
     takes = [_take(entry) for entry in journals if entry.fragments]
     takes.sort(key=lambda take: (take.start_ms, take.take))
-    started_at = facts.started_at
-    if started_at is None and journals:
-        started_at = min(entry.head.started_at for entry in journals)
+    if started_at is None:
+        started_at = min((entry.head.started_at for entry in journals), default=None)
     duration = max((take.start_ms + take.duration_ms for take in takes), default=0)
-    if facts.ended_at is not None and started_at is not None:
-        duration = max(duration, facts.ended_at - started_at)
+    if ended_at is not None and started_at is not None:
+        duration = max(duration, ended_at - started_at)
     return Manifest(
-        lesson=folder.name,
-        title=facts.title,
+        lesson=lesson or folder.name,
+        title=title,
         started_at=started_at,
-        ended_at=facts.ended_at,
+        ended_at=ended_at,
         duration_ms=duration,
-        complete=facts.ended_at is not None and not any(take.open for take in takes),
+        complete=ended_at is not None and not any(take.open for take in takes),
         takes=takes,
     )
 
@@ -139,30 +123,6 @@ def read_journals(folder: Path) -> list[Journal]:
     """The journals of a folder that say at least what they are of, by take."""
     paths = sorted(path for path in folder.glob("*.jsonl") if path.stem != "cues")
     return [entry for path in paths if (entry := journal.read(path)) is not None]
-
-
-def index(folder: Path, take: str) -> TakeIndex | None:
-    """The index of one take, also while it is written; `None` where there is none of that name."""
-    if "/" in take or take == "cues":
-        return None
-    try:
-        entry = journal.read(folder / f"{take}.jsonl")
-    except FileNotFoundError:
-        return None
-    if entry is None or entry.init is None:
-        return None
-    fragments = [(line.offset, line.size, line.start_ms, line.duration_ms) for line in entry.fragments]
-    return TakeIndex(init=(entry.init.offset, entry.init.size), fragments=fragments, open=entry.end is None)
-
-
-def _known_facts(folder: Path) -> LessonFacts:
-    try:
-        known = read(folder)
-    except ValueError:
-        known = None
-    if known is None:
-        return LessonFacts()
-    return LessonFacts(known.title, known.started_at, known.ended_at)
 
 
 def _take(entry: Journal) -> ManifestTake:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from media.recording import boxes, clusters, journal, manifest
 from media.recording.journal import EndLine, FragmentLine, InitLine, Journal
-from media.recording.manifest import LessonFacts, Manifest
+from media.recording.manifest import Manifest
 from media.recording.samples import Extent, Layout
 
 _log = logging.getLogger("tongke.sweep")
@@ -23,6 +23,15 @@ class Swept:
     folder: Path
     takes: tuple[str, ...]
     manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFacts:
+    """What a folder does not know of its lesson; times are Unix milliseconds."""
+
+    title: str = ""
+    started_at: int | None = None
+    ended_at: int | None = None
 
 
 def sweep(root: Path, live: Collection[str], lessons: Mapping[str, LessonFacts] | None = None) -> list[Swept]:
@@ -48,10 +57,14 @@ def _sweep_folder(folder: Path, facts: LessonFacts | None) -> list[Swept]:
     takes = repair_folder(folder)
     if not takes and (_has_manifest(folder) or not manifest.read_journals(folder)):
         return []
-    made = manifest.build(folder, facts)
+    facts = facts or LessonFacts()
+    made = manifest.build(folder, title=facts.title, started_at=facts.started_at, ended_at=facts.ended_at)
     if made.ended_at is None and made.started_at is not None:
-        ended = LessonFacts(made.title, made.started_at, made.started_at + made.duration_ms)
-        made = manifest.build(folder, ended)
+        # Nobody ended this lesson: it ended with what is recorded of it.
+        ended_at = made.started_at + made.duration_ms
+        made = made.model_copy(
+            update={"ended_at": ended_at, "complete": not any(take.open for take in made.takes)}
+        )
     manifest.write(folder, made)
     return [Swept(folder, tuple(takes), made)]
 
