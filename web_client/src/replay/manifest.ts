@@ -7,20 +7,24 @@ export interface Gap {
   reason: string
 }
 
-/** One continuous file of one track. Times are milliseconds on the lesson clock. */
+/** One continuous file of one track. `start_ms` and the gaps are on the lesson clock, `sync` pairs file with lesson time. */
 export interface Take {
   take: string
+  file: string
   source: string
   kind: 'audio' | 'video'
   codec: string
-  width?: number | null
-  height?: number | null
-  channels?: number | null
+  width: number | null
+  height: number | null
+  channels: number | null
   start_ms: number
   duration_ms: number
+  offset_ms: number
   bytes: number
   samples: number
   open: boolean
+  end: string | null
+  sync: [number, number][]
   gaps: Gap[]
 }
 
@@ -33,4 +37,27 @@ export interface Manifest {
   duration_ms: number
   complete: boolean
   takes: Take[]
+}
+
+/** Everything recorded of one thing a member published, earliest take first. */
+export interface RecordedSource {
+  id: string
+  member: string
+  kind: string
+  audio: Take[]
+  video: Take[]
+}
+
+const byStart = (a: Take, b: Take): number => a.start_ms - b.start_ms
+
+/** The recorded sources, cameras' owners in the order in which they first appeared. */
+export function sourcesOf(manifest: Manifest): RecordedSource[] {
+  const sources = new Map<string, RecordedSource>()
+  for (const take of [...manifest.takes].sort(byStart)) {
+    const [member = '', kind = ''] = take.source.split('/')
+    const source = sources.get(take.source) ?? { id: take.source, member, kind, audio: [], video: [] }
+    source[take.kind].push(take)
+    sources.set(take.source, source)
+  }
+  return [...sources.values()]
 }

@@ -1,0 +1,15 @@
+export default {
+  search: 'Search lesson, teacher, school',
+  count: '{count} lessons',
+  comma: ', ',
+  empty: 'The library is still empty',
+  emptyText: 'As soon as a lesson is recorded, it appears here.',
+  nothing: 'Nothing found for “{typed}”',
+  nothingText: 'Try another word: title, subject, teacher or school.',
+  state: {
+    recording: 'Recording',
+    ready: 'Ready',
+    recovered: 'Recovered',
+    failed: 'Failed',
+  },
+}

@@ -1,0 +1,61 @@
+/** The recording as far as it is known: its manifest and the takes' indexes, renewed while the lesson still runs. */
+import type { Manifest, Take } from './manifest'
+import { fragmentsOf, type Fragment, type TakeIndex } from './takes'
+
+/** How the catalogue reaches the server; the page gives the real one. */
+export interface Archive {
+  manifest(): Promise<Manifest>
+  index(take: Take): Promise<TakeIndex>
+}
+
+export class Catalog {
+  private readonly indexes = new Map<string, TakeIndex>()
+
+  private constructor(
+    private readonly archive: Archive,
+    public manifest: Manifest,
+  ) {}
+
+  static async open(archive: Archive): Promise<Catalog> {
+    const catalog = new Catalog(archive, await archive.manifest())
+    await catalog.readIndexes()
+    return catalog
+  }
+
+  /** Read again what may have grown. Throws what the archive throws; what was known stays. */
+  async refresh(): Promise<void> {
+    this.manifest = await this.archive.manifest()
+    await this.readIndexes()
+  }
+
+  initOf(take: Take): [offset: number, size: number] | null {
+    return this.indexes.get(take.take)?.init ?? null
+  }
+
+  /** One track's fragments in the order of the lesson. */
+  fragments(takes: readonly Take[]): Fragment[] {
+    return takes.flatMap((take) => {
+      const index = this.indexes.get(take.take)
+      return index ? fragmentsOf(take, index) : []
+    })
+  }
+
+  /** The last moment that can be played, in lesson seconds; a little before the recorder's pen while it writes. */
+  get end(): number {
+    if (this.manifest.complete) return this.manifest.duration_ms / 1000
+    const newest = Math.max(0, ...this.fragments(this.manifest.takes).map((fragment) => fragment.end))
+    return Math.max(0, newest - LIVE_DISTANCE_S)
+  }
+
+  private async readIndexes(): Promise<void> {
+    const stale = this.manifest.takes.filter((take) => this.indexes.get(take.take)?.open !== false)
+    await Promise.all(
+      stale.map(async (take) => {
+        this.indexes.set(take.take, await this.archive.index(take))
+      }),
+    )
+  }
+}
+
+/** Fragments of the tracks are closed up to this far apart. */
+const LIVE_DISTANCE_S = 3

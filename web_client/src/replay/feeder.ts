@@ -1,0 +1,144 @@
+/** Carries out the plan for one SourceBuffer: fetch a batch, append it, remove what is far away. */
+import type { Take } from './manifest'
+import { keyOf, nextStep, ROOMY, TIGHT, type Limits, type Step } from './plan'
+import { mimeOf, type Fragment } from './takes'
+
+/** Reads bytes of a take's file. */
+export type ReadBytes = (take: Take, offset: number, size: number, signal: AbortSignal) => Promise<ArrayBuffer>
+/** Reads a take's initialisation segment. */
+export type ReadInit = (take: Take, signal: AbortSignal) => Promise<ArrayBuffer>
+
+const RETRY_MS = 1500
+/** A smaller step of the time stamps than this is not worth a change. */
+const OFFSET_STEP_S = 0.001
+
+export class Feeder {
+  private fragments: readonly Fragment[] = []
+  private position = 0
+  private readonly keys = new Set<string>()
+  private last: string | null = null
+  private take: Take | null = null
+  private limits: Limits = ROOMY
+  private running = false
+  private readonly closing = new AbortController()
+
+  constructor(
+    private readonly buffer: SourceBuffer,
+    private mime: string,
+    private readonly readBytes: ReadBytes,
+    private readonly readInit: ReadInit,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  /** Tell where the play head is and what there is to play; the rest goes by itself. */
+  pump(fragments: readonly Fragment[], position: number): void {
+    const jumped = Math.abs(position - this.position) > 2
+    this.fragments = fragments
+    this.position = position
+    if (jumped) this.reconcile()
+    if (!this.running && nextStep(fragments, this.held, position, this.limits)) void this.run()
+  }
+
+  close(): void {
+    this.closing.abort()
+  }
+
+  private get held(): { keys: ReadonlySet<string>; last: string | null } {
+    return { keys: this.keys, last: this.last }
+  }
+
+  private async run(): Promise<void> {
+    this.running = true
+    while (!this.closing.signal.aborted) {
+      const step = nextStep(this.fragments, this.held, this.position, this.limits)
+      if (!step) break
+      try {
+        await this.carryOut(step)
+      } catch (error) {
+        if (this.closing.signal.aborted) break
+        await this.recover(error)
+      }
+    }
+    this.running = false
+  }
+
+  private async carryOut(step: Step): Promise<void> {
+    if (step.do === 'append') return this.append(step.batch)
+    await this.update(() => this.buffer.remove(step.start, step.end))
+    this.reconcile()
+  }
+
+  private async append(batch: Fragment[]): Promise<void> {
+    const [first, final] = [batch[0], batch.at(-1)]
+    if (!first || !final) return
+    const bytes = await this.readBytes(first.take, first.offset, final.offset + final.size - first.offset, this.closing.signal)
+    if (this.last !== `${first.take.take}#${first.number - 1}`) this.buffer.abort()
+    await this.enter(first.take)
+    if (Math.abs(this.buffer.timestampOffset - first.shift) > OFFSET_STEP_S) this.buffer.timestampOffset = first.shift
+    await this.update(() => this.buffer.appendBuffer(bytes))
+    for (const fragment of batch) this.keys.add(keyOf(fragment))
+    this.last = keyOf(final)
+  }
+
+  /** A new take brings its own initialisation segment, and perhaps another codec. */
+  private async enter(take: Take): Promise<void> {
+    if (this.take?.take === take.take) return
+    const init = await this.readInit(take, this.closing.signal)
+    const mime = mimeOf(take)
+    if (mime !== this.mime) this.buffer.changeType(mime)
+    this.mime = mime
+    await this.update(() => this.buffer.appendBuffer(init))
+    this.take = take
+  }
+
+  private async recover(error: unknown): Promise<void> {
+    this.last = null
+    this.take = null
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') {
+      const tightBefore = this.limits === TIGHT
+      this.limits = TIGHT
+      this.reconcile()
+      if (!tightBefore) return
+    } else {
+      this.failed(error)
+    }
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+  }
+
+  /** Forget what the browser has thrown out by itself. */
+  private reconcile(): void {
+    const { buffered } = this.buffer
+    for (const fragment of this.fragments) {
+      if (!this.keys.has(keyOf(fragment))) continue
+      const middle = (fragment.start + fragment.end) / 2
+      if (!within(buffered, middle)) this.keys.delete(keyOf(fragment))
+    }
+  }
+
+  private update(start: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const finish = (event: Event): void => {
+        this.buffer.removeEventListener('updateend', finish)
+        this.buffer.removeEventListener('error', finish)
+        if (event.type === 'error') reject(new Error('The browser refused a piece of the recording.'))
+        else resolve()
+      }
+      this.buffer.addEventListener('updateend', finish)
+      this.buffer.addEventListener('error', finish)
+      try {
+        start()
+      } catch (error) {
+        this.buffer.removeEventListener('updateend', finish)
+        this.buffer.removeEventListener('error', finish)
+        reject(error instanceof Error ? error : new Error(String(error)))
+      }
+    })
+  }
+}
+
+function within(ranges: TimeRanges, time: number): boolean {
+  for (let index = 0; index < ranges.length; index += 1) {
+    if (ranges.start(index) <= time && time < ranges.end(index)) return true
+  }
+  return false
+}

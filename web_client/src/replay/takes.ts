@@ -1,0 +1,74 @@
+/** Where the bytes of a take lie in its file, and where they belong on the lesson clock. */
+import type { Take } from './manifest'
+
+/** `/api/recordings/ID/takes/TAKE.json`; a fragment is `[offset, size, start_ms, duration_ms, keyframe]` in the file's own time. */
+export interface TakeIndex {
+  init: [offset: number, size: number] | null
+  fragments: [offset: number, size: number, startMs: number, durationMs: number, keyframe?: number][]
+  open: boolean
+}
+
+/** A fragment on the lesson clock, in seconds. */
+export interface Fragment {
+  take: Take
+  number: number
+  offset: number
+  size: number
+  start: number
+  end: number
+  /** What to add to the file's time stamps, in seconds. */
+  shift: number
+  keyframe: boolean
+}
+
+/**
+ * What to add to a take's file time, in milliseconds, to get lesson time there.
+ *
+ * A publisher's clock may run fast or slow, so the points known from sender
+ * reports are joined by straight lines; beyond them the nearest one holds.
+ */
+export function offsetAt(take: Take, fileMs: number): number {
+  const points = take.sync
+  const after = points.findIndex(([file]) => file >= fileMs)
+  const right = points[after]
+  const left = points[after === -1 ? points.length - 1 : after - 1]
+  if (!left || !right) {
+    const nearest = right ?? left
+    return nearest ? nearest[1] - nearest[0] : take.offset_ms
+  }
+  const share = (fileMs - left[0]) / Math.max(right[0] - left[0], 1)
+  const [before, behind] = [left[1] - left[0], right[1] - right[0]]
+  return before + share * (behind - before)
+}
+
+/** Put a take's fragments onto the lesson clock. */
+export function fragmentsOf(take: Take, index: TakeIndex): Fragment[] {
+  return index.fragments.map(([offset, size, startMs, durationMs, keyframe = 1], number) => {
+    const shift = offsetAt(take, startMs) / 1000
+    const start = startMs / 1000 + shift
+    return { take, number, offset, size, start, end: start + durationMs / 1000, shift, keyframe: keyframe === 1 }
+  })
+}
+
+/** The MIME type that a SourceBuffer wants for a take. */
+export function mimeOf(take: Take): string {
+  const container = take.file.endsWith('.webm') ? 'webm' : 'mp4'
+  return `${take.kind}/${container}; codecs="${take.codec}"`
+}
+
+/** Whether some fragment covers the position, in lesson seconds. `fragments` are in order. */
+export function covers(fragments: readonly Fragment[], position: number): boolean {
+  const at = lastStartingBefore(fragments, position)
+  return at >= 0 && position < (fragments[at]?.end ?? 0)
+}
+
+/** The index of the last fragment that starts at or before the position, or -1. */
+export function lastStartingBefore(fragments: readonly Fragment[], position: number): number {
+  let [low, high] = [0, fragments.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((fragments[middle]?.start ?? Infinity) <= position) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

@@ -1,0 +1,155 @@
+/** One media element that follows the lesson clock: its `currentTime` is lesson time. */
+import { Drift } from './drift'
+import { Feeder, type ReadBytes, type ReadInit } from './feeder'
+import { covers, lastStartingBefore, mimeOf, type Fragment } from './takes'
+
+/** What the shells of a track read the recording with. */
+export interface Reader {
+  bytes: ReadBytes
+  init: ReadInit
+  failed(error: unknown): void
+}
+
+/** A stopped element may stand this far from the clock. */
+const STILL_S = 0.06
+/** The next piece is opened this long before its time. */
+const PREPARE_S = 2
+/** At the very end of what is recorded nothing more can come. */
+const TAIL_S = 0.5
+const HAVE_FUTURE_DATA = 3
+/** A seek past `duration` is cut off: give every element a day. */
+const LONGEST_S = 86_400
+
+type AnyMediaSource = typeof MediaSource
+
+function mediaSourceClass(): AnyMediaSource | undefined {
+  // Safari on telephones has only the managed kind.
+  const scope = globalThis as unknown as { MediaSource?: AnyMediaSource; ManagedMediaSource?: AnyMediaSource }
+  return scope.MediaSource ?? scope.ManagedMediaSource
+}
+
+export class Track {
+  private fragments: readonly Fragment[] = []
+  private feeder: Feeder | null = null
+  private readonly source: MediaSource | null
+  private readonly address: string
+  private readonly drift = new Drift()
+  /** The browser cannot play this codec, or no recording at all. */
+  unsupported = false
+  /** The browser wants a click before there is sound. */
+  blocked = false
+  active = false
+
+  constructor(
+    readonly element: HTMLMediaElement,
+    private readonly reader: Reader,
+  ) {
+    const Source = mediaSourceClass()
+    this.source = Source ? new Source() : null
+    this.unsupported = this.source === null
+    element.disableRemotePlayback = true
+    this.address = this.source ? URL.createObjectURL(this.source) : ''
+    if (this.source) element.src = this.address
+  }
+
+  /** All there is to play, in order; may grow. */
+  setFragments(fragments: readonly Fragment[]): void {
+    this.fragments = fragments
+  }
+
+  /** Whether the element could play on from where the clock is. */
+  get ready(): boolean {
+    if (this.unsupported) return true
+    if (this.element.seeking) return false
+    return this.element.readyState >= HAVE_FUTURE_DATA || this.atTail
+  }
+
+  get position(): number {
+    return this.element.currentTime
+  }
+
+  hasAt(position: number): boolean {
+    return covers(this.fragments, position)
+  }
+
+  /**
+   * Bring the element to the clock's `position`; `now` is seconds of any steady clock.
+   *
+   * The leading track is left to run: the clock follows it instead.
+   */
+  follow(position: number, running: boolean, speed: number, now: number, leads: boolean): void {
+    this.feed(position)
+    this.active = !this.unsupported && this.hasAt(position)
+    if (!this.active) this.prepare(position)
+    else if (running) this.run(position, speed, now, leads)
+    else this.stand(position, now)
+  }
+
+  close(): void {
+    this.feeder?.close()
+    this.element.pause()
+    this.element.removeAttribute('src')
+    this.element.load()
+    if (this.address) URL.revokeObjectURL(this.address)
+  }
+
+  private get atTail(): boolean {
+    const last = this.fragments[lastStartingBefore(this.fragments, this.element.currentTime + TAIL_S)]
+    return last !== undefined && last.end - this.element.currentTime < TAIL_S
+  }
+
+  private feed(position: number): void {
+    if (!this.feeder) this.open()
+    this.feeder?.pump(this.fragments, position)
+  }
+
+  private open(): void {
+    const take = this.fragments[0]?.take
+    if (!take || this.source?.readyState !== 'open') return
+    const mime = mimeOf(take)
+    if (!mediaSourceClass()?.isTypeSupported(mime)) {
+      this.unsupported = true
+      return
+    }
+    this.source.duration = LONGEST_S
+    const { bytes, init, failed } = this.reader
+    this.feeder = new Feeder(this.source.addSourceBuffer(mime), mime, bytes, init, (error) => failed(error))
+  }
+
+  private stand(position: number, now: number): void {
+    if (!this.element.paused) this.element.pause()
+    if (!this.element.seeking && Math.abs(this.position - position) > STILL_S) this.moveTo(position, now)
+  }
+
+  private prepare(position: number): void {
+    if (!this.element.paused) this.element.pause()
+    const next = this.fragments[lastStartingBefore(this.fragments, position) + 1]
+    if (!next || next.start - position > PREPARE_S || this.element.seeking) return
+    if (Math.abs(this.position - next.start) > STILL_S) this.element.currentTime = next.start
+  }
+
+  private run(position: number, speed: number, now: number, leads: boolean): void {
+    if (this.element.paused) this.start(position, now)
+    if (!this.ready) return
+    const correction = this.drift.correct(position, this.position, speed, now)
+    if (correction.do === 'seek') this.element.currentTime = correction.to
+    else this.setRate(leads ? speed : correction.rate)
+  }
+
+  private start(position: number, now: number): void {
+    if (!this.element.seeking && Math.abs(this.position - position) > STILL_S) this.moveTo(position, now)
+    this.element.play().then(
+      () => (this.blocked = false),
+      (error: unknown) => (this.blocked = error instanceof DOMException && error.name === 'NotAllowedError'),
+    )
+  }
+
+  private moveTo(position: number, now: number): void {
+    this.element.currentTime = position
+    this.drift.moved(now)
+  }
+
+  private setRate(rate: number): void {
+    if (Math.abs(this.element.playbackRate - rate) > 0.001) this.element.playbackRate = rate
+  }
+}

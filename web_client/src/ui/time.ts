@@ -1,0 +1,21 @@
+/** How moments and durations are written. */
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** `1:02:03` or `2:03` for a number of milliseconds. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
+/** `08:05` on this device's clock, for Unix milliseconds. */
+export function clockTime(ms: number): string {
+  const date = new Date(ms)
+  return `${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+/** The day in the language's own order, with the weekday. */
+export function day(ms: number, language: string): string {
+  return new Date(ms).toLocaleDateString(language, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' })
+}
