@@ -1,13 +1,47 @@
-"""Recording folders as the media path leaves them, read for the library."""
+"""Recording folders as the media path leaves them, read for the library; blocking, so in threads."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from media.recording import journal, manifest
 from server.data.models import Recording
 
+log = logging.getLogger(__name__)
 
-def manifest(folder: Path, recording: Recording) -> dict[str, Any]:
-    """The folder's manifest: the finished one, or built from the journals while the lesson runs."""
-    raise NotImplementedError
+
+def read_manifest(folder: Path, recording: Recording) -> dict[str, Any]:
+    """The finished manifest, or one built from the journals while the lesson runs."""
+    finished = None if recording.state == "recording" else _finished(folder)
+    if finished is None:
+        lesson = recording.lesson
+        facts = manifest.LessonFacts(lesson.title, recording.started_at, lesson.ended_at)
+        finished = manifest.build(folder, facts)
+    return finished.model_dump(mode="json")
+
+
+def read_index(folder: Path, take: str) -> journal.Journal | None:
+    """The journal of a take whose init section is written, else `None`."""
+    try:
+        found = journal.read(folder / f"{take}.jsonl")
+    except OSError:
+        return None
+    return found if found is not None and found.init is not None else None
+
+
+def read_playlist(
+    folder: Path, name: str, write: Callable[[Sequence[journal.Journal], str], str | None]
+) -> str | None:
+    """A playlist of `media.recording.playlist` over the folder as it is now; `None` where there is none."""
+    return write(manifest.read_journals(folder), name)
+
+
+def _finished(folder: Path) -> manifest.Manifest | None:
+    try:
+        return manifest.read(folder)
+    except (OSError, ValueError) as failure:
+        log.warning("the manifest in %s can't be read: %s", folder.name, failure)
+        return None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from aiohttp import web
 
-from media.recording import journal
+from media.recording import playlist
+from media.recording.journal import Journal
 from server.auth.rights import Act
 from server.data import recordings
 from server.data.models import Recording
@@ -24,6 +26,7 @@ from server.web.routes import Call, Route
 from server.web.shapes import RecordingCard, RecordingCues, Recordings, RecordingWhole, TakeIndex
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,160}")
+PlaylistOf = Callable[[Sequence[Journal], str], str | None]
 _TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
 
 
@@ -38,7 +41,7 @@ async def list_recordings(call: Call) -> Recordings:
 
 async def show_recording(call: Call) -> RecordingWhole:
     recording = await recording_for(call)
-    manifest = await asyncio.to_thread(folders.manifest, _folder(call, recording), recording)
+    manifest = await asyncio.to_thread(folders.read_manifest, _folder(call, recording), recording)
     return RecordingWhole.model_validate({**_card(call, recording).model_dump(), "manifest": manifest})
 
 
@@ -54,7 +57,7 @@ async def send_take(call: Call) -> web.StreamResponse:
     """The take's file, with byte ranges; also while it grows."""
     recording = await recording_for(call)
     kind = call.part("kind")
-    path = _folder(call, recording) / f"{_take_name(call)}.{kind}"
+    path = _folder(call, recording) / f"{_name(call, 'take')}.{kind}"
     if kind not in _TYPES or not path.is_file():
         raise ApiError("no_such_take")
     return RangedFile(path, headers={"Content-Type": _TYPES[kind], "Cache-Control": "private, no-store"})
@@ -63,11 +66,7 @@ async def send_take(call: Call) -> web.StreamResponse:
 async def show_index(call: Call) -> TakeIndex:
     """Where the init section and each fragment lie in the take's file."""
     recording = await recording_for(call)
-    path = _folder(call, recording) / f"{_take_name(call)}.jsonl"
-    try:
-        take = await asyncio.to_thread(journal.read, path)
-    except OSError:
-        take = None
+    take = await asyncio.to_thread(folders.read_index, _folder(call, recording), _name(call, "take"))
     if take is None or take.init is None:
         raise ApiError("no_such_take")
     fragments = [
@@ -75,6 +74,25 @@ async def show_index(call: Call) -> TakeIndex:
         for part in take.fragments
     ]
     return TakeIndex(init=(take.init.offset, take.init.size), fragments=fragments, open=take.end is None)
+
+
+async def send_source_playlist(call: Call) -> web.StreamResponse:
+    """HLS: the multivariant playlist of one source."""
+    return await _playlist(call, _name(call, "source"), playlist.multivariant)
+
+
+async def send_media_playlist(call: Call) -> web.StreamResponse:
+    """HLS: the media playlist of one take, or of all takes of a track."""
+    return await _playlist(call, _name(call, "take"), playlist.media)
+
+
+async def _playlist(call: Call, name: str, write: PlaylistOf) -> web.StreamResponse:
+    recording = await recording_for(call)
+    text = await asyncio.to_thread(folders.read_playlist, _folder(call, recording), name, write)
+    if text is None:
+        raise ApiError("no_such_take")
+    headers = {"Content-Type": "application/vnd.apple.mpegurl"}
+    return web.Response(body=text.encode(), headers=headers)
 
 
 async def recording_for(call: Call) -> Recording:
@@ -101,8 +119,8 @@ def _folder(call: Call, recording: Recording) -> Path:
     return call.context.settings.recordings_folder / recording.lesson_id
 
 
-def _take_name(call: Call) -> str:
-    name = call.part("take")
+def _name(call: Call, part: str) -> str:
+    name = call.part(part)
     if not _NAME.fullmatch(name):
         raise ApiError("no_such_take")
     return name
@@ -143,6 +161,22 @@ ROUTES = (
         send_take,
         "A take's file (`mp4` or `webm`), with byte ranges.",
         media="video/mp4",
+        errors=_PART,
+    ),
+    Route(
+        "GET",
+        "/api/recordings/{recording}/hls/{source}.m3u8",
+        send_source_playlist,
+        "HLS: one source.",
+        media="application/vnd.apple.mpegurl",
+        errors=_PART,
+    ),
+    Route(
+        "GET",
+        "/api/recordings/{recording}/hls/{take}/media.m3u8",
+        send_media_playlist,
+        "HLS: one take, or all takes of a track.",
+        media="application/vnd.apple.mpegurl",
         errors=_PART,
     ),
 )

@@ -1,0 +1,54 @@
+"""WHEP (draft-ietf-wish-whep): any WebRTC player watches a lesson with a ticket as bearer token."""
+
+from __future__ import annotations
+
+import secrets
+
+from aiohttp import web
+
+from media.worker.protocol import AcceptDown
+from server.live import media
+from server.live.outlets import Silence
+from server.web.exchange import Refused, answering, bearer, created, offer, options, owner
+from server.web.live import LIVE
+from server.workers.link import UNNUMBERED
+
+ENDPOINT = "/whep/{lesson}"
+SESSION = "/whep/{lesson}/{member}/{name}"
+WORKER_S = 5.0
+
+
+async def watch(request: web.Request) -> web.StreamResponse:
+    """POST: the player's offer in, the answer out; its first pair of m-lines follows the stage."""
+    claims = bearer(request)
+    sdp = await offer(request)
+    rooms = request.app[LIVE].rooms
+    conductor = await rooms.open(claims.lesson)
+    refused = conductor.room.refusal(claims, "view")
+    if refused is not None:
+        raise Refused(refused.code)
+    viewer = f"{media.WHEP}{claims.sub}/{secrets.token_hex(8)}"
+    link = await conductor.worker(WORKER_S)
+    done = await link.call(AcceptDown(id=UNNUMBERED, room=claims.lesson, transport=viewer, sdp=sdp))
+    conductor.outlets.open(viewer, Silence())
+    conductor.carry_out(conductor.room.open_viewer(viewer, claims, len(done.slots or ()), rooms.clock()))
+    return created(request, viewer, done.sdp or "")
+
+
+async def end(request: web.Request) -> web.StreamResponse:
+    """DELETE: the player is gone."""
+    claims = owner(request)
+    conductor = await request.app[LIVE].rooms.open(claims.lesson)
+    viewer = f"{media.WHEP}{claims.sub}/{request.match_info['name']}"
+    if viewer not in conductor.outlets:
+        raise Refused("unknown_session")
+    conductor.end_viewer(viewer)
+    return web.Response()
+
+
+def add_whep(app: web.Application) -> None:
+    """PATCH (trickle, ICE restart), GET, HEAD and PUT are answered 405."""
+    app.router.add_post(ENDPOINT, answering(watch))
+    app.router.add_delete(SESSION, answering(end))
+    for path in (ENDPOINT, SESSION):
+        app.router.add_options(path, options)
