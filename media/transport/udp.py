@@ -142,7 +142,7 @@ class UdpPort:
                 data, address = receive_from(_LONGEST_DATAGRAM)
                 batch.append((data, (number, address)))
         if batch:
-            self._counters["packets_in"] += len(batch)
+            self._counters["datagrams_in"] += len(batch)
             self._flush_is_due = True
             self._receive(batch, clock.now())
             self.flush()
@@ -159,7 +159,7 @@ class UdpPort:
         except OSError as error:
             _log.debug("cannot send: %s", error)
             self._counters["drop_send_failed"] += len(packets) - sent
-        self._counters["packets_out"] += sent
+        self._counters["datagrams_out"] += sent
 
     def _hold_back(self, number: int, address: Address, packets: list[bytes]) -> None:
         backlog = self._backlogs[number]
@@ -174,7 +174,7 @@ class UdpPort:
         while backlog:
             try:
                 send_to(*backlog[0])
-                self._counters["packets_out"] += 1
+                self._counters["datagrams_out"] += 1
             except BlockingIOError:
                 return
             except OSError:

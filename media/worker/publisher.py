@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from media.negotiated import UpSpec, UpTrack
 from media.packets.sdp import MalformedSdp, SessionDescription
+from media.routing.producer import Producer
 from media.routing.uplink import UpLink
 from media.transport.endpoint import Endpoint
 from media.transport.negotiation import Remote
@@ -28,9 +29,9 @@ class Publisher:
         self.uplink: UpLink | None = None
 
     @property
-    def producers(self) -> list[str]:
-        """The ids of what comes over it."""
-        return list(self.uplink.producers) if self.uplink else []
+    def producers(self) -> list[Producer]:
+        """What comes over it."""
+        return list(self.uplink.producers.values()) if self.uplink else []
 
     def check(self, offer: SessionDescription, sources: Sequence[SourceTracks]) -> None:
         """Raise what `accept` would raise: `MalformedSdp` or `NoUsableCodec`."""
@@ -52,10 +53,9 @@ class Publisher:
             self.uplink.update(spec, producers)
         return str(answer), [_info(producer, spec.tracks[mid]) for mid, producer in producers.items()]
 
-    def tick(self, now: float) -> None:
-        self.transport.tick(now)
-        if self.uplink is not None and self.transport.state == "connected":
-            self.uplink.tick(now)
+    def connected(self, now: float) -> None:
+        """The peer is there, or there again."""
+        self.ask_keyframes(now)
 
     def ask_keyframes(self, now: float) -> None:
         """After a hole in the line: viewers need not wait for the next keyframe."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from media.negotiated import DownSpec
 from media.packets.sdp import SessionDescription
 from media.routing.downlink import DownLink
@@ -12,20 +10,15 @@ from media.transport.negotiation import Remote
 from media.transport.receiving import ReceiverSources, answer_receiver, offer_slots, read_answer
 from media.transport.transport import Transport
 from media.worker.conversation import Conversation
-from media.worker.protocol import SlotMids, SlotRoute
+from media.worker.protocol import SlotMids
 
 
 class Receiver:
-    """
-    One `open_down` or `accept_down` transport.
-
-    `routes` may be set before the peer has answered; they count once it has.
-    """
+    """One `open_down` or `accept_down` transport; its down-link exists once the peer has answered."""
 
     def __init__(self, endpoint: Endpoint, now: float) -> None:
         self.conversation = Conversation(endpoint, now)
         self.downlink: DownLink | None = None
-        self.routes: Sequence[SlotRoute] = ()
         self._sources = ReceiverSources()
         self._offered = 0
 
@@ -63,7 +56,8 @@ class Receiver:
         self._offered = 0
         replaced = self.conversation.answered(remote, now)
         if replaced is not None:
-            self._drop_downlink()
+            # SRTP to a new peer counts from nothing: numbering must begin anew with it.
+            self.downlink = None
         self._connect(spec)
         return replaced
 
@@ -85,11 +79,6 @@ class Receiver:
             for slot in spec.slots
         ]
 
-    def tick(self, now: float) -> None:
-        self.transport.tick(now)
-        if self.downlink is not None and self.transport.state == "connected":
-            self.downlink.tick(now)
-
     def connected(self, now: float) -> None:
         """The peer is there, or there again: its pictures need keyframes."""
         if self.downlink is not None:
@@ -101,9 +90,3 @@ class Receiver:
         else:
             self.downlink.update(spec)
         self.transport.on_rtcp = self.downlink.receive_rtcp
-
-    def _drop_downlink(self) -> None:
-        # SRTP to a new peer counts from nothing: numbering must begin anew with it.
-        if self.downlink is not None:
-            self.downlink.close()
-            self.downlink = None

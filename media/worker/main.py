@@ -1,0 +1,151 @@
+"""The media worker's process: one UDP port, one loop, one link to the control process."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from media import clock
+from media.tasks import spawn
+from media.transport.candidates import candidate_lines
+from media.transport.endpoint import Endpoint
+from media.transport.udp import UdpPort, open_sockets
+from media.worker.link import Link
+from media.worker.protocol import Done, Failed, Hello, Statistics, ToWorker, TransportState
+from media.worker.rooms import Rooms
+from media.worker.settings import WorkerSettings
+
+_log = logging.getLogger("tongke.worker")
+
+_TICK_S = 0.02
+_STATISTICS_EVERY_S = 2.0
+_CANDIDATES_KEPT_S = 10.0
+_FINISHED_WITHIN_S = 5.0
+
+
+def run(settings: WorkerSettings) -> None:
+    """
+    Run a media worker until SIGTERM or SIGINT, then end its takes cleanly.
+
+    Raises `OSError` when the UDP port cannot be opened.
+    """
+    asyncio.run(serve(settings))
+
+
+async def serve(settings: WorkerSettings, ready: Callable[[Worker], None] | None = None) -> None:
+    """Like `run`, in the running loop; `ready` is called with the worker when its port is open."""
+    worker = Worker(settings)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(ValueError, RuntimeError):
+            loop.add_signal_handler(number, stop.set)
+    if ready is not None:
+        ready(worker)
+    # What was made so far stays: the collector need not look through it again.
+    gc.collect()
+    gc.freeze()
+    try:
+        await stop.wait()
+    finally:
+        await worker.close()
+
+
+class Worker:
+    """A running media worker: made in a running loop, works until `close`."""
+
+    def __init__(self, settings: WorkerSettings) -> None:
+        sockets = open_sockets(settings.bind, settings.port)
+        self.settings = settings
+        self.udp_port: int = sockets[0].getsockname()[1]
+        self._counters: Counter[str] = Counter()
+        self._candidates: tuple[float, tuple[str, ...]] = (0.0, ())
+        self._load = LoadMeter()
+        self._udp = UdpPort(sockets, self._receive, self._counters)
+        self._endpoint = Endpoint(self._udp.send, self._candidate_lines, self._counters)
+        self._link = Link(settings.control_url, self._hello, self._states, self._execute)
+        self.rooms = Rooms(self._endpoint, self._link.send)
+        self._tasks = [
+            spawn(self._link.run(), name="link"),
+            spawn(self._keep_time(), name="tick"),
+            spawn(self._report_statistics(), name="statistics"),
+        ]
+        _log.info("media worker %s listens on UDP port %d", settings.name, self.udp_port)
+
+    async def close(self) -> None:
+        """End every take, say goodbye to every peer, close the port."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.rooms.close(), _FINISHED_WITHIN_S)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._udp.close()
+
+    def _receive(self, batch: list[tuple[bytes, tuple[int, tuple[object, ...]]]], now: float) -> None:
+        self._endpoint.demultiplexer.receive_batch(batch, now)
+
+    def _execute(self, command: ToWorker) -> Done | Failed | Awaitable[Done]:
+        return self.rooms.execute(command, clock.now())
+
+    def _hello(self) -> Hello:
+        return Hello(
+            worker=self.settings.name,
+            secret=self.settings.secret,
+            pid=os.getpid(),
+            udp_port=self.udp_port,
+            rooms=[room.inventory() for room in self.rooms.by_name.values()],
+        )
+
+    def _states(self) -> list[TransportState]:
+        return [state for room in self.rooms.by_name.values() for state in room.states()]
+
+    def _candidate_lines(self) -> tuple[str, ...]:
+        # The machine's addresses may change; asking for them takes longer than an offer should.
+        asked_at, lines = self._candidates
+        if clock.now() - asked_at > _CANDIDATES_KEPT_S:
+            lines = candidate_lines(self.settings.advertise, self.settings.bind, self.udp_port)
+            self._candidates = (clock.now(), lines)
+        return lines
+
+    async def _keep_time(self) -> None:
+        loop = asyncio.get_running_loop()
+        due = loop.time()
+        while True:
+            self.rooms.tick(clock.now())
+            # A late tick is not made up for by several at once.
+            due = max(due + _TICK_S, loop.time())
+            await asyncio.sleep(due - loop.time())
+
+    async def _report_statistics(self) -> None:
+        while True:
+            await asyncio.sleep(_STATISTICS_EVERY_S)
+            self._link.send(
+                Statistics(
+                    load=self._load.read(clock.now()),
+                    rooms=len(self.rooms.by_name),
+                    transports=self.rooms.transport_count,
+                    counters=dict(self.rooms.counters()),
+                )
+            )
+
+
+class LoadMeter:
+    """The share of the last interval in which this thread computed, 0 to 1."""
+
+    def __init__(self) -> None:
+        self._read_at = clock.now()
+        self._busy = time.thread_time()
+
+    def read(self, now: float) -> float:
+        """The load since the last reading; call it in the loop's own thread."""
+        busy, elapsed = time.thread_time(), now - self._read_at
+        load = (busy - self._busy) / elapsed if elapsed > 0 else 0.0
+        self._busy, self._read_at = busy, now
+        return min(1.0, max(0.0, load))

@@ -1,0 +1,257 @@
+"""One lesson's media on this worker: who sends, who receives, what is recorded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from media.packets.sdp import parse
+from media.recording.news import Fault, News, TakeClosed, TakeOpened
+from media.recording.recorder import Recorder
+from media.routing.producer import Producer
+from media.routing.router import Router
+from media.transport.endpoint import Endpoint
+from media.transport.negotiation import read_remote
+from media.transport.transport import State, Transport
+from media.worker.protocol import (
+    AcceptDown,
+    AcceptUp,
+    AnswerDown,
+    Done,
+    OpenDown,
+    Record,
+    RecordingFault,
+    RoomInventory,
+    Route,
+    TakeNews,
+    TransportState,
+)
+from media.worker.publisher import Publisher
+from media.worker.receiver import Receiver
+
+Event = TransportState | RecordingFault | TakeNews
+
+
+class Refused(Exception):
+    """A command cannot be carried out and has changed nothing; `code` is one of `Failed`."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class WorkerRoom:
+    """
+    The publishers and receivers of one room by their transports' names, its router and its recorder.
+
+    Every command either gives its `Done` or raises `Refused`, `MalformedSdp` or
+    `NoUsableCodec` and has changed nothing. Events go to `report`.
+    """
+
+    def __init__(self, name: str, endpoint: Endpoint, report: Callable[[Event], None], now: float) -> None:
+        self.name = name
+        self.publishers: dict[str, Publisher] = {}
+        self.receivers: dict[str, Receiver] = {}
+        self.recorder: Recorder | None = None
+        self.used_at = now
+        self._now = now
+        self._router = Router(self._producer_appeared, self._producer_closed)
+        self._endpoint = endpoint
+        self._report = report
+
+    def counters(self) -> Counter[str]:
+        """Totals of the room's links and of its recorder."""
+        recorded = self.recorder.counters if self.recorder is not None else Counter[str]()
+        return self._router.counters() + recorded
+
+    @property
+    def transports(self) -> dict[str, Publisher | Receiver]:
+        """Everything with a transport, by name."""
+        return {**self.publishers, **self.receivers}
+
+    def inventory(self) -> RoomInventory:
+        """What a control process that has just come back needs to know."""
+        return RoomInventory(
+            room=self.name,
+            transports=list(self.transports),
+            producers=[each.id for publisher in self.publishers.values() for each in publisher.producers],
+            recording=self.recorder is not None,
+        )
+
+    def states(self) -> list[TransportState]:
+        """The state of every transport, as an event."""
+        return [self._event(name, each.transport.state, "") for name, each in self.transports.items()]
+
+    def accept_up(self, command: AcceptUp, now: float) -> Done:
+        """Answer a publisher's offer; a new peer under a known name replaces the old one."""
+        offer = parse(command.sdp)
+        remote = read_remote(offer)
+        publisher = self.publishers.get(command.transport)
+        if publisher is not None and publisher.conversation.is_with(remote):
+            publisher.check(offer, command.sources)
+        else:
+            publisher = Publisher(self._endpoint, now)
+            with _closed_if_refused(publisher.transport):
+                publisher.check(offer, command.sources)
+            self.close_transport(command.transport)
+            self.publishers[command.transport] = publisher
+            self._watch(command.transport, publisher)
+        sdp, producers = publisher.accept(offer, remote, command.sources)
+        if publisher.uplink is not None:
+            self._router.add_uplink(command.transport, publisher.uplink)
+        return Done(id=command.id, sdp=sdp, producers=producers)
+
+    def open_down(self, command: OpenDown, now: float) -> Done:
+        """Offer a receiver its slots, or offer them again with more of them or over a new path."""
+        receiver = self.receivers.get(command.transport)
+        if receiver is None:
+            self.close_transport(command.transport)
+            receiver = self.receivers[command.transport] = Receiver(self._endpoint, now)
+            self._watch(command.transport, receiver)
+        sdp, slots = receiver.offer(command.slots, command.restart)
+        return Done(id=command.id, sdp=sdp, slots=slots)
+
+    def answer_down(self, command: AnswerDown, now: float) -> Done:
+        """Apply the answer to the last `open_down`."""
+        receiver = self._receiver(command.transport)
+        if not receiver.awaits_answer:
+            raise Refused("wrong_state", "there is no open offer to answer")
+        answer = parse(command.sdp)
+        replaced = receiver.take_answer(answer, read_remote(answer), now)
+        if replaced is not None:
+            _silence(replaced)
+            self._watch(command.transport, receiver)
+        self._connect(command.transport, receiver)
+        return Done(id=command.id)
+
+    def accept_down(self, command: AcceptDown, now: float) -> Done:
+        """Answer a receiver's own offer."""
+        offer = parse(command.sdp)
+        remote = read_remote(offer)
+        receiver = self.receivers.get(command.transport)
+        if receiver is not None and receiver.conversation.is_with(remote):
+            receiver.check(offer)
+        else:
+            receiver = Receiver(self._endpoint, now)
+            with _closed_if_refused(receiver.transport):
+                receiver.check(offer)
+            self.close_transport(command.transport)
+            self.receivers[command.transport] = receiver
+            self._watch(command.transport, receiver)
+        sdp, slots = receiver.accept(offer, remote)
+        self._connect(command.transport, receiver)
+        return Done(id=command.id, sdp=sdp, slots=slots)
+
+    def route(self, command: Route, now: float) -> Done:
+        """Switch a receiver's slots; counts once the receiver has answered."""
+        self._receiver(command.transport)
+        self._router.route(command.transport, command.slots, now)
+        return Done(id=command.id)
+
+    def record(self, command: Record, now: float) -> Done:
+        """Record exactly these producers from now on."""
+        if self.recorder is None:
+            self.recorder = Recorder(Path(command.folder), command.started_at, self._recorded)
+            for publisher in self.publishers.values():
+                for producer in publisher.producers:
+                    self.recorder.producer_appeared(producer, now)
+        self.recorder.select(set(command.producers), now)
+        return Done(id=command.id)
+
+    def release_recorder(self) -> Recorder | None:
+        """Take the recorder out of the room, for the caller to finish it."""
+        recorder, self.recorder = self.recorder, None
+        return recorder
+
+    def close_transport(self, name: str) -> None:
+        """Forget a transport without a word to control: it asked for it. Unknown names do no harm."""
+        gone = self.publishers.get(name) or self.receivers.get(name)
+        if gone is not None:
+            _silence(gone.transport)
+            self._forget(name)
+
+    def close(self) -> None:
+        """Close every transport. The recorder is the caller's, which can wait for it."""
+        for name in self.transports:
+            self.close_transport(name)
+
+    def tick(self, now: float) -> None:
+        """Let everything keep its time; called every 20 ms."""
+        self._now = now
+        for each in self.transports.values():
+            each.transport.tick(now)
+        self._router.tick(now)
+        if self.recorder is not None:
+            self.recorder.tick(now)
+        if self.transports or self.recorder is not None:
+            self.used_at = now
+
+    # ---- what its parts report ----
+
+    def _watch(self, name: str, each: Publisher | Receiver) -> None:
+        each.transport.on_state = lambda state, reason: self._transport_state(name, each, state, reason)
+        if isinstance(each, Publisher):
+            each.transport.on_moved = each.ask_keyframes
+
+    def _transport_state(self, name: str, each: Publisher | Receiver, state: State, reason: str) -> None:
+        if state in ("closed", "failed"):
+            self._forget(name)
+        elif state == "connected":
+            each.connected(self._now)
+        self._report(self._event(name, state, reason))
+
+    def _event(self, name: str, state: State, reason: str) -> TransportState:
+        return TransportState(room=self.name, transport=name, state=state, reason=reason)
+
+    def _producer_appeared(self, producer: Producer) -> None:
+        if self.recorder is not None:
+            self.recorder.producer_appeared(producer, self._now)
+
+    def _producer_closed(self, identifier: str) -> None:
+        if self.recorder is not None:
+            self.recorder.producer_closed(identifier, self._now)
+
+    def _recorded(self, news: News) -> None:
+        match news:
+            case Fault():
+                self._report(RecordingFault(room=self.name, code=news.code, text=news.text))
+            case TakeOpened() | TakeClosed():
+                is_open = isinstance(news, TakeOpened)
+                self._report(TakeNews(room=self.name, take=news.take, producer=news.producer, open=is_open))
+
+    # ---- inside ----
+
+    def _receiver(self, name: str) -> Receiver:
+        receiver = self.receivers.get(name)
+        if receiver is None:
+            raise Refused("unknown_transport", f"the room has no down-link {name}")
+        return receiver
+
+    def _connect(self, name: str, receiver: Receiver) -> None:
+        """Give the router the down-link, which may be new or have more slots."""
+        if receiver.downlink is not None:
+            self._router.add_downlink(name, receiver.downlink)
+
+    def _forget(self, name: str) -> None:
+        self.publishers.pop(name, None)
+        self._router.remove_uplink(name)
+        self.receivers.pop(name, None)
+        self._router.remove_downlink(name)
+
+
+def _silence(transport: Transport) -> None:
+    """Close a transport whose end is no news."""
+    transport.on_state = lambda state, reason: None
+    transport.close()
+
+
+@contextmanager
+def _closed_if_refused(transport: Transport) -> Iterator[None]:
+    """Let no transport stay behind for an offer that is refused."""
+    try:
+        yield
+    except ValueError:
+        transport.close()
+        raise
