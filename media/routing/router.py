@@ -129,8 +129,9 @@ class Router:
 
     def _latest(self) -> float:
         """The time that was heard last; what follows from closing something is told no other."""
-        links = (*self.uplinks.values(), *self.downlinks.values())
-        return max([self._now, *(link.now for link in links)])
+        heard = [uplink.now for uplink in self.uplinks.values()]
+        heard += [downlink.now for downlink in self.downlinks.values()]
+        return max(self._now, *heard) if heard else self._now
 
     def tick(self, now: float) -> None:
         """Let every link do what is due; call it every 20 ms."""

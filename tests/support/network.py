@@ -48,6 +48,7 @@ class Network:
         self.sent = 0
         self._random = random.Random(seed)
         self._flying: list[tuple[float, int, bytes]] = []
+        self._flights = 0
         self._bad = False
         self._link_free = 0.0
         self._last_arrival = 0.0
@@ -91,4 +92,5 @@ class Network:
             arrival += self._random.random() * 0.03
         else:
             arrival = self._last_arrival = max(arrival, self._last_arrival)
-        heapq.heappush(self._flying, (arrival, self.sent * 2 + len(self._flying) % 2, data))
+        self._flights += 1
+        heapq.heappush(self._flying, (arrival, self._flights, data))
