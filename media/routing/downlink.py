@@ -9,7 +9,6 @@ from media.negotiated import DownSlot, DownSpec, Extensions, Kind
 from media.packets.feedback import BitrateEstimate, FullIntraRequest, Nack, PictureLoss
 from media.packets.ntp import seconds_since
 from media.packets.rtcp import (
-    MOST_BLOCKS,
     ReceiverReport,
     ReportBlock,
     RtcpPacket,
@@ -163,11 +162,13 @@ class DownLink:
         if now < self._next_report:
             return
         self._next_report = now + _REPORT_INTERVAL
-        reported = [(stream, stream.report(now)) for stream in self._streams.values()]
-        parts = [report.build() for _, report in reported if report is not None]
-        names = [(stream.ssrc, stream.track.cname) for stream, report in reported if report is not None]
-        for at in range(0, len(names), MOST_BLOCKS):
-            parts.append(SourceDescription(tuple(names[at : at + MOST_BLOCKS])).build())
+        parts = []
+        for stream in self._streams.values():
+            report = stream.report(now)
+            if report is not None:
+                # One name a packet: not every receiver can read several (aiortc 1.16 cannot).
+                name = SourceDescription(((stream.ssrc, stream.track.cname),))
+                parts.append(report.build() + name.build())
         for datagram in pack_compounds(b"", parts):
             self._send_rtcp(datagram)
 

@@ -54,20 +54,19 @@ def test_padding_is_cut_off():
     assert parse_rtcp(padded) == [Goodbye((7,))]
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        *PACKETS[:2],
-        SourceDescription(((1, "abc"), (2, "ab"))),
-        PACKETS[3],
-        Nack(1, 2, (5, 6, 22)),
-        *PACKETS[5:8],
-    ],
-    ids=lambda sent: type(sent).__name__,
-)
+FOR_OTHERS = [
+    *PACKETS[:2],
+    SourceDescription(((1, "abc"),)),
+    PACKETS[3],
+    Nack(1, 2, (5, 6, 22)),
+    *PACKETS[5:8],
+]
+
+
+@pytest.mark.parametrize("sent", FOR_OTHERS, ids=lambda sent: type(sent).__name__)
 def test_another_implementation_reads_the_same(sent):
     (read,) = aiortc_rtp.RtcpPacket.parse(sent.build())
-    assert bytes(read) == sent.build()
+    assert parse_rtcp(bytes(read)) == [sent]
 
 
 @pytest.mark.parametrize(
