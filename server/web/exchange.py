@@ -85,9 +85,8 @@ def answering(handle: Answer) -> Answer:
         except (NoRoom, TicketRefused) as refused:
             response = refusal(request, refused.code)
         except WorkerRefused as refused:
-            response = refusal(
-                request, refused.code if refused.code in ERRORS else "media_failed", refused.text
-            )
+            code = refused.code if refused.code in ERRORS else "media_failed"
+            response = refusal(request, code, refused.text)
         response.headers.update(CORS)
         return response
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from media.worker.main import run
-
 from media.worker.settings import WorkerSettings
 from server.config import Settings
 

@@ -141,6 +141,11 @@ class Registry:
         """Whether the room has a worker, be it away for a moment."""
         return room in self._homes
 
+    @property
+    def placed(self) -> set[str]:
+        """Every room that has a worker, be it away for a moment."""
+        return set(self._homes)
+
     def release(self, room: str) -> None:
         """Forget where the room was; it has ended."""
         self._homes.pop(room, None)

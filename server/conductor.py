@@ -1,0 +1,211 @@
+"""
+Carry out what one pure room asks for, in order, and hand the outcomes back to it.
+
+Nothing here waits in the room's way: words go to the outlets, facts to the
+archive's queues, and media commands leave for the worker at once, in order; only
+their answers are awaited, each by itself.
+"""
+
+from __future__ import annotations
+
+import logging
+from asyncio import Future
+from collections.abc import Callable, Sequence
+
+from media.worker import protocol
+from media.worker.protocol import Done, WorkerCommand
+from server.live import media
+from server.live.archive import Archive
+from server.live.outlets import Outlets
+from server.tasks import spawn
+from server.workers.link import UNNUMBERED, WorkerGone, WorkerLink, WorkerRefused, settled
+from server.workers.registry import Registry
+from signaling.commands import (
+    AcceptAnswer,
+    AcceptPublisher,
+    Close,
+    CloseTransports,
+    Command,
+    FinishRecording,
+    KeepCue,
+    NoteAttendance,
+    OfferSlots,
+    Record,
+    Route,
+    Send,
+    SetLessonPhase,
+)
+from signaling.cues import Cue
+from signaling.messages import Slot
+from signaling.room import Room
+from signaling.state import RecordingState
+
+log = logging.getLogger(__name__)
+
+#: Told once, when the lesson has ended: its id, the end, and the worker's answer if there is a worker.
+Finish = Callable[["Conductor", int, "Future[Done] | None"], None]
+
+#: A worker that was restarted is back within a second or two; a negotiation waits that long for it.
+WORKER_WITHIN_S = 5.0
+NEGOTIATION_S = 10.0
+#: The worker's codes that a member is told as they are; any other means `media_failed`.
+TOLD = frozenset({"bad_sdp", "no_codec", "overloaded", "no_worker"})
+
+
+class Conductor:
+    """The one dispatcher of a room's commands; `finish` sees to the recording when the lesson has ended."""
+
+    def __init__(
+        self,
+        room: Room,
+        lesson: str,
+        registry: Registry,
+        archive: Archive,
+        clock: Callable[[], int],
+        finish: Finish,
+    ) -> None:
+        self.room = room
+        self.lesson = lesson
+        self.outlets = Outlets()
+        self.cues: list[Cue] = []
+        self.refused: dict[str, int] = {}
+        self._registry = registry
+        self._archive = archive
+        self._clock = clock
+        self._finish = finish
+
+    @property
+    def recording_failed(self) -> bool:
+        """Whether the room says that its recording has failed."""
+        return self.room.state.lesson.recording is RecordingState.FAILED
+
+    def carry_out(self, commands: Sequence[Command]) -> None:
+        """Do these in order; returns without waiting for anybody."""
+        for command in commands:
+            self._do(command)
+
+    def _do(self, command: Command) -> None:
+        match command:
+            case Send(session, message):
+                self.outlets.send(session, message)
+            case Close(session):
+                self._close(session)
+            case KeepCue(cue):
+                self.cues.append(cue)
+                self._archive.keep(self.lesson, command)
+            case NoteAttendance() | SetLessonPhase():
+                self._archive.note(self.lesson, command)
+            case FinishRecording(ended_at):
+                self._finish(self, ended_at, self._finish_takes())
+            case _:
+                self._do_media(command)
+
+    def _do_media(self, command: media.Negotiation | Route | Record | CloseTransports) -> None:
+        match command:
+            case AcceptPublisher() | OfferSlots() | AcceptAnswer():
+                self._negotiate(command)
+            case Route():
+                self.tell_worker(media.route(self.lesson, command))
+            case Record():
+                self._record(command)
+            case CloseTransports():
+                for closing in media.close_transports(self.lesson, command):
+                    self.tell_worker(closing)
+
+    def _close(self, session: str) -> None:
+        if session.startswith((media.WHIP, media.WHEP)):
+            self.tell_worker(media.close_transport(self.lesson, session))
+        self.outlets.close(session)
+
+    def end_publisher(self, publisher: str) -> None:
+        """A WHIP session is over: its sources go, and its transport."""
+        self.carry_out(self.room.close_publisher(publisher, self._clock()))
+        self._close(publisher)
+
+    def end_viewer(self, viewer: str) -> None:
+        """A WHEP session is over."""
+        self.carry_out(self.room.close_viewer(viewer, self._clock()))
+        self._close(viewer)
+
+    def _record(self, command: Record) -> None:
+        self._archive.begin_file(self.lesson, self.cues)
+        self.tell_worker(media.record(self.lesson, command, str(self._archive.folder(self.lesson))))
+
+    def _finish_takes(self) -> Future[Done] | None:
+        link = self._registry.home(self.lesson)
+        finishing = protocol.FinishRecording(id=UNNUMBERED, room=self.lesson)
+        return link.request(finishing) if link is not None else None
+
+    # -- the worker
+
+    def tell_worker(self, command: WorkerCommand) -> None:
+        """Send a command whose outcome the room need not know; without a worker there is nothing to do."""
+        link = self._registry.place(self.lesson)
+        if link is not None:
+            spawn(
+                self._note_refusal(command, link.request(command)),
+                name=f"{self.lesson} {type(command).__name__}",
+            )
+
+    async def _note_refusal(self, command: WorkerCommand, answer: Future[Done]) -> None:
+        try:
+            await settled(answer, NEGOTIATION_S)
+        except WorkerRefused as refused:
+            self._count(refused)
+            # A transport that is gone already needs neither a route nor a close.
+            if not isinstance(refused, WorkerGone) and refused.code not in (
+                "unknown_transport",
+                "unknown_room",
+            ):
+                log.warning("room %s: worker refused %s: %s", self.lesson, type(command).__name__, refused)
+
+    def _negotiate(self, command: media.Negotiation) -> None:
+        link = self._registry.place(self.lesson)
+        answer = link.request(media.negotiate(self.lesson, command)) if link is not None else None
+        spawn(self._settle(command, answer), name=f"{self.lesson} {type(command).__name__}")
+
+    async def _settle(self, command: media.Negotiation, answer: Future[Done] | None) -> None:
+        try:
+            done = await (settled(answer, NEGOTIATION_S) if answer else self._ask_when_there(command))
+        except WorkerRefused as refused:
+            self._count(refused)
+            code = refused.code if refused.code in TOLD else "media_failed"
+            outcome = self.room.media_refused(command, code, refused.text, self._clock())
+        else:
+            outcome = self._outcome(command, done)
+        self.carry_out(outcome)
+
+    async def _ask_when_there(self, command: media.Negotiation) -> Done:
+        link = await self.worker(WORKER_WITHIN_S)
+        return await link.call(media.negotiate(self.lesson, command), NEGOTIATION_S)
+
+    async def worker(self, within_s: float) -> WorkerLink:
+        """The room's worker, waited for if it is being restarted. Raises `WorkerGone`."""
+        link = self._registry.place(self.lesson)
+        if link is None and await self._registry.arrived(within_s):
+            link = self._registry.place(self.lesson)
+        if link is None:
+            raise WorkerGone
+        return link
+
+    def _outcome(self, command: media.Negotiation, done: Done) -> list[Command]:
+        now = self._clock()
+        match command:
+            case AcceptPublisher():
+                producers = [each.producer for each in done.producers or []]
+                return self.room.published(command, done.sdp or "", producers, now)
+            case OfferSlots():
+                return self.room.offered(command, done.sdp or "", _slots(done.slots or []), now)
+            case AcceptAnswer():
+                return self.room.answered(command, now)
+
+    def _count(self, refused: WorkerRefused) -> None:
+        self.refused[refused.code] = self.refused.get(refused.code, 0) + 1
+
+
+def _slots(mids: Sequence[protocol.SlotMids]) -> list[Slot]:
+    return [
+        Slot(slot=each.slot, audio_mid=each.audio_mid, video_mid=each.video_mid)
+        for each in mids
+        if each.audio_mid is not None and each.video_mid is not None
+    ]

@@ -1,0 +1,58 @@
+"""Everything that is kept of live lessons: facts into the database, cues into the recordings' folders."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from server.live.backlog import Backlog
+from server.live.cuefiles import CueFiles
+from server.live.facts import Fact, RecordingFinished
+from server.live.lessons import HOPELESS, StoredLessons
+from server.tasks import spawn
+from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
+from signaling.cues import Cue
+
+
+class Archive:
+    """One for the control process; `start` it, and `stop` it before the database closes."""
+
+    def __init__(self, lessons: StoredLessons, recordings: Path) -> None:
+        self.recordings = recordings
+        self.facts: Backlog[Fact] = Backlog("database", lessons.store, hopeless=HOPELESS)
+        self.files = CueFiles(recordings)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        self._tasks = [
+            spawn(self.facts.run(), name="archive of facts"),
+            spawn(self.files.backlog.run(), name="archive of cue files"),
+        ]
+
+    def keep(self, lesson: str, cue: KeepCue) -> None:
+        self.facts.put(Fact(lesson, cue))
+        self.files.append(lesson, cue.cue)
+
+    def note(self, lesson: str, what: NoteAttendance | SetLessonPhase | RecordingFinished) -> None:
+        self.facts.put(Fact(lesson, what))
+
+    def begin_file(self, lesson: str, cues: Sequence[Cue]) -> None:
+        """The lesson is recorded: keep its cues, from the first on, in its folder too."""
+        self.files.begin(lesson, cues)
+
+    def folder(self, lesson: str) -> Path:
+        """The lesson's recording folder."""
+        return self.recordings / lesson
+
+    async def settled(self, within_s: float) -> bool:
+        """Wait until everything is written; false if it is not in time."""
+        both = await asyncio.gather(self.facts.drained(within_s), self.files.backlog.drained(within_s))
+        return all(both)
+
+    async def stop(self) -> None:
+        """Write what is left, for a few seconds at most."""
+        await self.settled(3.0)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)

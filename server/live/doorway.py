@@ -1,0 +1,138 @@
+"""The `/signal` websocket: who may open one, and the way of a session from its ticket into its room."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+from websockets.asyncio.server import ServerConnection
+
+from server.conductor import Conductor
+from server.live.opening import NoRoom
+from server.live.rooms import LiveRooms
+from server.settings import Settings
+from server.tasks import spawn
+from server.tickets import Tickets
+from server.upgrade import Upgrades
+from server.web.address import client_address, is_own_origin
+from signaling.doorway import Entry, farewell, knock
+from signaling.errors import bye
+from signaling.messages import ErrorMessage
+from signaling.rate import TokenBucket
+from signaling.session import Reply, Session
+from signaling.websocket import FRAME_LIMIT, SUBPROTOCOL, Websocket
+
+#: Addresses whose rate is remembered; a school's classrooms may share one.
+ADDRESSES = 10_000
+#: Whoever has not shown a ticket by then is no client of ours.
+JOIN_WITHIN_S = 15.0
+
+
+class Doorway:
+    """Upgrades requests to websockets, and holds each one's conversation with its room."""
+
+    def __init__(self, rooms: LiveRooms, tickets: Tickets, settings: Settings) -> None:
+        self.refused: dict[str, int] = {}
+        self.upgrades = Upgrades(
+            self._talk,
+            subprotocol=SUBPROTOCOL,
+            max_size=FRAME_LIMIT,
+            limit=settings.http.max_connections,
+        )
+        self._rooms = rooms
+        self._tickets = tickets
+        self._settings = settings
+        self._rates: OrderedDict[str, TokenBucket] = OrderedDict()
+        self._numbers = itertools.count(1)
+
+    async def open(self, request: web.Request) -> web.StreamResponse:
+        """The route of `/signal`: 403 to foreign pages, 429 to an address that opens too many."""
+        if not is_own_origin(request, self._settings.http):
+            self._count("foreign_origin")
+            raise web.HTTPForbidden(text="foreign_origin\n")
+        if not self._rate(client_address(request, self._settings.http)):
+            self._count("too_many")
+            raise web.HTTPTooManyRequests(text="too_many\n", headers={"Retry-After": "10"})
+        return await self.upgrades.upgrade(request)
+
+    async def close(self) -> None:
+        """Tell everybody that the server restarts, and close; refuse newcomers."""
+        for conductor in self._rooms.rooms.values():
+            conductor.outlets.close_all(bye("server_stopping"))
+        await self.upgrades.close()
+
+    def _rate(self, address: str) -> bool:
+        now, per_minute = self._rooms.clock(), self._settings.room.joins_per_minute
+        bucket = self._rates.setdefault(address, TokenBucket(per_minute, per_minute / 60, now))
+        self._rates.move_to_end(address)
+        if len(self._rates) > ADDRESSES:
+            self._rates.popitem(last=False)
+        return bucket.take(now)
+
+    def _count(self, code: str) -> None:
+        self.refused[code] = self.refused.get(code, 0) + 1
+
+    async def _talk(self, connection: ServerConnection) -> None:
+        # The time makes the name one that no earlier process has used.
+        session = Session(f"s{self._rooms.clock()}-{next(self._numbers)}", self._rooms.clock())
+        socket = Websocket(connection, spawn, session.id)
+        latecomer = spawn(self._hurry(session, socket), name=f"{session.id} hurry")
+        texts = socket.texts()
+        try:
+            found = await self._enter(session, socket, texts)
+            latecomer.cancel()
+            if found is not None:
+                await self._converse(session, socket, texts, *found)
+        finally:
+            latecomer.cancel()
+            socket.close()
+            await socket.closed()
+
+    async def _hurry(self, session: Session, socket: Websocket) -> None:
+        """Show somebody out who only sits on the doorstep."""
+        await asyncio.sleep(JOIN_WITHIN_S)
+        self._reply(socket, farewell("idle"))
+
+    async def _enter(
+        self, session: Session, socket: Websocket, texts: AsyncIterator[str]
+    ) -> tuple[Conductor, Entry] | None:
+        async for text in texts:
+            heard = knock(session, text, self._tickets.verify, self._rooms.clock())
+            if isinstance(heard, Entry):
+                try:
+                    return await self._rooms.open(heard.claims.lesson), heard
+                except NoRoom as refused:
+                    heard = farewell(refused.code, heard.join.id)
+            self._reply(socket, heard)
+            if heard.close:
+                return None
+        return None
+
+    def _reply(self, socket: Websocket, reply: Reply) -> None:
+        for message in reply.messages:
+            if isinstance(message, ErrorMessage):
+                self._count(message.code)
+            socket.send(message)
+        if reply.close:
+            socket.close()
+
+    async def _converse(
+        self,
+        session: Session,
+        socket: Websocket,
+        texts: AsyncIterator[str],
+        conductor: Conductor,
+        entry: Entry,
+    ) -> None:
+        room, clock = conductor.room, self._rooms.clock
+        conductor.outlets.open(session.id, socket)
+        try:
+            conductor.carry_out(room.connect(session, entry, clock()))
+            async for text in texts:
+                conductor.carry_out(room.receive(session.id, text, clock()))
+        finally:
+            conductor.outlets.forget(session.id)
+            conductor.carry_out(room.disconnect(session.id, clock()))

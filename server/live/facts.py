@@ -1,0 +1,24 @@
+"""What a live room leaves behind in the database, as values that can wait in a queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFinished:
+    """How a recording ended: `ready`, `recovered` or `failed`; `size` is in bytes."""
+
+    state: str
+    duration_ms: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened in a lesson."""
+
+    lesson: str
+    what: KeepCue | NoteAttendance | SetLessonPhase | RecordingFinished

@@ -1,0 +1,117 @@
+"""
+Give every open room a media worker, and tell it what that worker carries.
+
+A worker outlives this process: what its `hello` lists is adopted, so that media
+flows on through a restart. What nobody claims within the grace period is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from media.worker.protocol import RecordingFault, RoomInventory, TakeNews, TransportState
+from server.conductor import Conductor
+from server.live import media
+from server.live.outlets import Silence
+from server.workers.registry import Registry
+from signaling.claims import Claims
+from signaling.seats import Direction
+from signaling.state import Role
+
+_DIRECTIONS: dict[str, Direction] = {"up": "up", "down": "down"}
+
+
+class Housing:
+    """Placement of rooms as the rooms see it."""
+
+    def __init__(self, registry: Registry, clock: Callable[[], int], grace_s: float) -> None:
+        self._registry = registry
+        self._clock = clock
+        self._grace_s = grace_s
+        self._carried: dict[str, RoomInventory] = {}
+
+    def remember(self, inventory: RoomInventory) -> None:
+        """A worker carries a room that is not open yet."""
+        self._carried[inventory.room] = inventory
+
+    def house(self, conductor: Conductor) -> None:
+        """A room has been opened: give it the worker that carries it already, or any."""
+        carried = self._carried.pop(conductor.lesson, None)
+        if carried is not None:
+            self.adopt(conductor, carried)
+        elif self._registry.place(conductor.lesson) is not None:
+            self._ready(conductor, [], [])
+
+    def rehouse(self, conductor: Conductor) -> None:
+        """Its worker is gone with everything: say so, and go on with another if there is one."""
+        conductor.carry_out(conductor.room.worker_lost(self._clock()))
+        if self._registry.place(conductor.lesson) is not None:
+            self._ready(conductor, [], [])
+
+    def move_in(self, conductor: Conductor) -> None:
+        """A worker has arrived: a room that has none takes it."""
+        if not self._registry.is_placed(conductor.lesson):
+            self._registry.place(conductor.lesson)
+            self._ready(conductor, [], [])
+
+    def adopt(self, conductor: Conductor, carried: RoomInventory) -> None:
+        """The room's worker is back and carries these transports and producers."""
+        self._adopt_sessions(conductor, carried.transports)
+        self._ready(conductor, carried.transports, carried.producers)
+        loop = asyncio.get_running_loop()
+        loop.call_later(self._grace_s + 1, self._close_strangers, conductor, carried.transports)
+
+    def _adopt_sessions(self, conductor: Conductor, transports: list[str]) -> None:
+        """WHIP and WHEP sessions have no websocket that would come back: they simply go on."""
+        for name in transports:
+            if name in conductor.outlets or not name.startswith((media.WHIP, media.WHEP)):
+                continue
+            conductor.outlets.open(name, Silence())
+            if name.startswith(media.WHEP):
+                viewer = Claims(
+                    sub=media.owner(name), lesson=conductor.lesson, role=Role.OBSERVER, name="", exp=0
+                )
+                # How many slots it had is not known here; the first one follows the stage.
+                conductor.carry_out(conductor.room.open_viewer(name, viewer, 1, self._clock()))
+
+    def _ready(self, conductor: Conductor, transports: list[str], producers: list[str]) -> None:
+        conductor.carry_out(conductor.room.worker_ready(transports, producers, self._clock()))
+
+    def _close_strangers(self, conductor: Conductor, transports: list[str]) -> None:
+        members = conductor.room.state.members
+        for transport in transports:
+            owner = members.get(media.owner(transport))
+            if not transport.startswith(media.WHEP) and (owner is None or not owner.present):
+                conductor.tell_worker(media.close_transport(conductor.lesson, transport))
+
+    def event(self, conductor: Conductor, event: TransportState | RecordingFault | TakeNews) -> None:
+        """Pass a worker's news on to the room it is about."""
+        now = self._clock()
+        match event:
+            case TransportState():
+                self._transport(conductor, event, now)
+            case RecordingFault():
+                conductor.carry_out(conductor.room.recording_fault(event.code, event.text, now))
+            case TakeNews(open=True):
+                conductor.carry_out(conductor.room.recording_resumed(now))
+
+    def _transport(self, conductor: Conductor, event: TransportState, now: int) -> None:
+        name, is_over = event.transport, event.state in ("closed", "failed")
+        if not name.startswith((media.WHIP, media.WHEP)):
+            member, _, end = name.rpartition("/")
+            direction = _DIRECTIONS.get(end)
+            if direction is not None:
+                conductor.carry_out(conductor.room.transport_state(member, direction, event.state, now))
+        elif name in conductor.outlets:
+            # The end of a session that another has replaced is no news of its member.
+            self._session(conductor, event, now)
+            if is_over:
+                conductor.outlets.forget(name)
+
+    def _session(self, conductor: Conductor, event: TransportState, now: int) -> None:
+        room, name = conductor.room, event.transport
+        if name.startswith(media.WHIP):
+            conductor.carry_out(room.transport_state(media.owner(name), "whip", event.state, now))
+        elif event.state in ("closed", "failed"):
+            conductor.carry_out(room.close_viewer(name, now))

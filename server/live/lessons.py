@@ -1,0 +1,102 @@
+"""The live rooms' view of the database: what a room must know to open, and where its facts go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.data import attendance, cues, lessons, recordings
+from server.data.database import Database
+from server.data.models import Attendance, Lesson
+from server.live.facts import Fact, RecordingFinished
+from server.live.takes import About
+from server.members import expected
+from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
+from signaling.cues import Cue
+from signaling.room import LessonFacts
+
+#: Failures that come again however often the same rows are written.
+HOPELESS = (IntegrityError, DataError, ValueError, TypeError)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLesson:
+    """A lesson as it stands in the database, with every cue so far."""
+
+    facts: LessonFacts
+    phase: str
+    started_at: int | None
+    ended_at: int | None
+    cues: list[Cue]
+
+
+class StoredLessons:
+    """Reads lessons and writes facts; raises the database's errors when it is away."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def lesson(self, lesson_id: str) -> StoredLesson | None:
+        """The lesson with its cues, or `None` if there is none of that id."""
+        async with self._database.session() as session:
+            lesson = await lessons.by_id(session, lesson_id)
+            if lesson is None:
+                return None
+            stored = await cues.of_lesson(session, lesson_id)
+            return StoredLesson(_facts(lesson), lesson.phase, lesson.started_at, lesson.ended_at, stored)
+
+    async def live(self) -> list[str]:
+        """Ids of the lessons that are live according to the database."""
+        async with self._database.session() as session:
+            return [lesson.id for lesson in await lessons.live(session)]
+
+    async def unfinished(self) -> list[About]:
+        """Lessons that are over but whose recordings were not finished."""
+        async with self._database.session() as session:
+            return [
+                About(each.lesson_id, each.lesson.title, each.lesson.started_at, each.lesson.ended_at)
+                for each in await recordings.newest_first(session)
+                if each.state == "recording" and each.lesson.phase == "ended"
+            ]
+
+    async def store(self, facts: list[Fact]) -> None:
+        """Write facts in their order, in one transaction."""
+        async with self._database.session() as session:
+            for lesson_id, group in groupby(facts, key=lambda fact: fact.lesson):
+                await _store(session, lesson_id, list(group))
+
+
+async def _store(session: AsyncSession, lesson_id: str, facts: list[Fact]) -> None:
+    await cues.append(session, lesson_id, [fact.what.cue for fact in facts if isinstance(fact.what, KeepCue)])
+    for fact in facts:
+        match fact.what:
+            case NoteAttendance() as note:
+                attendance.note(session, _attendance(lesson_id, note))
+            case SetLessonPhase(phase, at):
+                await lessons.set_phase(session, lesson_id, phase, at)
+            case RecordingFinished(state, duration_ms, size):
+                await recordings.finish(session, lesson_id, state, duration_ms=duration_ms, size=size)
+
+
+def _attendance(lesson_id: str, note: NoteAttendance) -> Attendance:
+    return Attendance(
+        lesson_id=lesson_id,
+        member=note.member,
+        name=note.name,
+        role=note.role,
+        present=note.present,
+        at=note.at,
+    )
+
+
+def _facts(lesson: Lesson) -> LessonFacts:
+    return LessonFacts(
+        id=lesson.id,
+        title=lesson.title,
+        subject=lesson.subject,
+        record=lesson.record,
+        expected=expected(lesson),
+    )

@@ -1,0 +1,97 @@
+"""
+Say a room's media commands in the worker's words, and name its transports.
+
+Signaling names members; the worker names transports: `MEMBER/up`, `MEMBER/down`,
+`whip/MEMBER/XXXX` (a WHIP resource) and `whep/MEMBER/XXXX` (a WHEP resource).
+"""
+
+from __future__ import annotations
+
+from media.worker import protocol
+from server.workers.link import UNNUMBERED
+from signaling.commands import (
+    AcceptAnswer,
+    AcceptPublisher,
+    CloseTransports,
+    OfferSlots,
+    Record,
+    Route,
+)
+
+Negotiation = AcceptPublisher | OfferSlots | AcceptAnswer
+
+WHIP, WHEP = "whip/", "whep/"
+
+
+def up_transport(command: AcceptPublisher) -> str:
+    """A WHIP client's session is its resource, which is also its transport."""
+    return command.session if command.session.startswith(WHIP) else f"{command.member}/up"
+
+
+def down_transport(member: str) -> str:
+    """A WHEP viewer is its own transport."""
+    return member if member.startswith(WHEP) else f"{member}/down"
+
+
+def negotiate(room: str, command: Negotiation) -> protocol.WorkerCommand:
+    """The worker's command for a negotiation whose outcome the room waits for."""
+    match command:
+        case AcceptPublisher():
+            return _accept_up(room, command)
+        case OfferSlots():
+            return protocol.OpenDown(
+                id=UNNUMBERED,
+                room=room,
+                transport=down_transport(command.member),
+                slots=command.slots,
+                restart=command.restart,
+            )
+        case AcceptAnswer():
+            return protocol.AnswerDown(
+                id=UNNUMBERED, room=room, transport=down_transport(command.member), sdp=command.sdp
+            )
+
+
+def _accept_up(room: str, command: AcceptPublisher) -> protocol.AcceptUp:
+    sources = [
+        protocol.SourceTracks(
+            source=f"{command.member}/{source.kind}",
+            audio_mid=source.audio_mid,
+            video_mid=source.video_mid,
+        )
+        for source in command.sources
+    ]
+    return protocol.AcceptUp(
+        id=UNNUMBERED, room=room, transport=up_transport(command), sdp=command.sdp, sources=sources
+    )
+
+
+def route(room: str, command: Route) -> protocol.Route:
+    slots = [protocol.SlotRoute(slot=each.slot, audio=each.audio, video=each.video) for each in command.slots]
+    return protocol.Route(id=UNNUMBERED, room=room, transport=down_transport(command.member), slots=slots)
+
+
+def record(room: str, command: Record, folder: str) -> protocol.Record:
+    return protocol.Record(
+        id=UNNUMBERED,
+        room=room,
+        folder=folder,
+        started_at=command.started_at,
+        producers=list(command.producers),
+    )
+
+
+def close_transport(room: str, transport: str) -> protocol.CloseTransport:
+    return protocol.CloseTransport(id=UNNUMBERED, room=room, transport=transport)
+
+
+def close_transports(room: str, command: CloseTransports) -> list[protocol.CloseTransport]:
+    closing = [f"{command.member}/up"] if command.up else []
+    closing += [down_transport(command.member)] if command.down else []
+    return [close_transport(room, transport) for transport in closing]
+
+
+def owner(transport: str) -> str:
+    """The member whose transport this is."""
+    parts = transport.split("/")
+    return parts[1] if transport.startswith((WHIP, WHEP)) else parts[0]

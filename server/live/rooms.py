@@ -1,0 +1,176 @@
+"""
+The rooms that are open now: opened on demand, recovered after a crash, closed when their lesson is over.
+
+This is what the REST routes, WHIP, WHEP and the signalling websocket ask for a
+lesson's room, and what the media workers' news reach.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from media.worker.protocol import RecordingFault, RoomInventory, TakeNews, TransportState
+from server.conductor import Conductor
+from server.live.archive import Archive
+from server.live.closing import Closing
+from server.live.housing import Housing
+from server.live.opening import NoRoom, Opening
+from server.tasks import spawn
+from server.workers.link import WorkerLink
+from server.workers.registry import Registry
+from signaling.state import Phase
+
+log = logging.getLogger(__name__)
+
+TICK_S = 1.0
+RETRY_S = 1.0
+
+
+class LiveRooms:
+    """All rooms of this control process, by lesson."""
+
+    def __init__(
+        self,
+        opening: Opening,
+        housing: Housing,
+        closing: Closing,
+        registry: Registry,
+        archive: Archive,
+        clock: Callable[[], int],
+    ) -> None:
+        self.rooms: dict[str, Conductor] = {}
+        self.clock = clock
+        self._opening = opening
+        self._housing = housing
+        self._closing = closing
+        self._registry = registry
+        self._archive = archive
+        self._being_opened: dict[str, asyncio.Task[Conductor]] = {}
+        registry.listener = self
+
+    # -- what the routes ask
+
+    async def open(self, lesson_id: str) -> Conductor:
+        """The lesson's room, opened or recovered if need be. Raises `NoRoom`."""
+        conductor = self.rooms.get(lesson_id) or await self._open_once(lesson_id)
+        if conductor.room.is_over:
+            raise NoRoom("lesson_over")
+        return conductor
+
+    async def start(self, lesson_id: str) -> None:
+        """Start the lesson as its teacher's button does; returns when that is stored. Raises `NoRoom`."""
+        conductor = await self.open(lesson_id)
+        conductor.carry_out(conductor.room.start(self.clock()))
+        await self._archive.settled(2.0)
+
+    async def end(self, lesson_id: str) -> None:
+        """End the lesson; returns when its recording is finished on disk or can't be. Raises `NoRoom`."""
+        conductor = await self.open(lesson_id)
+        conductor.carry_out(conductor.room.end(self.clock()))
+        await self._closing.finished(lesson_id)
+        await self._archive.settled(2.0)
+
+    def presence(self, lesson_id: str) -> frozenset[str]:
+        """Ids of the members who are present now; empty when no room is open."""
+        conductor = self.rooms.get(lesson_id)
+        members = conductor.room.state.members.values() if conductor else ()
+        return frozenset(member.id for member in members if member.present)
+
+    def recording_live(self, lesson_id: str) -> bool:
+        """Whether the lesson's recording may still grow: it runs, or its takes are being closed."""
+        conductor = self.rooms.get(lesson_id)
+        runs = conductor is not None and conductor.room.state.lesson.phase is Phase.LIVE
+        return runs or self._closing.is_busy(lesson_id)
+
+    # -- opening
+
+    async def _open_once(self, lesson_id: str) -> Conductor:
+        """One task for all who ask at the same time; whoever gives up does not stop it."""
+        task = self._being_opened.get(lesson_id)
+        if task is None:
+            task = asyncio.ensure_future(self._open(lesson_id))
+            self._being_opened[lesson_id] = task
+        return await asyncio.shield(task)
+
+    async def _open(self, lesson_id: str) -> Conductor:
+        try:
+            conductor = await self._opening.conductor(lesson_id, self._closing.finish)
+            self.rooms[lesson_id] = conductor
+        finally:
+            del self._being_opened[lesson_id]
+        self._housing.house(conductor)
+        return conductor
+
+    async def recover(self) -> None:
+        """Open the rooms of all lessons that ran when the last control process stopped."""
+        for lesson_id in await self._opening.live():
+            try:
+                await self.open(lesson_id)
+            except NoRoom as refused:
+                log.warning("lesson %s is not recovered: %s", lesson_id, refused.code)
+
+    # -- time
+
+    async def run(self) -> None:
+        """Tell every room each second what time it is; for ever."""
+        while True:
+            await asyncio.sleep(TICK_S)
+            for conductor in list(self.rooms.values()):
+                self._tick(conductor)
+
+    def _tick(self, conductor: Conductor) -> None:
+        try:
+            conductor.carry_out(conductor.room.tick(self.clock()))
+        except Exception:
+            # One lesson's mishap must not stop the clock of the others.
+            log.exception("lesson %s: tick failed", conductor.lesson)
+        waits = conductor.room.state.lesson.phase is Phase.WAITING
+        if conductor.room.is_over or (conductor.room.is_empty and waits):
+            self._drop(conductor)
+
+    def _drop(self, conductor: Conductor) -> None:
+        """Forget the room once its recording is finished; its worker forgets it too."""
+        if not self._closing.is_busy(conductor.lesson):
+            self.rooms.pop(conductor.lesson, None)
+            self._closing.vacate(conductor.lesson)
+
+    # -- what the workers say
+
+    def worker_returned(self, link: WorkerLink, inventory: RoomInventory) -> None:
+        """A worker carries this room: adopt it, or finish it if its lesson is over."""
+        conductor = self.rooms.get(inventory.room)
+        if conductor is not None:
+            self._housing.adopt(conductor, inventory)
+        else:
+            self._housing.remember(inventory)
+            spawn(self._reopen(inventory.room), name=f"reopen {inventory.room}")
+
+    async def _reopen(self, lesson_id: str) -> None:
+        while True:
+            try:
+                await self.open(lesson_id)
+                return
+            except NoRoom as refused:
+                if refused.code != "database_gone":
+                    await self._closing.clear_out(lesson_id)
+                    return
+            await asyncio.sleep(RETRY_S)
+
+    def worker_arrived(self, link: WorkerLink) -> None:
+        """Rooms without a worker take this one."""
+        for conductor in list(self.rooms.values()):
+            self._housing.move_in(conductor)
+
+    def room_homeless(self, room: str) -> None:
+        """The room's worker is gone with everything it carried."""
+        conductor = self.rooms.get(room)
+        if conductor is not None:
+            self._housing.rehouse(conductor)
+
+    def room_event(self, room: str, event: TransportState | RecordingFault | TakeNews) -> None:
+        """Something happened in a room on its worker."""
+        conductor = self.rooms.get(room)
+        if conductor is not None:
+            self._housing.event(conductor, event)

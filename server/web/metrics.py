@@ -1,0 +1,121 @@
+"""`/metrics`: what happens here, as Prometheus text; made from the live objects at each scrape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from server.conductor import Conductor
+from server.live.doorway import Doorway
+from server.web.address import client_address
+from server.web.context import CONTEXT
+from server.web.live import Live
+from server.workers.registry import Registry
+from signaling.websocket import Websocket
+
+LOCAL = ("127.0.0.1", "::1")
+
+
+class LiveCollector(Collector):
+    """Reads rooms, workers, doorway and archive when it is asked."""
+
+    def __init__(self, live: Live, doorway: Doorway) -> None:
+        self._live = live
+        self._doorway = doorway
+
+    def collect(self) -> Iterable[Metric]:
+        yield from _rooms(list(self._live.rooms.rooms.values()))
+        yield from _workers(self._live.registry)
+        yield from self._door()
+        yield from self._archive()
+
+    def _door(self) -> Iterator[Metric]:
+        open_now = len(self._doorway.upgrades.connections)
+        yield GaugeMetricFamily("tongke_websockets", "Signalling connections open now.", value=open_now)
+        text = "Signalling connections cut off because they did not read."
+        yield CounterMetricFamily("tongke_websockets_too_slow", text, value=Websocket.too_slow)
+        refused = CounterMetricFamily("tongke_refused", "Refusals by door and code.", labels=("door", "code"))
+        _add_codes(refused, "signal", self._doorway.refused)
+        _add_codes(refused, "whip_whep", self._live.refused)
+        refused.add_metric(["signal", "too_many_connections"], self._doorway.upgrades.refused)
+        yield refused
+
+    def _archive(self) -> Iterator[Metric]:
+        archive = self._live.archive
+        waiting = GaugeMetricFamily("tongke_archive_waiting", "Items not yet written.", labels=("store",))
+        lost = CounterMetricFamily("tongke_archive_lost", "Items given up.", labels=("store", "reason"))
+        for backlog in (archive.facts, archive.files.backlog):
+            waiting.add_metric([backlog.name], len(backlog))
+            lost.add_metric([backlog.name, "queue_full"], backlog.dropped)
+            lost.add_metric([backlog.name, "rejected"], backlog.rejected)
+        yield waiting
+        yield lost
+        text = "Recordings whose manifest could not be written."
+        yield CounterMetricFamily("tongke_recordings_failed", text, value=self._live.closing.failed)
+
+
+def _add_codes(family: CounterMetricFamily, door: str, codes: dict[str, int]) -> None:
+    for code, count in codes.items():
+        family.add_metric([door, code], count)
+
+
+def _rooms(rooms: list[Conductor]) -> Iterator[Metric]:
+    by_phase = GaugeMetricFamily("tongke_rooms", "Rooms open now.", labels=("phase",))
+    members = GaugeMetricFamily("tongke_members", "Members present now.", labels=("role",))
+    phases: dict[str, int] = {"waiting": 0, "live": 0}
+    roles: dict[str, int] = {"master": 0, "rural": 0, "observer": 0}
+    for conductor in rooms:
+        state = conductor.room.state
+        phases[state.lesson.phase] = phases.get(state.lesson.phase, 0) + 1
+        for member in state.members.values():
+            roles[member.role] += member.present
+    for phase, count in phases.items():
+        by_phase.add_metric([phase], count)
+    for role, count in roles.items():
+        members.add_metric([role], count)
+    yield by_phase
+    yield members
+
+
+def _workers(registry: Registry) -> Iterator[Metric]:
+    load = GaugeMetricFamily("tongke_worker_load", "Busy share of the worker's loop.", labels=("worker",))
+    transports = GaugeMetricFamily("tongke_worker_transports", "Transports now.", labels=("worker",))
+    totals = CounterMetricFamily("tongke_worker", "The worker's own totals.", labels=("worker", "counter"))
+    for name, link in registry.workers.items():
+        if link.statistics is not None:
+            load.add_metric([name], link.statistics.load)
+            transports.add_metric([name], link.statistics.transports)
+            for counter, value in link.statistics.counters.items():
+                totals.add_metric([name, counter], value)
+    yield GaugeMetricFamily("tongke_workers", "Media workers connected.", value=len(registry.workers))
+    yield CounterMetricFamily("tongke_worker_links_lost", "Links that broke.", value=registry.lost)
+    yield load
+    yield transports
+    yield totals
+
+
+def metrics_of(live: Live, doorway: Doorway) -> CollectorRegistry:
+    """A registry of its own, so that several servers in one process (tests) do not mix."""
+    registry = CollectorRegistry()
+    registry.register(LiveCollector(live, doorway))
+    return registry
+
+
+METRICS = web.AppKey("metrics", CollectorRegistry)
+
+
+async def metrics(request: web.Request) -> web.Response:
+    """Open to all, to this machine only, or switched off: `http.metrics`."""
+    http = request.app[CONTEXT].settings.http
+    if http.metrics == "off":
+        raise web.HTTPNotFound
+    if http.metrics == "local" and client_address(request, http) not in LOCAL:
+        raise web.HTTPForbidden(text="http.metrics is local\n")
+    text = generate_latest(request.app[METRICS])
+    return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
