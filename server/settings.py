@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
+#: In the data folder while a demonstration runs: commands beside it find its server by this configuration.
+DEMO_FILE = "demo.toml"
+
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 

@@ -14,10 +14,7 @@ import click
 
 from server.cli.client import Client
 from server.config import Settings, load
-from server.settings import Data
-
-#: What `tongke demo` has chosen, so that commands beside it find the same server.
-DEMO_CONFIG = Data().folder / "demo.toml"
+from server.settings import DEMO_FILE
 
 Command = Callable[..., None]
 
@@ -39,10 +36,10 @@ def json_option(command: Command) -> Command:
 
 
 def settings_from(config: Path | None) -> Settings:
-    """The settings of the named file; without one those of a demo in this folder, else the defaults."""
-    if config is None and DEMO_CONFIG.is_file():
-        config = DEMO_CONFIG
-    return load(config, os.environ)
+    """The settings of the named file; without one those of a demo that runs here, else the defaults."""
+    settings = load(config, os.environ)
+    demo = settings.data.folder / DEMO_FILE
+    return load(demo, os.environ) if config is None and demo.is_file() else settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,13 @@ def read_manifest(folder: Path, recording: Recording) -> dict[str, Any]:
     finished = None if recording.state == "recording" else _finished(folder)
     if finished is None:
         lesson = recording.lesson
-        facts = manifest.LessonFacts(lesson.title, recording.started_at, lesson.ended_at)
-        finished = manifest.build(folder, facts)
+        finished = manifest.build(
+            folder,
+            lesson=lesson.id,
+            title=lesson.title,
+            started_at=recording.started_at,
+            ended_at=lesson.ended_at,
+        )
     return finished.model_dump(mode="json")
 
 
