@@ -10,9 +10,9 @@ export function reduce(state: RoomState, cue: Cue): RoomState {
   const event = cue.event
   switch (event.type) {
     case 'lesson_started':
-      return { ...state, lesson: { ...state.lesson, phase: 'live', started_at: cue.at } }
+      return { ...state, lesson: { ...state.lesson, phase: 'live', started_at: cue.at, ended_at: null } }
     case 'lesson_ended':
-      return { ...state, lesson: { ...state.lesson, phase: 'ended', ended_at: cue.at }, hands: [], floor: [] }
+      return lessonEnded(state, cue.at)
     case 'recording_changed':
       return { ...state, lesson: { ...state.lesson, recording: event.state, recording_reason: event.reason } }
     case 'member_joined':
@@ -46,22 +46,28 @@ export function stage(state: RoomState): string | null {
     const camera = state.sources[`${member}/camera`]
     if (camera?.video) return camera.id
   }
-  const master = Object.values(state.members).find((member) => member.role === 'master' && member.present)
-  const camera = master && state.sources[`${master.id}/camera`]
-  return camera ? camera.id : null
+  const masters = Object.values(state.members).filter((member) => member.role === 'master')
+  return masters.map((member) => `${member.id}/camera`).find((camera) => camera in state.sources) ?? null
 }
 
 /** Whether a member's microphone is open: the master's always, a classroom's while it has the floor of a live lesson. */
 export function isOpen(state: RoomState, member: string): boolean {
-  const role = state.members[member]?.role
-  if (role === 'master') return true
-  return role === 'rural' && state.lesson.phase === 'live' && state.floor.includes(member)
+  const who = state.members[member]
+  if (!who?.present || who.role === 'observer') return false
+  return who.role === 'master' || (state.lesson.phase === 'live' && state.floor.includes(member))
 }
 
-/** The screen or board that is shown now, if any; a screen goes before a board camera. */
+/** The screen or board that is shown to everybody now, if any: the teacher's before that of who is called on. */
 export function sharedPicture(state: RoomState): Source | null {
-  const shown = Object.values(state.sources).filter((source) => source.kind !== 'camera' && source.video)
-  return shown.find((source) => source.kind === 'screen') ?? shown[0] ?? null
+  const masters = Object.values(state.members).filter((member) => member.role === 'master')
+  const owners = [...masters.map((member) => member.id), ...[...state.floor].reverse()]
+  const shared = owners.flatMap((owner) => [state.sources[`${owner}/screen`], state.sources[`${owner}/board`]])
+  return shared.find((source) => source?.video) ?? null
+}
+
+function lessonEnded(state: RoomState, at: number): RoomState {
+  const over = { phase: 'ended', ended_at: at, recording: 'off', recording_reason: '' } as const
+  return { ...state, lesson: { ...state.lesson, ...over }, hands: [], floor: [] }
 }
 
 function memberLeft(state: RoomState, id: string): RoomState {

@@ -139,5 +139,6 @@ export default {
     too_slow: { text: 'The line is too slow for the lesson\'s messages.', todo: 'It comes back by itself; check the network if this repeats.' },
     left: { text: 'You have left the lesson.', todo: 'Nothing needs to be done.' },
     server_stopping: { text: 'The server is being restarted.', todo: 'The page comes back by itself.' },
+    trackless_source: { text: 'A published source has neither sound nor picture.', todo: 'Name its m-lines, or leave it out.' },
   },
 }

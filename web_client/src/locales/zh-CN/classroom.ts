@@ -139,5 +139,6 @@ export default {
     too_slow: { text: '网络过慢，无法及时接收课堂消息。', todo: '页面会自动重新连接；如反复出现，请检查网络。' },
     left: { text: '您已离开课堂。', todo: '无需操作。' },
     server_stopping: { text: '服务器正在重启。', todo: '页面会自动重新连接。' },
+    trackless_source: { text: '发布的画面既无声音也无图像。', todo: '请检查摄像头和麦克风后重新发布。' },
   },
 }

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+
+import { PathWatch, progressOf } from './path'
+
+describe('a watched path', () => {
+  it('is fine while something arrives', () => {
+    const watch = new PathWatch(0)
+    for (let now = 1000; now < 60_000; now += 1000) expect(watch.look('connected', now, now)).toBe('fine')
+  })
+
+  it('is restarted when nothing has arrived for 4 s, though the browser still calls it connected', () => {
+    const watch = new PathWatch(0)
+    watch.look('connected', 7, 1000)
+    expect(watch.look('connected', 7, 4900)).toBe('fine')
+    expect(watch.look('connected', 7, 5000)).toBe('restart')
+  })
+
+  it('is restarted at once when the browser says that it is disconnected', () => {
+    const watch = new PathWatch(0)
+    watch.look('connected', 7, 1000)
+    expect(watch.look('disconnected', 7, 1500)).toBe('restart')
+  })
+
+  it('gets time to connect before the first restart', () => {
+    const watch = new PathWatch(0)
+    expect(watch.look('connecting', 0, 3900)).toBe('fine')
+    expect(watch.look('connecting', 0, 4000)).toBe('restart')
+  })
+
+  it('is built anew after two restarts in vain', () => {
+    const watch = new PathWatch(0)
+    const advice = [4000, 8000, 12_000].map((now) => watch.look('connecting', 0, now))
+    expect(advice).toEqual(['restart', 'restart', 'rebuild'])
+  })
+
+  it('is tried again soon after a refusal', () => {
+    const watch = new PathWatch(0)
+    watch.hasten(0)
+    expect(watch.look('new', 0, 1000)).toBe('restart')
+  })
+})
+
+it('counts answers to checks as progress: an idle down-link is alive', () => {
+  const stats = [{ type: 'candidate-pair', responsesReceived: 3 }, { type: 'transport', packetsReceived: 40 }, { type: 'codec' }]
+  expect(progressOf(stats)).toBe(43)
+})

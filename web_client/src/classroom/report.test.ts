@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+
+import { LinkDigest, type Stat } from './report'
+
+const ACTIVE = new Set(['0', '1'])
+
+function received(mid: string, change: Stat): Stat {
+  return { type: 'inbound-rtp', mid, packetsReceived: 0, packetsLost: 0, bytesReceived: 0, ...change }
+}
+
+describe('the digest of a down-link', () => {
+  it('gives rates over the interval', () => {
+    const digest = new LinkDigest('down')
+    digest.take([received('1', { bytesReceived: 1000, framesDecoded: 10 })], 'connected', ACTIVE, 0)
+    const report = digest.take([received('1', { bytesReceived: 376_000, framesDecoded: 85 })], 'connected', ACTIVE, 3000)
+    expect(report).toMatchObject({ state: 'connected', bitrate: 1_000_000, frames_per_second: 25 })
+  })
+
+  it('gives loss, freezes and concealment as shares', () => {
+    const digest = new LinkDigest('down')
+    digest.take([received('0', { totalSamplesReceived: 0 }), received('1', {})], 'connected', ACTIVE, 0)
+    const sound = received('0', { totalSamplesReceived: 96_000, concealedSamples: 6000, silentConcealedSamples: 1200 })
+    const picture = received('1', { packetsReceived: 90, packetsLost: 10, totalFreezesDuration: 0.5 })
+    const report = digest.take([sound, picture], 'connected', ACTIVE, 2000)
+    expect(report).toMatchObject({ loss: 0.1, frozen: 0.25, concealed: 0.05 })
+  })
+
+  it('leaves empty slots out: they conceal all the time', () => {
+    const digest = new LinkDigest('down')
+    digest.take([], 'connected', ACTIVE, 0)
+    const empty = received('8', { totalSamplesReceived: 96_000, concealedSamples: 96_000 })
+    expect(digest.take([empty], 'connected', ACTIVE, 2000).concealed).toBe(0)
+  })
+
+  it('gives no nonsense when the counters start over', () => {
+    const digest = new LinkDigest('down')
+    digest.take([received('1', { bytesReceived: 9000 })], 'connected', ACTIVE, 0)
+    expect(digest.take([received('1', { bytesReceived: 10 })], 'connected', ACTIVE, 3000).bitrate).toBe(0)
+  })
+})
+
+describe('the digest of an up-link', () => {
+  it('takes loss and round trip from what the receiver reports', () => {
+    const digest = new LinkDigest('up')
+    const sent = (bytesSent: number): Stat => ({ type: 'outbound-rtp', bytesSent, framesEncoded: bytesSent / 1000 })
+    const remote = { type: 'remote-inbound-rtp', fractionLost: 0.25, roundTripTime: 0.08, jitter: 0.004 }
+    digest.take([sent(0), remote], 'connected', ACTIVE, 0)
+    const report = digest.take([sent(75_000), remote], 'connected', ACTIVE, 3000)
+    expect(report).toMatchObject({ bitrate: 200_000, frames_per_second: 25, loss: 0.25, rtt_ms: 80, jitter_ms: 4 })
+  })
+})

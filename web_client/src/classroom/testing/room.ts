@@ -1,0 +1,38 @@
+/** A small room for the tests: one teacher `t`, classrooms `a` and `b`, each with a camera, in a live lesson. */
+import type { Cue, CueEvent, Member, RoomState, Source } from '@/protocol/messages'
+
+export function member(id: string, role: Member['role'], change: Partial<Member> = {}): Member {
+  return { id, name: id.toUpperCase(), role, place: '', present: true, ...change }
+}
+
+export function camera(owner: string, change: Partial<Source> = {}): Source {
+  return { id: `${owner}/camera`, member: owner, kind: 'camera', audio: true, video: true, label: '', ...change }
+}
+
+export function screen(owner: string): Source {
+  return { id: `${owner}/screen`, member: owner, kind: 'screen', audio: false, video: true, label: '' }
+}
+
+export function room(change: Partial<RoomState> = {}): RoomState {
+  return {
+    lesson: {
+      id: 'lesson',
+      title: '荷塘月色',
+      subject: '',
+      phase: 'live',
+      started_at: 1000,
+      ended_at: null,
+      recording: 'on',
+      recording_reason: '',
+    },
+    members: { t: member('t', 'master'), a: member('a', 'rural'), b: member('b', 'rural') },
+    sources: { 't/camera': camera('t'), 'a/camera': camera('a'), 'b/camera': camera('b') },
+    hands: [],
+    floor: [],
+    ...change,
+  }
+}
+
+export function cue(n: number, event: CueEvent): Cue {
+  return { n, at: 1000 + n, by: null, event }
+}

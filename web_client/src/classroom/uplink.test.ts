@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest'
+
+import type { PublishedSource } from '@/protocol/messages'
+
+import { cameraStream, fakePeers, FakePeer } from './testing/peer'
+import { UpLink, type LocalSource } from './uplink'
+
+function setUp() {
+  const peers: FakePeer[] = []
+  const publish = vi.fn(async (_sdp: string, _sources: PublishedSource[]) => 'answer')
+  const link = new UpLink({ ...fakePeers(peers), publish, onState: () => undefined })
+  const published = () => publish.mock.calls.at(-1)?.[1]
+  return { link, peers, publish, published }
+}
+
+function source(stream = cameraStream()): LocalSource {
+  const [audioTrack, videoTrack] = [stream.getAudioTracks()[0] ?? null, stream.getVideoTracks()[0] ?? null]
+  return { audioTrack, videoTrack, audio: true, video: true, label: '' }
+}
+
+describe('the up-link', () => {
+  it('says which m-lines carry the camera', async () => {
+    const { link, published } = setUp()
+    await link.set('camera', source())
+    expect(published()).toEqual([{ kind: 'camera', audio_mid: '0', video_mid: '1', audio: true, video: true, label: '' }])
+  })
+
+  it('publishes a microphone without a camera', async () => {
+    const { link, published } = setUp()
+    await link.set('camera', { ...source(), videoTrack: null })
+    expect(published()?.[0]).toMatchObject({ audio_mid: '0', video_mid: null, video: false })
+  })
+
+  it('takes another camera without negotiating again', async () => {
+    const { link, publish, peers } = setUp()
+    await link.set('camera', source())
+    const other = source()
+    await link.set('camera', other)
+    expect(publish).toHaveBeenCalledTimes(1)
+    expect(peers[0]?.transceivers[1]?.sender.track).toBe(other.videoTrack)
+  })
+
+  it('uses the m-lines of the last screen for the next one', async () => {
+    const { link, peers, published } = setUp()
+    await link.set('camera', source())
+    await link.set('screen', source())
+    await link.remove('screen')
+    expect(published()).toHaveLength(1)
+    expect(peers[0]?.transceivers[3]?.direction).toBe('inactive')
+    await link.set('screen', source())
+    expect(published()?.[1]).toMatchObject({ kind: 'screen', audio_mid: '2', video_mid: '3' })
+    expect(peers[0]?.transceivers).toHaveLength(4)
+  })
+
+  it('negotiates one change after the other', async () => {
+    const { link, publish } = setUp()
+    const answers: ((sdp: string) => void)[] = []
+    publish.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+    const [first, second] = [link.set('camera', source()), link.set('screen', source())]
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    answers[0]?.('answer')
+    await first
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    answers[1]?.('answer')
+    await second
+  })
+
+  it('restarts ICE on the same peer connection', async () => {
+    const { link, peers, publish } = setUp()
+    await link.set('camera', source())
+    await link.restart()
+    expect(peers).toHaveLength(1)
+    expect(peers[0]?.restarts).toBe(1)
+    expect(publish).toHaveBeenCalledTimes(2)
+  })
+
+  it('publishes everything again on a new peer connection when it is built anew', async () => {
+    const { link, peers, published } = setUp()
+    await link.set('camera', source())
+    await link.set('screen', source())
+    await link.rebuild()
+    expect(peers.map((peer) => peer.connectionState)).toEqual(['closed', 'new'])
+    expect(published()).toHaveLength(2)
+  })
+})

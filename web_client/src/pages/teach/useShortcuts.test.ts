@@ -1,0 +1,33 @@
+import { expect, it, vi } from 'vitest'
+
+import { actionOf } from './useShortcuts'
+
+function setUp() {
+  return {
+    muteAll: vi.fn(),
+    share: vi.fn(),
+    giveBack: vi.fn(),
+    callOn: vi.fn(),
+    switchMicrophone: vi.fn(),
+    switchCamera: vi.fn(),
+    help: vi.fn(),
+  }
+}
+
+const key = (name: string, change = {}) => ({ key: name, ctrlKey: false, altKey: false, metaKey: false, ...change })
+
+it('calls on the classroom with the number of the key', () => {
+  const actions = setUp()
+  actionOf(key('3'), actions)?.()
+  expect(actions.callOn).toHaveBeenCalledWith(3)
+})
+
+it('does not mind capital letters', () => {
+  const actions = setUp()
+  expect(actionOf(key('M'), actions)).toBe(actions.muteAll)
+})
+
+it('leaves the browser its own keys', () => {
+  expect(actionOf(key('s', { ctrlKey: true }), setUp())).toBeNull()
+  expect(actionOf(key('x'), setUp())).toBeNull()
+})

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import type { Lesson, TerminalEntry } from '@/api/types'
+import { Problem } from '@/classroom/problem'
+
+import { takeKey } from './key'
+import { Visit } from './visit'
+
+function entry(lesson: string | null, change: Partial<TerminalEntry> = {}, phase: Lesson['phase'] = 'waiting'): TerminalEntry {
+  return {
+    terminal: { id: 't', name: '' },
+    classroom: { id: 'c', name: '三年级', school: '沙坪小学' },
+    lesson: lesson === null ? null : ({ id: lesson, title: lesson, phase } as Lesson),
+    ticket: lesson === null ? null : `ticket for ${lesson}`,
+    expires_at: null,
+    server_time: Date.now(),
+    ...change,
+  }
+}
+
+function setUp(first: TerminalEntry | Problem) {
+  let answer = first
+  const enter = vi.fn(async () => {
+    if (answer instanceof Problem) throw answer
+    return answer
+  })
+  const visit = new Visit({ enter, onChange: () => undefined, random: () => 1 })
+  return { visit, enter, answers: (next: TerminalEntry | Problem) => void (answer = next) }
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('a terminal', () => {
+  it('goes into the lesson that has a ticket', async () => {
+    const { visit } = setUp(entry('math'))
+    await visit.start()
+    expect(visit.view.step).toBe('lesson')
+    expect(await visit.ticket(false)).toBe('ticket for math')
+  })
+
+  it('waits for the ticket of a later lesson', async () => {
+    const { visit, answers } = setUp(entry('math', { ticket: null }))
+    await visit.start()
+    expect(visit.view.step).toBe('waiting')
+    answers(entry('math'))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(visit.view.step).toBe('lesson')
+  })
+
+  it('tries for ever when the server does not answer', async () => {
+    const { visit, enter, answers } = setUp(new Problem('offline'))
+    await visit.start()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(enter.mock.calls.length).toBeGreaterThan(12)
+    answers(entry('math'))
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(visit.view.step).toBe('lesson')
+  })
+
+  it('goes on showing the lesson it waits for while the server is away', async () => {
+    const { visit, answers } = setUp(entry('math', { ticket: null }))
+    await visit.start()
+    answers(new Problem('offline'))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(visit.view).toMatchObject({ step: 'waiting', problem: { code: 'offline' } })
+    expect(visit.view.entry?.lesson?.id).toBe('math')
+  })
+
+  it('says that its link is not valid, and goes on trying', async () => {
+    const { visit, answers } = setUp(new Problem('unknown_terminal'))
+    await visit.start()
+    expect(visit.view.step).toBe('refused')
+    answers(entry(null))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(visit.view.step).toBe('waiting')
+  })
+
+  it('stays away when another window has the classroom, until it is asked back', async () => {
+    const { visit, enter } = setUp(entry('math'))
+    await visit.start()
+    visit.closed(new Problem('displaced'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(enter).toHaveBeenCalledTimes(1)
+    expect(visit.view.step).toBe('displaced')
+    await visit.start()
+    expect(visit.view.step).toBe('lesson')
+  })
+
+  it('comes back by itself when the conversation is closed', async () => {
+    const { visit } = setUp(entry('math'))
+    await visit.start()
+    visit.closed(new Problem('ticket_invalid'))
+    expect(visit.view.step).toBe('entering')
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(visit.view.step).toBe('lesson')
+  })
+})
+
+describe('after a lesson', () => {
+  it('thanks for a minute, then waits for the next one', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    answers(entry('music'))
+    visit.over()
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(visit.view).toMatchObject({ step: 'thanks', attended: 'math' })
+    await vi.advanceTimersByTimeAsync(40_000)
+    expect(visit.view.step).toBe('lesson')
+  })
+
+  it('goes straight into the next one when that runs already', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    answers(entry('music', {}, 'live'))
+    visit.over()
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(visit.view).toMatchObject({ step: 'lesson', entry: { lesson: { id: 'music' } } })
+  })
+
+  it('does not go back into the lesson that has ended', async () => {
+    const { visit } = setUp(entry('math'))
+    await visit.start()
+    visit.over()
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(visit.view.step).toBe('waiting')
+  })
+})
+
+describe('a fresh ticket', () => {
+  it('is asked for at the door', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    answers(entry('math', { ticket: 'new' }))
+    expect(await visit.ticket(true)).toBe('new')
+  })
+
+  it('is refused when another lesson has begun meanwhile', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    answers(entry('music'))
+    await expect(visit.ticket(true)).rejects.toMatchObject({ code: 'lesson_over' })
+  })
+})
+
+it('remembers the key of its link', () => {
+  const kept = new Map<string, string>()
+  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) }
+  expect(takeKey({ hash: '' }, storage)).toBeNull()
+  expect(takeKey({ hash: '#key=k1' }, storage)).toBe('k1')
+  expect(takeKey({ hash: '' }, storage)).toBe('k1')
+})
