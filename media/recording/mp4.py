@@ -21,12 +21,11 @@ _TRUN_FLAGS = 0x400
 def init_section(form: Format, timescale: int) -> bytes:
     """`ftyp` and `moov` of a file with one track of this format; its times count in 1/`timescale` seconds."""
     brands = _box(b"ftyp", b"iso6", struct.pack("!I", 0), b"iso6", b"mp41")
-    header = _full(
-        b"mvhd", 0, 0, struct.pack("!IIIIIH10x", 0, 0, 1000, 0, 0x10000, 0x100), _MATRIX, bytes(24)
-    )
+    times = struct.pack("!IIIIIH10x", 0, 0, 1000, 0, 0x10000, 0x100)
+    header = _full(b"mvhd", 0, 0, times, _MATRIX, bytes(24), struct.pack("!I", 2))
     extends = _full(b"trex", 0, 0, struct.pack("!5I", 1, 1, 0, 0, 0))
     track = _track(form, timescale)
-    return brands + _box(b"moov", header, struct.pack("!I", 2), track, _box(b"mvex", extends))
+    return brands + _box(b"moov", header, track, _box(b"mvex", extends))
 
 
 def fragment(number: int, form: Format, samples: Sequence[Sample]) -> bytes:
