@@ -83,6 +83,9 @@ class Link:
         try:
             async for text in connection:
                 self._receive(text)
+        except asyncio.CancelledError:
+            await connection.close(1001, "the worker stops")
+            raise
         finally:
             self._outbox = None
             writer.cancel()
