@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -49,7 +51,7 @@ def create(
 def list_(server: Remote, day: str) -> None:
     """List lessons: id, phase, planned start, title."""
     path = "/api/lessons" if day == "today" else f"/api/lessons?day={day}"
-    server.show(server.client.get(path)["lessons"], _line)
+    server.show(server.client.get(path)["lessons"], _line(server.zone))
 
 
 @lesson.command()
@@ -58,7 +60,7 @@ def list_(server: Remote, day: str) -> None:
 @remote
 def start(server: Remote, lesson_id: str) -> None:
     """Start a lesson, as its teacher's button does."""
-    server.show(server.client.post(f"/api/lessons/{lesson_id}/start"), _line)
+    server.show(server.client.post(f"/api/lessons/{lesson_id}/start"), _line(server.zone))
 
 
 @lesson.command()
@@ -67,7 +69,7 @@ def start(server: Remote, lesson_id: str) -> None:
 @remote
 def end(server: Remote, lesson_id: str) -> None:
     """End a lesson; returns when its recording is on disk."""
-    server.show(server.client.post(f"/api/lessons/{lesson_id}/end"), _line)
+    server.show(server.client.post(f"/api/lessons/{lesson_id}/end"), _line(server.zone))
 
 
 @click.command()
@@ -92,6 +94,11 @@ def ticket(server: Remote, lesson_id: str, role: str, name: str | None, member: 
     server.show(made, lambda answer: str(answer["ticket"]))
 
 
-def _line(entry: dict[str, Any]) -> str:
-    starts = datetime.fromtimestamp(entry["starts_at"] / 1000).astimezone()
-    return f"{entry['id']}  {entry['phase']:<7}  {starts:%Y-%m-%d %H:%M}  {entry['title']}"
+def _line(zone: ZoneInfo) -> Callable[[dict[str, Any]], str]:
+    """A line about a lesson, with the times of the installation's zone."""
+
+    def line(entry: dict[str, Any]) -> str:
+        starts = datetime.fromtimestamp(entry["starts_at"] / 1000, zone)
+        return f"{entry['id']}  {entry['phase']:<7}  {starts:%Y-%m-%d %H:%M}  {entry['title']}"
+
+    return line

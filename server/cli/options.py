@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -48,6 +49,7 @@ class Remote:
 
     client: Client
     as_json: bool
+    zone: ZoneInfo
 
     def show(self, data: Any, line: Callable[[Any], str]) -> None:
         """Print the object or the list of them: as JSON, or with a line of text each."""
@@ -63,7 +65,9 @@ def remote(command: Callable[..., None]) -> Command:
 
     @wraps(command)
     def connected(config: Path | None, server: str | None, as_json: bool, **rest: Any) -> None:
-        command(Remote(Client.found(settings_from(config), server), as_json), **rest)
+        settings = settings_from(config)
+        zone = ZoneInfo(settings.site.timezone)
+        command(Remote(Client.found(settings, server), as_json, zone), **rest)
 
     option = click.option(
         "--server",

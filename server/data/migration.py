@@ -7,7 +7,6 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from server.data.database import Database
@@ -34,8 +33,9 @@ def newest() -> str:
 async def migrate(database: Database) -> str:
     """Apply every missing migration, each time from wherever the database stands; returns the revision."""
     async with database.engine.begin() as connection:
-        if not database.is_sqlite:
-            await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        # Either way one server migrates at a time, and a crash in the middle leaves nothing half done.
+        lock = "BEGIN IMMEDIATE" if database.is_sqlite else f"SELECT pg_advisory_xact_lock({_LOCK})"
+        await connection.exec_driver_sql(lock)
         await connection.run_sync(_upgrade)
     return newest()
 

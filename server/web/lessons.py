@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.auth.rights import Act, Rights, all_schools
 from server.data import lessons, places
 from server.data.models import Duty, Lesson
+from server.live.opening import NoRoom
 from server.web.calendar import day_bounds, local
 from server.web.cards import lesson_card
 from server.web.drafts import draft
@@ -46,17 +48,29 @@ async def start_lesson(call: Call) -> LessonCard:
     lesson = await lesson_for(call, Act.LEAD)
     if lesson.phase == "ended":
         raise ApiError("lesson_over")
-    await call.context.rooms.start(lesson.id)
+    with _named():
+        await call.context.rooms.start(lesson.id)
     return lesson_card(await lesson_for(call, Act.LEAD))
 
 
 async def end_lesson(call: Call) -> LessonCard:
-    """End it as the teacher's button does; returns when its recording is on disk."""
+    """End it as the teacher's button does, once; returns when its recording is on disk."""
     lesson = await lesson_for(call, Act.LEAD)
     if lesson.phase == "waiting":
         raise ApiError("lesson_not_live")
-    await call.context.rooms.end(lesson.id)
+    if lesson.phase == "live":
+        with _named():
+            await call.context.rooms.end(lesson.id)
     return lesson_card(await lesson_for(call, Act.LEAD))
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """A room that can't be opened, as an error of this interface."""
+    try:
+        yield
+    except NoRoom as failure:
+        raise ApiError(_NO_ROOM.get(failure.code, "internal")) from None
 
 
 async def lesson_for(call: Call, act: Act) -> Lesson:
@@ -95,6 +109,11 @@ async def _wanted(session: AsyncSession, call: Call) -> Sequence[Lesson]:
     return await lessons.between(session, *bounds)
 
 
+_NO_ROOM = {
+    "unknown_lesson": "no_such_lesson",
+    "lesson_over": "lesson_over",
+    "database_gone": "database_gone",
+}
 _LESSON_ERRORS = ("no_such_lesson",)
 _DAY = Query("day", "A day, or `all`; today without it.", r"^(\d{4}-\d{2}-\d{2}|all)$")
 

@@ -10,6 +10,7 @@ context.configure(
     # SQLite can't alter a column in place: Alembic copies the table then.
     render_as_batch=True,
     compare_server_default=True,
+    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()
