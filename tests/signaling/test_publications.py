@@ -37,7 +37,9 @@ def test_a_refused_offer_publishes_nothing() -> None:
     lesson = Story()
     teacher = lesson.joins("teacher", MASTER)
     lesson.worker_refuses = "no_codec"
-    assert teacher.is_refused("publish", sdp="x", sources=[{"kind": "camera", "video_mid": "0"}]) == "no_codec"
+    assert (
+        teacher.is_refused("publish", sdp="x", sources=[{"kind": "camera", "video_mid": "0"}]) == "no_codec"
+    )
     assert lesson.state.sources == {}
 
 

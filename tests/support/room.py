@@ -33,7 +33,7 @@ from signaling.commands import (
 from signaling.cues import Cue
 from signaling.doorway import Entry, knock
 from signaling.follower import Follower
-from signaling.messages import Bye, ErrorMessage, Offer, ServerMessage, Slot, SlotContent, Slots, Welcome
+from signaling.messages import ErrorMessage, Offer, ServerMessage, Slot, SlotContent, Slots, Welcome
 from signaling.reducer import is_open, reduce
 from signaling.room import LessonFacts, Room
 from signaling.session import Reply, Session
@@ -167,6 +167,8 @@ class Story:
         self.closed: set[str] = set()
         #: The code with which the worker refuses everything; None while it accepts.
         self.worker_refuses: str | None = None
+        #: The commands it refuses with that code.
+        self.worker_refuses_these: tuple[type, ...] = (AcceptPublisher, OfferSlots, AcceptAnswer)
         self.people: list[Person] = []
         self.routes: dict[str, Route] = {}
         self._sessions = 0
@@ -273,7 +275,7 @@ class Story:
         return None
 
     def _worker_answers(self, command: AcceptPublisher | OfferSlots | AcceptAnswer) -> list[Command]:
-        if self.worker_refuses is not None:
+        if self.worker_refuses is not None and isinstance(command, self.worker_refuses_these):
             return self.room.media_refused(command, self.worker_refuses, "words", self.now)
         match command:
             case AcceptPublisher():
