@@ -64,7 +64,7 @@ class RecordedLesson:
         self.news: list[News] = []
         self.recorder = Recorder(folder, round(START * 1000), self.news.append, writer=writer)
         self.publishers: dict[str, Publisher] = {}
-        self.at = 0.0
+        self.at = self._ticked = 0.0
 
     def publish(self, identifier: str, codec: str) -> Publisher:
         publisher = self.publishers[identifier] = Publisher(identifier, codec)
@@ -81,9 +81,9 @@ class RecordedLesson:
         self.wait(until if until is not None else self.at)
 
     def wait(self, until: float) -> None:
-        while self.at + TICK <= until:
-            self.at += TICK
-            self.recorder.tick(START + self.at)
+        while self._ticked + TICK <= until:
+            self._ticked += TICK
+            self.recorder.tick(START + self._ticked)
         self.at = max(self.at, until)
 
     async def finish(self) -> None:
