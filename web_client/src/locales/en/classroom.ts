@@ -69,13 +69,15 @@ export default {
   },
   end: {
     title: 'End the lesson?',
-    text: 'It ends in all classrooms; the recording can be watched at once.',
+    text: 'It ends in all classrooms.',
+    recorded: 'The recording can be watched at once.',
     yes: 'End lesson',
     no: 'Go on teaching',
   },
   ended: {
     title: 'The lesson is over',
-    text: 'It took {time}.',
+    duration: 'Duration',
+    classrooms: 'Classrooms',
     replay: 'Watch the replay',
     home: 'Back to the timetable',
     no_recording: 'There is no recording of this lesson.',

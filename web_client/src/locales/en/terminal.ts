@@ -15,7 +15,7 @@ export default {
   waiting: {
     none: 'No lesson today',
     none_text: 'Leave it switched on: it joins by itself when there is one.',
-    soon: 'Starts at {time}',
+    soon: 'Planned for {time}',
     late: 'Waiting for the teacher to start',
     auto: 'It starts by itself, nothing needs to be done',
     teacher: 'Teacher: {name}',
@@ -49,7 +49,7 @@ export default {
     raised: 'Hand is up (no. {order})',
     lower: 'Press again to lower it',
     finish: 'We have finished',
-    key: 'Space bar',
+    key: 'Click here or press space',
   },
   receive_only: 'No camera and no microphone: we can only watch',
   no_camera: 'No camera: the teacher cannot see us',

@@ -69,13 +69,15 @@ export default {
   },
   end: {
     title: '确定下课吗？',
-    text: '所有教室的直播会结束，录像立即可以回放。',
+    text: '所有教室的直播会结束。',
+    recorded: '录像立即可以回放。',
     yes: '下课',
     no: '继续上课',
   },
   ended: {
     title: '本节课已结束',
-    text: '用时 {time}。',
+    duration: '课堂时长',
+    classrooms: '参加教室',
     replay: '观看回放',
     home: '返回课程表',
     no_recording: '本节课没有录像。',

@@ -15,7 +15,7 @@ export default {
   waiting: {
     none: '今天没有安排课程',
     none_text: '请保持开机，有课时会自动进入。',
-    soon: '{time} 开始',
+    soon: '计划 {time} 开始',
     late: '等待老师开始上课',
     auto: '到时会自动开始，无需操作',
     teacher: '主讲：{name}',
@@ -48,7 +48,7 @@ export default {
     raised: '已举手（第 {order} 位）',
     lower: '再按一次放下',
     finish: '发言完毕',
-    key: '空格键',
+    key: '点这里，或按空格键',
   },
   receive_only: '没有摄像头和麦克风，只能收看',
   no_camera: '没有摄像头，老师看不到我们',
