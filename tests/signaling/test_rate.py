@@ -1,0 +1,23 @@
+"""A token bucket in virtual time."""
+
+from signaling.rate import TokenBucket
+
+
+def test_a_burst_is_allowed_and_no_more() -> None:
+    bucket = TokenBucket(3, 1, 0)
+    assert [bucket.take(0) for _ in range(4)] == [True, True, True, False]
+
+
+def test_the_bucket_fills_with_time() -> None:
+    bucket = TokenBucket(1, 2, 0)
+    assert [bucket.take(now) for now in (0, 400, 499, 500)] == [True, False, False, True]
+
+
+def test_the_bucket_never_holds_more_than_its_burst() -> None:
+    bucket = TokenBucket(2, 1, 0)
+    assert [bucket.take(3_600_000) for _ in range(3)] == [True, True, False]
+
+
+def test_a_clock_that_steps_back_fills_nothing() -> None:
+    bucket = TokenBucket(1, 1, 5000)
+    assert [bucket.take(now) for now in (5000, 0)] == [True, False]
