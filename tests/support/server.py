@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -64,10 +63,14 @@ class TestServer:
     async def start(self) -> None:
         """Start all processes; returns when `/healthz` is content."""
         control, workers = children(self.settings, None, os.environ | self.environment)
-        self.supervisor = Supervisor(control, workers, self.said.append)
+        self.supervisor = Supervisor(control, workers, self._hear)
         self._running = spawn(self.supervisor.run(), name="supervisor")
         self._http = self._http or ClientSession()
         await eventually(self.is_well, START_S)
+
+    def _hear(self, line: str) -> None:
+        self.said.append(line)
+        print(line)  # pytest shows it when the test fails
 
     async def is_well(self) -> bool:
         try:
@@ -144,14 +147,11 @@ class TestServer:
 
 @asynccontextmanager
 async def running_server(folder: Path, **settings: str) -> AsyncIterator[TestServer]:
-    """A server that runs while the block does; what its processes said is printed when the block fails."""
+    """A server that runs while the block does."""
     server = TestServer(folder, **settings)
     try:
         await server.start()
         yield server
-    except BaseException:
-        print("\n".join(server.said), file=sys.stderr)
-        raise
     finally:
         await server.close()
 

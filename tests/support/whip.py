@@ -20,6 +20,8 @@ from aiortc import (
 from aiortc.codecs import get_capabilities
 from aiortc.mediastreams import AudioStreamTrack
 
+from tests.support.waiting import until
+
 WIDTH, HEIGHT, RATE = 320, 240, 15
 
 
@@ -82,7 +84,9 @@ async def publisher(http: ClientSession, url: str, ticket: str, codec: str = "H2
     pc.addTrack(AudioStreamTrack())
     prefer(pc.addTransceiver(Clip(), direction="sendonly"), codec)
     try:
-        yield await connect(pc, http, url, ticket)
+        session = await connect(pc, http, url, ticket)
+        await until(lambda: pc.connectionState == "connected", 10)
+        yield session
     finally:
         await pc.close()
 
