@@ -70,6 +70,6 @@ class Binding:
 
     def timestamp_at(self, now: float) -> int:
         """The outgoing timestamp of what is captured right now."""
-        captured = self.encoding.clock.estimate(self.newest.timestamp, now)
+        captured = self.encoding.clock.estimate(self.newest.timestamp)
         ahead = round((now - captured) * self.codec.clock_rate)
         return (self.timestamp(self.newest) + ahead) & 0xFFFFFFFF

@@ -68,7 +68,7 @@ class Encoding:
             return arrival
         self.cache.add(packet, now)
         if packet.payload:
-            self.last_arrival = now
-            if not self.clock.reported and arrival is Arrival.NEW:
+            if arrival is not Arrival.RECOVERED or self.last_arrival < 0:
                 self.clock.arrived(packet.timestamp, now)
+            self.last_arrival = now
         return arrival

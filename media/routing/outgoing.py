@@ -81,7 +81,7 @@ class OutgoingStream:
         before = self.binding
         binding = Binding(encoding, packet, codec)
         binding.continue_pictures(before)
-        captured = encoding.clock.estimate(packet.timestamp, now)
+        captured = encoding.clock.estimate(packet.timestamp)
         if self._line is None:
             self._line = TimestampLine(codec.clock_rate, secrets.randbits(32), now)
         if before is not None:

@@ -16,6 +16,8 @@ _BUCKET = 15.0
 _BUCKETS = 4
 #: A publisher whose wall clock was set is believed anew.
 _CLOCK_WAS_SET = 5.0
+#: Some senders report RTP timestamps that they never send; media is not this old on any line.
+_LONGEST_AGE = 10.0
 
 
 class SenderClock:
@@ -50,27 +52,30 @@ class StreamClock:
     delayed packet so far counts as captured when it arrived.
     """
 
-    __slots__ = ("_arrival", "_rate", "_report", "_sender")
+    __slots__ = ("_least_delayed", "_newest", "_rate", "_report", "_sender")
 
     def __init__(self, sender: SenderClock, clock_rate: int) -> None:
         self._sender = sender
         self._rate = clock_rate
         self._report: tuple[float, int] | None = None
-        self._arrival: tuple[float, int] | None = None
-
-    @property
-    def reported(self) -> bool:
-        """Whether a sender report has been seen."""
-        return self._report is not None
+        self._newest: tuple[float, int] | None = None
+        self._least_delayed: tuple[float, int] | None = None
 
     def arrived(self, timestamp: int, now: float) -> None:
-        """Take note of a packet that came in order; of use only before the first report."""
-        if self._arrival is None or self._seconds(timestamp, self._arrival[1]) > now - self._arrival[0]:
-            self._arrival = (now, timestamp)
+        """Take note of a packet that came in order."""
+        self._newest = now, timestamp
+        least = self._least_delayed
+        if self._report is None and (least is None or self._seconds(timestamp, least[1]) > now - least[0]):
+            self._least_delayed = self._newest
 
     def report(self, ntp: float, timestamp: int) -> None:
-        """A sender report of this stream; its NTP time in Unix seconds of the publisher."""
-        self._report = (ntp, timestamp)
+        """A sender report of this stream, in Unix seconds of the publisher; tell `SenderClock` first."""
+        if self._newest is None:
+            return
+        arrived, newest = self._newest
+        captured = ntp + self._sender.offset + self._seconds(newest, timestamp)
+        if abs(arrived - captured) < _LONGEST_AGE:
+            self._report = ntp, timestamp
 
     def capture_time(self, timestamp: int) -> float | None:
         """Server Unix seconds of capture; `None` before the first sender report."""
@@ -79,13 +84,14 @@ class StreamClock:
         ntp, at = self._report
         return ntp + self._sender.offset + self._seconds(timestamp, at)
 
-    def estimate(self, timestamp: int, now: float) -> float:
-        """The capture time, by arrival where there is no report yet; never ahead of `now`."""
+    def estimate(self, timestamp: int) -> float:
+        """The capture time, by arrival where there is no report yet; ask only after an arrival."""
         captured = self.capture_time(timestamp)
-        if captured is None:
-            seen, at = self._arrival or (now, timestamp)
-            captured = seen + self._seconds(timestamp, at)
-        return min(captured, now)
+        if captured is not None:
+            return captured
+        assert self._least_delayed is not None, "a packet has to come first"
+        arrived, at = self._least_delayed
+        return arrived + self._seconds(timestamp, at)
 
     def _seconds(self, timestamp: int, since: int) -> float:
         distance = (timestamp - since) & 0xFFFFFFFF
