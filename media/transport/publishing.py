@@ -94,7 +94,9 @@ def _section(
 
 def _wanted(codec: Codec) -> str:
     if codec.name != "OPUS":
-        return codec.parameters
+        # What begins with sprop describes the sender's stream, not what we ask for.
+        parts = (part.strip() for part in codec.parameters.split(";"))
+        return ";".join(part for part in parts if part and not part.startswith("sprop-"))
     offered = parameters_of(codec)
     stereo = "1" in (offered.get("stereo"), offered.get("sprop-stereo"))
     return OPUS_WANTED + (";stereo=1" if stereo else "")
