@@ -23,7 +23,7 @@ class Gaps:
     The gaps of one take, in milliseconds of its file.
 
     `open` one where frames begin to be missing; `close` it where the next frame
-    starts. `lines` gives those that are finished since it was last asked.
+    starts. `lines` gives those that are finished, until they are `written`.
     """
 
     def __init__(self) -> None:
@@ -51,11 +51,14 @@ class Gaps:
             self._closed.append(gap)
 
     def lines(self) -> list[GapLine]:
-        """What is finished, once."""
-        closed, self._closed = self._closed, []
+        """What is finished and not yet written."""
         return [
             GapLine(
                 start_ms=gap.start, duration_ms=gap.end - gap.start, packets=gap.packets, reason=gap.reason
             )
-            for gap in closed
+            for gap in self._closed
         ]
+
+    def written(self) -> None:
+        """The journal has got those lines."""
+        self._closed = []

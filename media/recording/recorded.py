@@ -162,6 +162,7 @@ class Recorded:
         if self._shelf.writer.append(self.take.name, fragment.data, journal.encode(lines)):
             self.take.written(fragment)
             self._lines = []
+            self._gaps.written()
             self._faulty = False
             self._shelf.counters["record_fragments"] += 1
         else:
