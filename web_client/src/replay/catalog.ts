@@ -8,6 +8,9 @@ export interface Archive {
   index(take: Take): Promise<TakeIndex>
 }
 
+/** Fragments of the tracks are closed up to this far apart. */
+const LIVE_DISTANCE_S = 2
+
 export class Catalog {
   private readonly indexes = new Map<string, TakeIndex>()
 
@@ -43,7 +46,7 @@ export class Catalog {
   /** The last moment that can be played, in lesson seconds; a little before the recorder's pen while it writes. */
   get end(): number {
     if (this.manifest.complete) return this.manifest.duration_ms / 1000
-    const newest = Math.max(0, ...this.fragments(this.manifest.takes).map((fragment) => fragment.end))
+    const newest = Math.max(0, ...this.manifest.takes.map((take) => this.fragments([take]).at(-1)?.end ?? 0))
     return Math.max(0, newest - LIVE_DISTANCE_S)
   }
 
@@ -57,5 +60,3 @@ export class Catalog {
   }
 }
 
-/** Fragments of the tracks are closed up to this far apart. */
-const LIVE_DISTANCE_S = 3

@@ -1,6 +1,6 @@
 /** Carries out the plan for one SourceBuffer: fetch a batch, append it, remove what is far away. */
 import type { Take } from './manifest'
-import { keyOf, nextStep, ROOMY, TIGHT, type Limits, type Step } from './plan'
+import { nextStep, ROOMY, TIGHT, type Limits, type Step } from './plan'
 import { mimeOf, type Fragment } from './takes'
 
 /** Reads bytes of a take's file. */
@@ -76,8 +76,8 @@ export class Feeder {
     await this.enter(first.take)
     if (Math.abs(this.buffer.timestampOffset - first.shift) > OFFSET_STEP_S) this.buffer.timestampOffset = first.shift
     await this.update(() => this.buffer.appendBuffer(bytes))
-    for (const fragment of batch) this.keys.add(keyOf(fragment))
-    this.last = keyOf(final)
+    for (const fragment of batch) this.keys.add(fragment.key)
+    this.last = final.key
   }
 
   /** A new take brings its own initialisation segment, and perhaps another codec. */
@@ -109,9 +109,9 @@ export class Feeder {
   private reconcile(): void {
     const { buffered } = this.buffer
     for (const fragment of this.fragments) {
-      if (!this.keys.has(keyOf(fragment))) continue
+      if (!this.keys.has(fragment.key)) continue
       const middle = (fragment.start + fragment.end) / 2
-      if (!within(buffered, middle)) this.keys.delete(keyOf(fragment))
+      if (!within(buffered, middle)) this.keys.delete(fragment.key)
     }
   }
 

@@ -26,8 +26,6 @@ export type Step =
   | { do: 'append'; batch: Fragment[] }
   | { do: 'evict'; start: number; end: number }
 
-export const keyOf = (fragment: Fragment): string => `${fragment.take.take}#${fragment.number}`
-
 /** What the buffer holds: the keys of its fragments, and which one was appended last. */
 export interface Held {
   keys: ReadonlySet<string>
@@ -53,11 +51,11 @@ function keyframeBefore(fragments: readonly Fragment[], at: number): number {
 function eviction(fragments: readonly Fragment[], held: Held, position: number, limits: Limits): Step | null {
   // Whatever is removed takes the pictures that depend on it along, up to the next keyframe.
   const at = lastStartingBefore(fragments, position - limits.behind)
-  const oldest = fragments.find((fragment) => held.keys.has(keyOf(fragment)))
+  const oldest = fragments.find((fragment) => held.keys.has(fragment.key))
   const keepFrom = at < 0 ? 0 : (fragments[keyframeBefore(fragments, at)]?.start ?? 0)
   if (oldest && oldest.start < keepFrom - limits.slack) return { do: 'evict', start: 0, end: keepFrom }
   const keepTo = position + limits.ahead + limits.behind
-  const far = fragments.find((fragment) => fragment.start > keepTo && held.keys.has(keyOf(fragment)))
+  const far = fragments.find((fragment) => fragment.start > keepTo && held.keys.has(fragment.key))
   return far ? { do: 'evict', start: far.start, end: Infinity } : null
 }
 
@@ -76,7 +74,7 @@ function firstMissing(fragments: readonly Fragment[], held: Held, position: numb
   for (let index = start; index < fragments.length; index += 1) {
     const fragment = fragments[index]
     if (!fragment || fragment.start > until) return -1
-    if (fragment.end > position && !held.keys.has(keyOf(fragment))) return index
+    if (fragment.end > position && !held.keys.has(fragment.key)) return index
   }
   return -1
 }
@@ -92,7 +90,7 @@ function batchFrom(fragments: readonly Fragment[], held: Held, from: number, nee
     if (!before || !fragment || fragment.take !== first.take || fragment.offset !== before.offset + before.size) break
     bytes += fragment.size
     if (bytes > BATCH_BYTES) break
-    if (index > needed && (fragment.end > (fragments[needed]?.start ?? 0) + seconds || held.keys.has(keyOf(fragment)))) break
+    if (index > needed && (fragment.end > (fragments[needed]?.start ?? 0) + seconds || held.keys.has(fragment.key))) break
     batch.push(fragment)
   }
   return batch

@@ -73,6 +73,7 @@ export class Player {
 
   seek(position: number, now: number): void {
     this.clock.seek(position, now)
+    for (const track of this.tracks()) track.jump(this.clock.position(now), now)
     this.impatient(now)
   }
 
@@ -81,8 +82,9 @@ export class Player {
     this.waitFor(this.late(), now)
     const leader = this.leader()
     if (leader) this.clock.follow(leader.position, now)
-    const { speed, running } = this.clock
+    const { speed, end } = this.clock
     const position = this.clock.position(now)
+    const running = this.clock.running && position < end
     for (const track of this.tracks()) track.follow(position, running, speed, now, track === leader)
   }
 

@@ -37,6 +37,9 @@ export interface ReplayState {
   trouble: unknown
 }
 
+/** The recording is read again every two seconds. */
+const CATCH_UP_S = 2.5
+
 export const freshState = (): ReplayState => ({
   manifest: null,
   story: null,
@@ -125,6 +128,11 @@ export class Replay {
     if (!this.player) return
     this.player.seek(position, this.now())
     this.show(this.player)
+  }
+
+  /** Go to the end; in a running lesson so far before it that playing need not stop for every new piece. */
+  seekToEnd(): void {
+    this.seek(this.catalog?.manifest.complete ? this.state.end : this.state.end - CATCH_UP_S)
   }
 
   setSpeed(speed: number): void {

@@ -4,7 +4,8 @@ import { SPEEDS } from './clock'
 export type Action =
   | { do: 'toggle' }
   | { do: 'step'; seconds: number }
-  | { do: 'go'; to: 'start' | 'end' }
+  | { do: 'start' }
+  | { do: 'end' }
   | { do: 'speed'; by: 1 | -1 }
   | { do: 'enlarge'; number: number }
   | { do: 'automatic' }
@@ -18,8 +19,8 @@ const KEYS: Record<string, Action> = {
   arrowright: { do: 'step', seconds: 5 },
   j: { do: 'step', seconds: -10 },
   l: { do: 'step', seconds: 10 },
-  home: { do: 'go', to: 'start' },
-  end: { do: 'go', to: 'end' },
+  home: { do: 'start' },
+  end: { do: 'end' },
   '<': { do: 'speed', by: -1 },
   '>': { do: 'speed', by: 1 },
   '0': { do: 'automatic' },

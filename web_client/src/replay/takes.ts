@@ -10,6 +10,8 @@ export interface TakeIndex {
 
 /** A fragment on the lesson clock, in seconds. */
 export interface Fragment {
+  /** `TAKE#NUMBER`, the same after the index was read again. */
+  key: string
   take: Take
   number: number
   offset: number
@@ -46,7 +48,7 @@ export function fragmentsOf(take: Take, index: TakeIndex): Fragment[] {
   return index.fragments.map(([offset, size, startMs, durationMs, keyframe = 1], number) => {
     const shift = offsetAt(take, startMs) / 1000
     const start = startMs / 1000 + shift
-    return { take, number, offset, size, start, end: start + durationMs / 1000, shift, keyframe: keyframe === 1 }
+    return { key: `${take.take}#${number}`, take, number, offset, size, start, end: start + durationMs / 1000, shift, keyframe: keyframe === 1 }
   })
 }
 

@@ -1,5 +1,5 @@
 /** One media element that follows the lesson clock: its `currentTime` is lesson time. */
-import { Drift } from './drift'
+import { Drift, PICTURE, SOUND } from './drift'
 import { Feeder, type ReadBytes, type ReadInit } from './feeder'
 import { covers, lastStartingBefore, mimeOf, type Fragment } from './takes'
 
@@ -10,8 +10,10 @@ export interface Reader {
   failed(error: unknown): void
 }
 
-/** A stopped element may stand this far from the clock. */
-const STILL_S = 0.06
+/** A stopped element this far from the clock is moved; less is made good while playing, for a jump costs decoding. */
+const ASTRAY_S = 0.5
+/** A piece that waits for its time stands exactly at its start. */
+const EXACT_S = 0.02
 /** The next piece is opened this long before its time. */
 const PREPARE_S = 2
 /** At the very end of what is recorded nothing more can come. */
@@ -33,7 +35,7 @@ export class Track {
   private feeder: Feeder | null = null
   private readonly source: MediaSource | null
   private readonly address: string
-  private readonly drift = new Drift()
+  private readonly drift: Drift
   /** The browser cannot play this codec, or no recording at all. */
   unsupported = false
   /** The browser wants a click before there is sound. */
@@ -44,6 +46,7 @@ export class Track {
     readonly element: HTMLMediaElement,
     private readonly reader: Reader,
   ) {
+    this.drift = new Drift(element instanceof HTMLVideoElement ? PICTURE : SOUND)
     const Source = mediaSourceClass()
     this.source = Source ? new Source() : null
     this.unsupported = this.source === null
@@ -85,6 +88,11 @@ export class Track {
     else this.stand(position, now)
   }
 
+  /** The person has chosen another moment: go there at once. */
+  jump(position: number, now: number): void {
+    if (this.hasAt(position) && Math.abs(this.position - position) > EXACT_S) this.moveTo(position, now)
+  }
+
   close(): void {
     this.feeder?.close()
     this.element.pause()
@@ -118,14 +126,14 @@ export class Track {
 
   private stand(position: number, now: number): void {
     if (!this.element.paused) this.element.pause()
-    if (!this.element.seeking && Math.abs(this.position - position) > STILL_S) this.moveTo(position, now)
+    if (!this.element.seeking && Math.abs(this.position - position) > ASTRAY_S) this.moveTo(position, now)
   }
 
   private prepare(position: number): void {
     if (!this.element.paused) this.element.pause()
     const next = this.fragments[lastStartingBefore(this.fragments, position) + 1]
     if (!next || next.start - position > PREPARE_S || this.element.seeking) return
-    if (Math.abs(this.position - next.start) > STILL_S) this.element.currentTime = next.start
+    if (Math.abs(this.position - next.start) > EXACT_S) this.element.currentTime = next.start
   }
 
   private run(position: number, speed: number, now: number, leads: boolean): void {
@@ -137,7 +145,7 @@ export class Track {
   }
 
   private start(position: number, now: number): void {
-    if (!this.element.seeking && Math.abs(this.position - position) > STILL_S) this.moveTo(position, now)
+    if (!this.element.seeking && Math.abs(this.position - position) > ASTRAY_S) this.moveTo(position, now)
     this.element.play().then(
       () => (this.blocked = false),
       (error: unknown) => (this.blocked = error instanceof DOMException && error.name === 'NotAllowedError'),

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+
+import { arrange, heightOf, type Box } from './layout'
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.left + b.width - 0.01 && b.left < a.left + a.width - 0.01 && a.top < b.top + b.height - 0.01 && b.top < a.top + a.height - 0.01
+
+const SIZES = [
+  [1920, 860],
+  [1318, 516],
+  [1024, 600],
+  [366, 400],
+] as const
+
+describe.each(SIZES)('views in %i x %i', (width, height) => {
+  it.each([1, 2, 3, 4, 6, 9, 12])('%i of them cover nothing and stay inside', (count) => {
+    for (const pair of [false, true]) {
+      const boxes = arrange(count, width, height, pair)
+      expect(boxes).toHaveLength(count)
+      boxes.forEach((box, index) => boxes.slice(index + 1).forEach((other) => expect(overlap(box, other)).toBe(false)))
+      expect(Math.max(...boxes.map((box) => box.left + box.width))).toBeLessThanOrEqual(width + 0.01)
+      if (width > 760) expect(heightOf(boxes)).toBeLessThanOrEqual(height + 0.01)
+    }
+  })
+
+  it('the first is the largest', () => {
+    const [main, ...sides] = arrange(5, width, height)
+    for (const side of sides) expect(main?.width ?? 0).toBeGreaterThan(side.width)
+  })
+})
+
+it('nothing needs no room', () => {
+  expect(arrange(0, 100, 100)).toEqual([])
+})
