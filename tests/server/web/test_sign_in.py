@@ -1,0 +1,98 @@
+"""Signing in: the cookie, the limits, and what the audit keeps."""
+
+from __future__ import annotations
+
+import pytest
+
+from server.data import audit
+from server.demo import world
+from tests.support.site import SECRET, Site
+
+PASSWORD = world.demo_password(SECRET)
+
+
+async def test_a_right_password_gets_a_cookie_that_scripts_cannot_read(site: Site) -> None:
+    answer = await site.visitor().post("/api/login", {"login": "li", "password": PASSWORD})
+    cookie = answer.cookies["tongke_session"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["secure"]) == (True, "Lax", "")
+    assert (await answer.json())["user"]["name"] == "李文静"
+
+
+@pytest.mark.parametrize("site", [{"TONGKE_HTTP__PUBLIC_URL": "https://tongke.example.edu"}], indirect=True)
+async def test_behind_tls_the_cookie_is_secure(site: Site) -> None:
+    answer = await site.visitor().post("/api/login", {"login": "li", "password": PASSWORD})
+    assert answer.cookies["tongke_session"]["secure"]
+    assert "Strict-Transport-Security" in answer.headers
+
+
+async def test_me_says_who_one_is_and_where_ones_roles_hold(site: Site) -> None:
+    chen = await site.signed_in("chen")
+    me = await (await chen.get("/api/me")).json()
+    assert me["user"]["roles"] == [
+        {"role": "researcher", "scope": world.demo_id("qinghe"), "scope_name": "清河市"}
+    ]
+    assert me["csrf"] == chen.headers["X-CSRF-Token"]
+
+
+async def test_without_a_sign_in_me_is_401(site: Site) -> None:
+    answer = await site.visitor().get("/api/me")
+    assert (answer.status, (await answer.json())["error"]["code"]) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize("login", ["li", "nobody"])
+async def test_wrong_passwords_and_unknown_logins_look_the_same(site: Site, login: str) -> None:
+    answer = await site.visitor().post("/api/login", {"login": login, "password": "wrong"})
+    assert (answer.status, (await answer.json())["error"]["code"]) == (401, "wrong_password")
+
+
+async def test_after_signing_out_the_cookie_is_worth_nothing_even_to_a_thief(site: Site) -> None:
+    li = await site.signed_in("li")
+    token = li.session.cookie_jar.filter_cookies(site.server.make_url("/"))["tongke_session"].value
+    assert (await li.post("/api/logout")).status == 200
+    stolen = await site.visitor(Cookie=f"tongke_session={token}").get("/api/me")
+    assert stolen.status == 401
+
+
+async def test_a_sign_in_expires(site: Site) -> None:
+    li = await site.signed_in("li")
+    site.now += 12 * 3600 + 1
+    assert (await li.get("/api/me")).status == 401
+
+
+@pytest.mark.parametrize("site", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
+async def test_too_many_attempts_on_one_account_are_refused_whatever_the_password(site: Site) -> None:
+    visitor = site.visitor()
+    for _ in range(2):
+        await visitor.post("/api/login", {"login": "li", "password": "wrong"})
+    answer = await visitor.post("/api/login", {"login": "li", "password": PASSWORD})
+    assert (answer.status, (await answer.json())["error"]["code"]) == (429, "too_many_attempts")
+    assert answer.headers["Retry-After"]
+    assert (await visitor.post("/api/login", {"login": "chen", "password": PASSWORD})).status == 200
+
+
+@pytest.mark.parametrize("site", [{"TONGKE_SIGNIN__ADDRESS_ATTEMPTS": "2/minute"}], indirect=True)
+async def test_too_many_attempts_from_one_address_are_refused_whatever_the_account(site: Site) -> None:
+    visitor = site.visitor()
+    for login in ("a", "b"):
+        await visitor.post("/api/login", {"login": login, "password": "wrong"})
+    assert (await visitor.post("/api/login", {"login": "c", "password": "wrong"})).status == 429
+
+
+@pytest.mark.parametrize("site", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
+async def test_a_right_password_forgives_the_attempts_before_it(site: Site) -> None:
+    visitor = site.visitor()
+    for password in ("wrong", PASSWORD, "wrong", PASSWORD):
+        answer = await visitor.post("/api/login", {"login": "li", "password": password})
+    assert answer.status == 200
+
+
+async def test_the_audit_keeps_sign_ins_and_refusals_but_no_password(site: Site) -> None:
+    await site.signed_in("li")
+    await site.visitor().post("/api/login", {"login": "li", "password": "hunter22"})
+    async with site.database.session() as session:
+        entries = await audit.entries(session)
+    assert [(entry.action, entry.subject) for entry in entries] == [
+        ("sign_in", "li"),
+        ("sign_in_refused", "li"),
+    ]
+    assert all("hunter22" not in str(vars(entry)) for entry in entries)
