@@ -104,6 +104,11 @@ class UdpPort:
         for number, opened in enumerate(self._sockets):
             self._loop.add_reader(opened.fileno(), self._drain, number)
 
+    @property
+    def addresses(self) -> list[Address]:
+        """Where the sockets are bound."""
+        return [opened.getsockname() for opened in self._sockets]
+
     def send(self, path: Path, data: bytes) -> None:
         """Queue one datagram; it leaves at the end of the running batch or of this turn of the loop."""
         queue = self._queued.get(path)

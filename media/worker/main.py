@@ -64,11 +64,11 @@ class Worker:
     def __init__(self, settings: WorkerSettings) -> None:
         sockets = open_sockets(settings.bind, settings.port)
         self.settings = settings
-        self.udp_port: int = sockets[0].getsockname()[1]
         self._counters: Counter[str] = Counter()
         self._candidates: tuple[float, tuple[str, ...]] = (0.0, ())
         self._load = LoadMeter()
         self._udp = UdpPort(sockets, self._receive, self._counters)
+        self.udp_port: int = self._udp.addresses[0][1]
         self._endpoint = Endpoint(self._udp.send, self._candidate_lines, self._counters)
         self._link = Link(settings.control_url, self._hello, self._states, self._execute)
         self.rooms = Rooms(self._endpoint, self._link.send)
