@@ -20,9 +20,16 @@ describe('the digest of a down-link', () => {
     const digest = new LinkDigest('down')
     digest.take([received('0', { totalSamplesReceived: 0 }), received('1', {})], 'connected', ACTIVE, 0)
     const sound = received('0', { totalSamplesReceived: 96_000, concealedSamples: 6000, silentConcealedSamples: 1200 })
-    const picture = received('1', { packetsReceived: 90, packetsLost: 10, totalFreezesDuration: 0.5 })
+    const picture = received('1', { kind: 'video', packetsReceived: 90, packetsLost: 10, totalFreezesDuration: 0.5 })
     const report = digest.take([sound, picture], 'connected', ACTIVE, 2000)
     expect(report).toMatchObject({ loss: 0.1, frozen: 0.25, concealed: 0.05 })
+  })
+
+  it('does not call a line frozen all the time because one of two pictures is', () => {
+    const digest = new LinkDigest('down')
+    const frozen = (seconds: number) => received('0', { kind: 'video', totalFreezesDuration: seconds })
+    digest.take([frozen(0)], 'connected', ACTIVE, 0)
+    expect(digest.take([frozen(2), received('1', { kind: 'video' })], 'connected', ACTIVE, 2000).frozen).toBe(0.5)
   })
 
   it('leaves empty slots out: they conceal all the time', () => {

@@ -16,6 +16,8 @@ interface Totals {
   frozenSeconds: number
   concealed: number
   samples: number
+  /** How many pictures there are: each may freeze by itself. */
+  pictures: number
 }
 
 /** Turns the growing counters of one peer connection into a `LinkReport` per interval. */
@@ -49,7 +51,7 @@ export class LinkDigest {
     return {
       ...rates,
       loss: share(totals.lost - before.lost, totals.lost + totals.packets - before.lost - before.packets),
-      frozen: share(totals.frozenSeconds - before.frozenSeconds, seconds),
+      frozen: share(totals.frozenSeconds - before.frozenSeconds, seconds * totals.pictures),
       concealed: share(totals.concealed - before.concealed, totals.samples - before.samples),
     }
   }
@@ -84,6 +86,7 @@ function receivedTotals(stats: readonly Stat[], active: ReadonlySet<string>, at:
     frozenSeconds: sum(received, 'totalFreezesDuration'),
     concealed: sum(received, 'concealedSamples') - sum(received, 'silentConcealedSamples'),
     samples: sum(received, 'totalSamplesReceived'),
+    pictures: received.filter((entry) => entry.kind === 'video').length,
   }
 }
 
@@ -115,7 +118,7 @@ function roundTrip(stats: readonly Stat[]): number | null {
 }
 
 function noTotals(at: number): Totals {
-  return { at, bytes: 0, packets: 0, lost: 0, frames: 0, frozenSeconds: 0, concealed: 0, samples: 0 }
+  return { at, bytes: 0, packets: 0, lost: 0, frames: 0, frozenSeconds: 0, concealed: 0, samples: 0, pictures: 0 }
 }
 
 function sum(entries: readonly Stat[], field: string): number {
