@@ -32,7 +32,11 @@ def permissions_table() -> str:
 def states_table() -> str:
     """What a session hears in each state, and where it may go."""
     rows = (
-        [f"`{state}`", _codes(sorted(HEARD[state])) or "nothing", _codes(sorted(MOVES[state] - {state})) or "none"]
+        [
+            f"`{state}`",
+            _codes(sorted(HEARD[state])) or "nothing",
+            _codes(sorted(MOVES[state] - {state})) or "none",
+        ]
         for state in HEARD
     )
     return _table(["state", "hears", "next"], rows)

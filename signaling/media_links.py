@@ -10,7 +10,7 @@ from signaling.membership import Membership
 from signaling.messages import MediaLost
 from signaling.proceedings import Proceedings
 from signaling.publications import Publications
-from signaling.seats import Direction, Link, Seat, TransportState
+from signaling.seats import Direction, Downlink, Link, Seat, TransportState
 
 #: The worker has forgotten what we speak of, or there is none: the client has to build anew.
 FORGOTTEN = {"no_worker", "unknown_transport", "unknown_room"}
@@ -44,6 +44,7 @@ class MediaLinks:
         """Every transport is gone with the worker: whoever had one builds it anew."""
         for seat in list(self._room.seats.values()):
             self._break(seat, frozenset(), now)
+        self._room.viewers.clear()
 
     def ready(self, transports: Collection[str], producers: Collection[str], now: int) -> None:
         """Compare what the room believes with what a worker carries."""
@@ -54,6 +55,7 @@ class MediaLinks:
                 if link.state == "assumed" and f"{seat.member.id}/{direction}" in carried:
                     link.state = "connected"
             self._break(seat, carried, now)
+        self._adopt_viewers(carried)
 
     def refused(self, command: AcceptPublisher | OfferSlots | AcceptAnswer, code: str, text: str) -> None:
         """Say why a media command failed; a link that the worker does not know is told to be built anew."""
@@ -68,6 +70,15 @@ class MediaLinks:
             return
         link = seat.up if isinstance(command, AcceptPublisher) else seat.down
         link.was_refused = True
+
+    def _adopt_viewers(self, carried: frozenset[str]) -> None:
+        """Go on with the WHEP clients that the worker carries; after a crash, by their first slot."""
+        viewers = self._room.viewers
+        carrying = {name for name in carried if name.startswith("whep/")}
+        for viewer in viewers.keys() - carrying:
+            del viewers[viewer]
+        for viewer in carrying - viewers.keys():
+            viewers[viewer] = Downlink(slots=1)
 
     def _break(self, seat: Seat, carried: frozenset[str], now: int) -> None:
         """Break the links of a seat that are not among those carried, and tell its session."""

@@ -114,6 +114,8 @@ class Membership:
             if member.present:
                 seat = Seat(member, expires_at=now + self._room.settings.grace_ms)
                 seat.up.state = seat.down.state = "assumed"
+                # What the worker still forwards to an absent member follows the floor all the same.
+                seat.downlink.resume(slots_for(member.role, self._room.settings))
                 seat.owners = {
                     source.id: "up"
                     for source in self._room.state.sources.values()

@@ -211,8 +211,8 @@ class Room:
         """
         The room has a worker (again), which carries these transports and producers.
 
-        Names are `MEMBER/up`, `MEMBER/down`, `whip/MEMBER.XXXX`. Members whose connections it does not
-        carry are told to build them anew; recording and routes are sent again.
+        Transports are `MEMBER/up`, `MEMBER/down`, `whip/MEMBER.XXXX`, `whep/…`. Members whose
+        connections it does not carry are told to build them anew; recording and routes are sent again.
         """
         self._links.ready(transports, producers, now)
         self._recording.forget()

@@ -23,6 +23,7 @@ from signaling.commands import (
     AcceptAnswer,
     AcceptPublisher,
     Close,
+    CloseTransports,
     Command,
     KeepCue,
     OfferSlots,
@@ -170,6 +171,7 @@ class Story:
         #: The commands it refuses with that code.
         self.worker_refuses_these: tuple[type, ...] = (AcceptPublisher, OfferSlots, AcceptAnswer)
         self.people: list[Person] = []
+        #: What the worker forwards at present, by member or viewer.
         self.routes: dict[str, Route] = {}
         self._sessions = 0
         self._depth = 0
@@ -239,15 +241,20 @@ class Story:
         self.commands = [KeepCue(cue) for cue in cues]
         for person in self.people:
             person.is_connected = False
+        self.routes.clear()
         self.room = Room.recover(self.facts, cues, self.now, self.settings)
 
     def loses_worker(self) -> None:
+        self.routes.clear()
         self.do(self.room.worker_lost(self.now))
 
     def gets_worker(self, transports: Iterable[str] = (), producers: Iterable[str] = ()) -> None:
+        self.routes.clear()
         self.do(self.room.worker_ready(list(transports), list(producers), self.now))
 
     def transport(self, member: str, direction: Any, state: Any) -> None:
+        if direction == "down" and state in ("closed", "failed"):
+            self.routes.pop(member, None)
         self.do(self.room.transport_state(member, direction, state, self.now))
 
     def do(self, commands: list[Command]) -> None:
@@ -270,6 +277,8 @@ class Story:
                 self._close(session)
             case Route(member, _):
                 self.routes[member] = command
+            case CloseTransports(member, _, True):
+                self.routes.pop(member, None)
             case AcceptPublisher() | OfferSlots() | AcceptAnswer():
                 return lambda: self._worker_answers(command)
         return None
@@ -294,6 +303,7 @@ class Story:
 
     def _close(self, session: str) -> None:
         self.closed.add(session)
+        self.routes.pop(session, None)
         for person in self.people:
             if person.session == session and person.is_connected:
                 person.drops()
