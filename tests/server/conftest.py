@@ -20,7 +20,13 @@ def world_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def site(world_template: Path, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Site]:
-    """The application over a fresh copy; parametrized indirectly with the environment to start in."""
-    async with open_site(world_template, tmp_path, getattr(request, "param", {})) as opened:
+def site_environment(request: pytest.FixtureRequest) -> dict[str, str]:
+    """The variables that a site starts with; overridden or parametrized indirectly."""
+    return getattr(request, "param", {})
+
+
+@pytest.fixture
+async def site(world_template: Path, tmp_path: Path, site_environment: dict[str, str]) -> AsyncIterator[Site]:
+    """The application over a fresh copy of the world."""
+    async with open_site(world_template, tmp_path, site_environment) as opened:
         yield opened

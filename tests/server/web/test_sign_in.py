@@ -18,7 +18,9 @@ async def test_a_right_password_gets_a_cookie_that_scripts_cannot_read(site: Sit
     assert (await answer.json())["user"]["name"] == "李文静"
 
 
-@pytest.mark.parametrize("site", [{"TONGKE_HTTP__PUBLIC_URL": "https://tongke.example.edu"}], indirect=True)
+@pytest.mark.parametrize(
+    "site_environment", [{"TONGKE_HTTP__PUBLIC_URL": "https://tongke.example.edu"}], indirect=True
+)
 async def test_behind_tls_the_cookie_is_secure(site: Site) -> None:
     answer = await site.visitor().post("/api/login", {"login": "li", "password": PASSWORD})
     assert answer.cookies["tongke_session"]["secure"]
@@ -59,7 +61,7 @@ async def test_a_sign_in_expires(site: Site) -> None:
     assert (await li.get("/api/me")).status == 401
 
 
-@pytest.mark.parametrize("site", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
+@pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
 async def test_too_many_attempts_on_one_account_are_refused_whatever_the_password(site: Site) -> None:
     visitor = site.visitor()
     for _ in range(2):
@@ -70,7 +72,7 @@ async def test_too_many_attempts_on_one_account_are_refused_whatever_the_passwor
     assert (await visitor.post("/api/login", {"login": "chen", "password": PASSWORD})).status == 200
 
 
-@pytest.mark.parametrize("site", [{"TONGKE_SIGNIN__ADDRESS_ATTEMPTS": "2/minute"}], indirect=True)
+@pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ADDRESS_ATTEMPTS": "2/minute"}], indirect=True)
 async def test_too_many_attempts_from_one_address_are_refused_whatever_the_account(site: Site) -> None:
     visitor = site.visitor()
     for login in ("a", "b"):
@@ -78,7 +80,7 @@ async def test_too_many_attempts_from_one_address_are_refused_whatever_the_accou
     assert (await visitor.post("/api/login", {"login": "c", "password": "wrong"})).status == 429
 
 
-@pytest.mark.parametrize("site", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
+@pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
 async def test_a_right_password_forgives_the_attempts_before_it(site: Site) -> None:
     visitor = site.visitor()
     for password in ("wrong", PASSWORD, "wrong", PASSWORD):
