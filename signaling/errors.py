@@ -87,6 +87,13 @@ ERRORS: dict[str, ErrorWords] = {
         "没有这节课。",
         "请查看课程表。",
     ),
+    "database_gone": ErrorWords(
+        "The server cannot reach its database.",
+        "Try again in a few seconds; lessons that run go on.",
+        "服务器暂时无法访问数据库。",
+        "请几秒后重试；正在进行的课程不受影响。",
+        again=True,
+    ),
     "room_full": ErrorWords(
         "The room is full.",
         "Ask the administrator to raise the limit, or try again later.",

@@ -117,6 +117,10 @@ export default {
     ticket_foreign: { text: 'The ticket is for another lesson.', todo: 'Open the lesson again from the timetable.' },
     ticket_invalid: { text: 'The ticket is not valid.', todo: 'Open the lesson again from the timetable.' },
     unknown_lesson: { text: 'There is no such lesson.', todo: 'Look into the timetable.' },
+    database_gone: {
+      text: 'The server cannot reach its database.',
+      todo: 'Try again in a few seconds; lessons that run go on.',
+    },
     room_full: { text: 'The room is full.', todo: 'Ask the administrator to raise the limit, or try again later.' },
     lesson_waiting: { text: 'The lesson has not begun yet.', todo: 'Wait until the teacher starts it.' },
     lesson_live: { text: 'The lesson has begun already.', todo: 'Nothing needs to be done.' },

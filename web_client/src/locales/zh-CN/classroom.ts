@@ -117,6 +117,7 @@ export default {
     ticket_foreign: { text: '入场凭证属于另一节课。', todo: '请从课程表重新进入课堂。' },
     ticket_invalid: { text: '入场凭证无效。', todo: '请从课程表重新进入课堂。' },
     unknown_lesson: { text: '没有这节课。', todo: '请查看课程表。' },
+    database_gone: { text: '服务器暂时无法访问数据库。', todo: '请几秒后重试；正在进行的课程不受影响。' },
     room_full: { text: '课堂人数已满。', todo: '请联系管理员调整上限，或稍后再试。' },
     lesson_waiting: { text: '课程尚未开始。', todo: '请等待教师开始上课。' },
     lesson_live: { text: '课程已经开始。', todo: '无需操作。' },
