@@ -19,8 +19,9 @@ class Binding:
     __slots__ = (
         "_base_layer_offset",
         "_picture_offset",
+        "cache",
+        "clock",
         "codec",
-        "encoding",
         "newest",
         "payload_type",
         "renumbers",
@@ -29,7 +30,9 @@ class Binding:
     )
 
     def __init__(self, encoding: Encoding, packet: RtpPacket, codec: Codec) -> None:
-        self.encoding = encoding
+        # Not the encoding itself: it begins anew when the publisher changes its SSRC.
+        self.cache = encoding.cache
+        self.clock = encoding.clock
         #: What the receiver calls the codec.
         self.codec = codec
         self.ssrc = packet.ssrc
@@ -70,6 +73,6 @@ class Binding:
 
     def timestamp_at(self, now: float) -> int:
         """The outgoing timestamp of what is captured right now."""
-        captured = self.encoding.clock.estimate(self.newest.timestamp)
+        captured = self.clock.estimate(self.newest.timestamp)
         ahead = round((now - captured) * self.codec.clock_rate)
         return (self.timestamp(self.newest) + ahead) & 0xFFFFFFFF

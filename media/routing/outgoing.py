@@ -81,7 +81,7 @@ class OutgoingStream:
         before = self.binding
         binding = Binding(encoding, packet, codec)
         binding.continue_pictures(before)
-        captured = encoding.clock.estimate(packet.timestamp)
+        captured = binding.clock.estimate(packet.timestamp)
         if self._line is None:
             self._line = TimestampLine(codec.clock_rate, secrets.randbits(32), now)
         if before is not None:
@@ -134,8 +134,8 @@ class OutgoingStream:
         The bytes of payload that this cost; 0 if the packet is not there any more.
         """
         origin = self._mapper.origin(sequence)
-        packet = origin[0].encoding.cache.get(origin[1]) if origin else None
-        if origin is None or packet is None or packet.ssrc != origin[0].ssrc:
+        packet = origin[0].cache.get(origin[1]) if origin else None
+        if origin is None or packet is None:
             return 0
         binding = origin[0]
         payload = binding.payload(packet)

@@ -9,6 +9,9 @@ from media.packets.rtp import RtpPacket
 from media.routing.encoding import Encoding
 from media.routing.producer import Producer
 
+#: A payload type alone is weak evidence: it may not take the place of a stream that has just been heard.
+_SILENT = 1.0
+
 
 class StreamTable:
     """
@@ -59,16 +62,17 @@ class StreamTable:
         encoding.repair_ssrc = ssrc
         self.repair[ssrc] = encoding
 
-    def learn(self, packet: RtpPacket) -> bool:
+    def learn(self, packet: RtpPacket, now: float) -> bool:
         """Read from a packet of an unknown SSRC whose it is; whether it could be told."""
-        producer = self._find_producer(packet)
+        mid = self._text(packet, self._extensions.mid)
+        producer = self._by_mid.get(mid) if mid is not None else self._find_by_type(packet.payload_type)
         if producer is None:
             return False
         repaired = self._text(packet, self._extensions.repaired_rid)
         is_repair = repaired is not None or producer.repairs(packet.payload_type)
         rid = repaired if is_repair else self._text(packet, self._extensions.rid)
         encoding = producer.encodings.get(rid or "")
-        if encoding is None:
+        if encoding is None or (mid is None and not self._is_free(encoding, is_repair, now)):
             return False
         if is_repair:
             self.bind_repair(encoding, packet.ssrc)
@@ -79,12 +83,13 @@ class StreamTable:
             self.bind_media(encoding, packet.ssrc)
         return True
 
-    def _find_producer(self, packet: RtpPacket) -> Producer | None:
-        mid = self._text(packet, self._extensions.mid)
-        if mid is not None:
-            return self._by_mid.get(mid)
-        matching = [p for p in self._by_mid.values() if p.takes(packet.payload_type)]
+    def _find_by_type(self, payload_type: int) -> Producer | None:
+        matching = [producer for producer in self._by_mid.values() if producer.takes(payload_type)]
         return matching[0] if len(matching) == 1 else None
+
+    @staticmethod
+    def _is_free(encoding: Encoding, is_repair: bool, now: float) -> bool:
+        return encoding.repair_ssrc is None if is_repair else now - encoding.last_arrival >= _SILENT
 
     @staticmethod
     def _text(packet: RtpPacket, identifier: int | None) -> str | None:

@@ -108,7 +108,7 @@ class UpLink:
 
     def _receive_other(self, packet: RtpPacket, now: float) -> None:
         streams = self._streams
-        if packet.ssrc not in streams.repair and not streams.learn(packet):
+        if packet.ssrc not in streams.repair and not streams.learn(packet, now):
             self.drops["unknown_ssrc"] += 1
             return
         if packet.ssrc in streams.repair:

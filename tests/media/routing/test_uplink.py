@@ -73,6 +73,14 @@ def test_a_stream_is_known_by_a_payload_type_that_only_one_track_has():
     assert published.uplink.producers["u1/8"].codec == VP8
 
 
+def test_a_payload_type_alone_takes_no_place_from_a_stream_that_is_heard():
+    published = Published(video_track())
+    published.receive(rtp(1), rtp(1, ssrc=31))
+    published.receive(rtp(2, ssrc=32), at=2)
+    assert [packet.ssrc for packet in published.kept.packets] == [1000, 32]
+    assert published.uplink.drops["unknown_ssrc"] == 1
+
+
 def test_a_stream_that_nobody_knows_is_counted():
     published = Published(UpTrack("7", "video", (H264,)), UpTrack("8", "video", (H264,)))
     published.receive(rtp(1, ssrc=31), rtp(1, ssrc=31, extensions=((MID, b"9"),)))
