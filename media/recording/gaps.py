@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from media.recording.journal import GapLine, GapReason
 
 # Losses closer than this are one line: a bad line would otherwise fill the journal.
 _MERGED = 1000  # milliseconds
+# Gaps of a take that wait for the disk.
+_MOST = 200
 
 
 @dataclass(slots=True)
@@ -28,7 +31,7 @@ class Gaps:
 
     def __init__(self) -> None:
         self._open: _Gap | None = None
-        self._closed: list[_Gap] = []
+        self._closed: deque[_Gap] = deque(maxlen=_MOST)
 
     def open(self, start: int, packets: int, reason: GapReason) -> None:
         """From `start` on frames are missing; in a gap that is open already `packets` more."""
@@ -61,4 +64,4 @@ class Gaps:
 
     def written(self) -> None:
         """The journal has got those lines."""
-        self._closed = []
+        self._closed.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 
 from media.packets.codecs.frame import Format, Frame
 from media.recording import journal
@@ -14,6 +14,9 @@ from media.recording.producer import RecordedProducer
 from media.recording.sync import Sync
 from media.recording.take import Fragment, Take
 from media.recording.writer import Writer
+
+# Corrections of the clock that wait for the disk.
+_MOST_LINES = 50
 
 
 class Shelf:
@@ -62,7 +65,7 @@ class Recorded:
         self._producer = producer
         self._gaps = Gaps()
         self._sync = Sync(by_report=False)
-        self._lines: list[journal.JournalLine] = []
+        self._lines: deque[journal.SyncLine] = deque(maxlen=_MOST_LINES)
         self._faulty = False
 
     def first_lines(self, start_ms: int) -> list[journal.JournalLine]:
@@ -137,7 +140,7 @@ class Recorded:
         self._commit(self.take.cut())
         self._gaps.close(self.take.milliseconds(self.take.end or 0))
         self._shelf.counters["record_drop_overlapping"] += self.take.overlapping
-        last = [*self._lines, *self._gaps.lines(), journal.EndLine(reason=reason)]
+        last: list[journal.JournalLine] = [*self._lines, *self._gaps.lines(), journal.EndLine(reason=reason)]
         self._shelf.writer.end(self.take.name, journal.encode(last))
         self._shelf.report(TakeClosed(self.take.name, self._producer.id))
 
@@ -158,10 +161,10 @@ class Recorded:
             samples=extent.samples,
             keyframe=extent.keyframe,
         )
-        lines = [line, *self._lines, *self._gaps.lines()]
+        lines: list[journal.JournalLine] = [line, *self._lines, *self._gaps.lines()]
         if self._shelf.writer.append(self.take.name, fragment.data, journal.encode(lines)):
             self.take.written(fragment)
-            self._lines = []
+            self._lines.clear()
             self._gaps.written()
             self._faulty = False
             self._shelf.counters["record_fragments"] += 1

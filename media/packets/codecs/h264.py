@@ -34,14 +34,22 @@ class H264Depacketizer:
         self._units: list[bytes] = []
         self._fragments: list[bytes] = []
         self._timestamp = 0
+        # Whether the access unit under way has been seen from its start.
+        self._whole = True
+        self._between = True
 
     def push(self, packet: RtpPacket) -> Sequence[Frame]:
-        frames = []
-        if self._units and packet.timestamp != self._timestamp:
+        frames: list[Frame] = []
+        payload = packet.payload
+        if not payload:
+            return frames
+        if packet.timestamp != self._timestamp and not self._between:
             frames += self._finish()
         self._timestamp = packet.timestamp
+        self._between = False
+        self._whole = self._whole or _starts_access_unit(payload)
         try:
-            self._take(packet.payload)
+            self._take(payload)
         except (ValueError, IndexError, struct.error):
             self.malformed += 1
         if packet.marker:
@@ -49,12 +57,17 @@ class H264Depacketizer:
         return frames
 
     def lost(self) -> None:
+        """
+        Also gives up the access unit of the next packet, unless it starts with its parameter sets.
+
+        A picture of several slices would otherwise go on without the first of them.
+        """
         self._units = []
         self._fragments = []
+        self._whole = False
+        self._between = True
 
     def _take(self, payload: bytes) -> None:
-        if not payload:
-            return
         kind = payload[0] & 0x1F
         if kind == _FU_A:
             self._take_fragment(payload)
@@ -69,11 +82,12 @@ class H264Depacketizer:
     def _take_fragment(self, payload: bytes) -> None:
         header = payload[1]
         if header & 0x80:
-            self._fragments = [bytes([payload[0] & 0xE0 | header & 0x1F])]
-        elif not self._fragments:
-            raise ValueError("a fragment without its start")
-        self._fragments.append(payload[2:])
-        if header & 0x40:
+            self._fragments = [bytes([payload[0] & 0xE0 | header & 0x1F]), payload[2:]]
+        elif self._fragments:
+            self._fragments.append(payload[2:])
+        else:
+            self._whole = False
+        if header & 0x40 and self._fragments:
             unit = b"".join(self._fragments)
             self._fragments = []
             self._take_unit(unit)
@@ -99,9 +113,11 @@ class H264Depacketizer:
 
     def _finish(self) -> list[Frame]:
         units, self._units = self._units, []
+        whole, self._whole = self._whole, True
         self._fragments = []
+        self._between = True
         kinds = {unit[0] & 0x1F for unit in units}
-        if kinds.isdisjoint(_PICTURE_TYPES):
+        if not whole or kinds.isdisjoint(_PICTURE_TYPES):
             return []
         new_sets, self._new_sets = self._new_sets, []
         if IDR_SLICE in kinds:
@@ -135,6 +151,12 @@ def describe(sps: bytes, pps: list[bytes]) -> Format:
 
 def _with_size(unit: bytes) -> bytes:
     return struct.pack("!H", len(unit)) + unit
+
+
+def _starts_access_unit(payload: bytes) -> bool:
+    """Whether the first unit is a delimiter or an SPS: they stand only at the start (7.4.1.2.3)."""
+    first = payload[3:4] if payload[0] & 0x1F == _STAP_A else payload[:1]
+    return bool(first) and first[0] & 0x1F in (SPS, _ACCESS_UNIT_DELIMITER)
 
 
 def _aggregated(payload: bytes) -> Iterator[bytes]:

@@ -66,8 +66,6 @@ class Vp8Depacketizer:
         starts = payload[0] & 0x10 and not payload[0] & 0x07
         if starts or self._parts:
             self._parts.append(payload[size:])
-        else:
-            self.malformed += 1
 
     def _finish(self) -> list[Frame]:
         data, self._parts = b"".join(self._parts), []

@@ -124,8 +124,6 @@ class Vp9Depacketizer:
             self._layers.append([payload[size:]])
         elif self._layers:
             self._layers[-1].append(payload[size:])
-        else:
-            self.malformed += 1
 
     def _finish(self) -> list[Frame]:
         layers, self._layers = [b"".join(parts) for parts in self._layers], []
