@@ -1,5 +1,7 @@
 // Read what `camera.js` has drawn: installed into every page of the browser tests as `window.eyes`.
 window.eyes = {
+  sockets: [],
+
   // {time, hue, flash} of the frame a <video> shows now, or null where there is none.
   read(video) {
     if (!video || video.readyState < 2 || !video.videoWidth) return null;
@@ -23,6 +25,13 @@ window.eyes = {
     return { time, hue: Math.round((hue * 60 + 360) % 360), flash: pixel(60, 45)[0] > 128 };
   },
 
+  // Close every open websocket behind the page's back. Returns how many there were.
+  cutSockets() {
+    const open = this.sockets.filter((socket) => socket.readyState === WebSocket.OPEN);
+    for (const socket of open) socket.close();
+    return open.length;
+  },
+
   // Frames a <video> has decoded so far.
   frames(video) {
     return video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
@@ -35,9 +44,8 @@ window.eyes = {
     await this.ears.resume();
     const stream = element.srcObject ?? element.captureStream();
     const input = this.ears.createMediaStreamSource(new MediaStream(stream.getAudioTracks()));
-    const narrow = new BiquadFilterNode(this.ears, { type: "bandpass", frequency: pitch, Q: 5 });
-    const analyser = new AnalyserNode(this.ears, { fftSize: 256, smoothingTimeConstant: 0 });
-    input.connect(narrow).connect(analyser);
+    const analyser = new AnalyserNode(this.ears, { fftSize: 1024 });
+    input.connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     const heard = { onsets: [], flashes: [], peak: 0 };
     let [loud, bright] = [true, true];
@@ -45,7 +53,7 @@ window.eyes = {
     while (performance.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 5));
       analyser.getFloatTimeDomainData(samples);
-      const level = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const level = amplitude(samples, pitch / this.ears.sampleRate);
       heard.peak = Math.max(heard.peak, level);
       const now = performance.now();
       if (level > 0.05 && !loud) heard.onsets.push(now);
@@ -57,4 +65,22 @@ window.eyes = {
     input.disconnect();
     return heard;
   },
+};
+
+// The amplitude of one pitch (cycles per sample) in some samples: one bin of a Fourier transform with a Hann window.
+function amplitude(samples, pitch) {
+  let [re, im] = [0, 0];
+  samples.forEach((value, n) => {
+    const window = 1 - Math.cos((2 * Math.PI * n) / samples.length);
+    re += value * window * Math.cos(2 * Math.PI * pitch * n);
+    im += value * window * Math.sin(2 * Math.PI * pitch * n);
+  });
+  return (2 * Math.hypot(re, im)) / samples.length;
+}
+
+window.WebSocket = class extends WebSocket {
+  constructor(...args) {
+    super(...args);
+    window.eyes.sockets.push(this);
+  }
 };

@@ -85,7 +85,7 @@ class Person:
             """async ([pitch, seconds]) => {
                 const playing = [...document.querySelectorAll("audio, video")].filter(
                     (element) => element.srcObject?.getAudioTracks().length && !element.muted);
-                const heard = await Promise.all(playing.map((element) => eyes.listen(element, pitch, seconds)));
+                const heard = await Promise.all(playing.map((one) => eyes.listen(one, pitch, seconds)));
                 return Math.max(0, ...heard.map((one) => one.peak));
             }""",
             [pitch, seconds],

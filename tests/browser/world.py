@@ -34,15 +34,16 @@ class World:
     async def tongke(self, *words: str) -> Any:
         """What the command line answers to `tongke WORDS --json`."""
         process = await asyncio.create_subprocess_exec(
-            *_tongke(), *words, "--json", env=self.environment, stdout=asyncio.subprocess.PIPE
+            _tongke(), *words, "--json", env=self.environment, stdout=asyncio.subprocess.PIPE
         )
         out, _ = await process.communicate()
         assert process.returncode == 0, f"tongke {' '.join(words)}: exit status {process.returncode}"
         return json.loads(out)
 
 
-def _tongke() -> tuple[str, ...]:
-    return sys.executable, "-m", "server.cli"
+def _tongke() -> str:
+    """The command as `make setup` installs it, beside the interpreter."""
+    return str(Path(sys.executable).parent / "tongke")
 
 
 def _free_port(kind: socket.SocketKind) -> int:
@@ -63,7 +64,7 @@ async def demonstration(folder: Path) -> AsyncIterator[World]:
         "TONGKE_ROOM__GRACE_S": "5",
     }
     process = await asyncio.create_subprocess_exec(
-        *_tongke(), "demo", "--json", env=environment, stdout=asyncio.subprocess.PIPE
+        _tongke(), "demo", "--json", env=environment, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:
