@@ -119,17 +119,17 @@ class Rooms:
         if room is None:
             return Done(id=command.id)
         self._past += room.counters()
-        finished = self._finish(command, room)
+        if room.recorder is not None:
+            # Ended first: what is closed next must not look like publishers that left.
+            room.recorder.close()
         room.close()
-        return finished
+        return self._finish(command, room)
 
     def _finish(self, command: FinishRecording | CloseRoom, room: WorkerRoom) -> Done | Awaitable[Done]:
         recorder = room.release_recorder()
         if recorder is None:
             return Done(id=command.id)
         self._finishing.add(room.name)
-        # Ended now: what this command's successor closes must not look like publishers that left.
-        recorder.close()
         return self._finished(command, recorder)
 
     async def _finished(self, command: FinishRecording | CloseRoom, recorder: Recorder) -> Done:
@@ -163,11 +163,9 @@ class Rooms:
         """End every take and say goodbye to every peer."""
         rooms, self.by_name = list(self.by_name.values()), {}
         recorders = [recorder for room in rooms if (recorder := room.release_recorder()) is not None]
-        for recorder in recorders:
-            recorder.close()
+        await asyncio.gather(*(recorder.finish() for recorder in recorders))
         for room in rooms:
             room.close()
-        await asyncio.gather(*(recorder.finish() for recorder in recorders))
 
 
 def _failed(command: WorkerCommand, code: str, text: str) -> Failed:

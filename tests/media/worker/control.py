@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from websockets.asyncio.server import ServerConnection, serve
@@ -23,13 +23,13 @@ class Control:
         self.port = 0
         self.hellos: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
-        self._connection: ServerConnection | None = None
+        self.connection: ServerConnection | None = None
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._changed = asyncio.Event()
         self._number = 0
 
     async def talk(self, connection: ServerConnection) -> None:
-        self._connection = connection
+        self.connection = connection
         async for text in connection:
             message = json.loads(text)
             if message["type"] == "hello":
@@ -42,11 +42,11 @@ class Control:
 
     async def ask(self, kind: str, **fields: Any) -> dict[str, Any]:
         """Send a command and wait for its `done` or `failed`."""
-        await self.until(lambda: self.hellos and self._connection)
+        await self.until(lambda: self.hellos and self.connection)
         self._number += 1
         self._answers[self._number] = answer = asyncio.get_running_loop().create_future()
-        assert self._connection is not None
-        await self._connection.send(json.dumps({"type": kind, "id": self._number, **fields}))
+        assert self.connection is not None
+        await self.connection.send(json.dumps({"type": kind, "id": self._number, **fields}))
         return await asyncio.wait_for(answer, 10)
 
     async def done(self, kind: str, **fields: Any) -> dict[str, Any]:
@@ -78,8 +78,8 @@ class Control:
 
     async def hang_up(self) -> None:
         """Break the link, as a dying control process does."""
-        assert self._connection is not None
-        await self._connection.close()
+        assert self.connection is not None
+        await self.connection.close()
 
 
 @asynccontextmanager
