@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import cast
 
 Address = tuple[str, int]
 
@@ -15,8 +16,8 @@ class _Upstream(asyncio.DatagramProtocol):
         self.relay, self.client = relay, client
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.DatagramTransport)
-        self.transport = transport
+        # Python 3.11's own datagram transport is no subclass of this.
+        self.transport = cast(asyncio.DatagramTransport, transport)
 
     def datagram_received(self, data: bytes, address: Address) -> None:
         self.relay.pass_down(data, self.client)
