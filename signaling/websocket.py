@@ -23,7 +23,7 @@ SUBPROTOCOL = "tongke.v1"
 #: Frames above this are refused by the websocket itself; those below by name (`too_large`).
 FRAME_LIMIT = 1024 * 1024
 #: A lesson's messages are small and rare: this much unread means that the line has stopped.
-UNREAD_MESSAGES = 256
+UNREAD_MESSAGES = 1024
 UNREAD_CHARACTERS = 2 * 1024 * 1024
 
 Spawn = Callable[..., asyncio.Task[Any]]
@@ -33,9 +33,8 @@ class Websocket:
     """
     An accepted connection with its bounded queue of outgoing messages.
 
-    `spawn(coroutine, name=…)` starts the one task that writes. Read `texts()`
-    until it ends, then call `close()`; `send` and `close` return at once and
-    never raise.
+    `spawn(coroutine, name=…)` starts the one task that writes; it ends when
+    `texts()` has ended. `send` and `close` return at once and never raise.
     """
 
     #: Clients that were cut off because they did not read, since the process began.
@@ -58,6 +57,8 @@ class Websocket:
                 yield frame
         except ConnectionClosed:
             return
+        finally:
+            self.close()
 
     def send(self, message: ServerMessage) -> None:
         """Queue a message; a client that leaves too much unread is cut off (`too_slow`)."""
@@ -75,6 +76,11 @@ class Websocket:
         if not self._is_closing:
             self._is_closing = True
             self._unread.put_nowait(None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is sent may still arrive."""
+        return not self._is_closing
 
     async def closed(self) -> None:
         """Wait until everything is written or lost, and the connection has closed."""
