@@ -82,7 +82,8 @@ class Worker:
     async def close(self) -> None:
         """End every take, say goodbye to every peer, close the port."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.rooms.close(), _FINISHED_WITHIN_S)
+            await asyncio.wait_for(self.rooms.finish(), _FINISHED_WITHIN_S)
+        self.rooms.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

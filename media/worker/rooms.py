@@ -159,13 +159,16 @@ class Rooms:
             totals += room.counters()
         return totals
 
-    async def close(self) -> None:
-        """End every take and say goodbye to every peer."""
-        rooms, self.by_name = list(self.by_name.values()), {}
-        recorders = [recorder for room in rooms if (recorder := room.release_recorder()) is not None]
-        await asyncio.gather(*(recorder.finish() for recorder in recorders))
-        for room in rooms:
+    async def finish(self) -> None:
+        """End every take; returns when all is on disk."""
+        recorders = [room.release_recorder() for room in self.by_name.values()]
+        await asyncio.gather(*(recorder.finish() for recorder in recorders if recorder is not None))
+
+    def close(self) -> None:
+        """Say goodbye to every peer."""
+        for room in self.by_name.values():
             room.close()
+        self.by_name.clear()
 
 
 def _failed(command: WorkerCommand, code: str, text: str) -> Failed:
