@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 from media.negotiated import Codec
-from media.packets.rtp import RtpPacket
-
-
-class Sink(Protocol):
-    """Takes a producer's packets: decrypted, repaired, of one encoding."""
-
-    def forward(self, packet: RtpPacket, now: float) -> None: ...
-
-    def producer_closed(self, now: float) -> None: ...
+from media.routing.sink import Sink
 
 
 class RecordedProducer(Protocol):

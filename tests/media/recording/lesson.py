@@ -15,9 +15,9 @@ from media.packets.rtp import RtpPacket
 from media.recording import journal
 from media.recording.journal import Journal
 from media.recording.news import News
-from media.recording.producer import Sink
 from media.recording.recorder import Recorder
 from media.recording.writer import Writer
+from media.routing.sink import Sink
 from tests.support import encoded
 from tests.support.encoded import Coded
 
@@ -108,9 +108,12 @@ def timed(
     sequence: int = 1,
     timestamp: int = 0,
     ssrc: int = 1000,
+    payload_type: int = 96,
 ) -> Timed:
     """When each packet arrives, from `at` seconds on; `speed` is the publisher's clock over ours."""
-    batches = encoded.packets(frames, sequence=sequence, timestamp=timestamp, ssrc=ssrc)
+    batches = encoded.packets(
+        frames, payload_type=payload_type, sequence=sequence, timestamp=timestamp, ssrc=ssrc
+    )
     return [
         (at + frame.timestamp / rate / speed, data)
         for frame, batch in zip(frames, batches, strict=True)
