@@ -1,4 +1,4 @@
-"""What `kill -9` of one process, or of all, costs a lesson that runs: nobody's place, and 2 s of recording."""
+"""What `kill -9` of one process, or of all, costs a lesson: nobody's place, and 2 s of recording."""
 
 from __future__ import annotations
 

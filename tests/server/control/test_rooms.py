@@ -1,0 +1,258 @@
+"""Rooms open on demand, survive the control process and the worker, and end with a finished recording."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from media.worker.protocol import RecordingFault, RoomInventory, TransportState
+from server.live.opening import NoRoom
+from signaling.messages import ErrorMessage, MediaLost, Published
+from signaling.state import Phase, RecordingState, Role
+from tests.server.control.stage import NOW, Ear, ScriptedWorker, Stage, set_up, settle
+from tests.support.waiting import until
+
+PUBLISH = json.dumps(
+    {
+        "type": "publish",
+        "id": 1,
+        "sdp": "v=0",
+        "sources": [{"kind": "camera", "audio_mid": "0", "video_mid": "1"}],
+    }
+)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with set_up(tmp_path) as built:
+        yield built
+
+
+def heard(ear: Ear, kind: type) -> list[object]:
+    return [message for message in ear.heard if isinstance(message, kind)]
+
+
+async def test_unknown_lesson_has_no_room(stage: Stage) -> None:
+    with pytest.raises(NoRoom) as refused:
+        await stage.rooms.open("nonsense")
+    assert refused.value.code == "unknown_lesson"
+
+
+async def test_lesson_that_is_over_has_no_room(stage: Stage) -> None:
+    lesson = await stage.lesson(phase="ended")
+    with pytest.raises(NoRoom) as refused:
+        await stage.rooms.open(lesson)
+    assert refused.value.code == "lesson_over"
+
+
+async def test_without_a_database_no_room_can_be_opened(stage: Stage) -> None:
+    async with stage.database.engine.begin() as connection:
+        await connection.exec_driver_sql("DROP TABLE cue")
+    lesson = await stage.lesson()
+    with pytest.raises(NoRoom) as refused:
+        await stage.rooms.open(lesson)
+    assert refused.value.code == "database_gone"
+
+
+async def test_two_who_ask_at_once_get_the_same_room(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    first, second = await asyncio.gather(stage.rooms.open(lesson), stage.rooms.open(lesson))
+    assert first is second
+
+
+async def test_what_happens_is_stored(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    stored = await stage.lessons.lesson(lesson)
+    assert stored is not None and (stored.phase, stored.started_at) == ("live", NOW)
+    assert [cue.event.type for cue in stored.cues] == ["member_joined", "lesson_started", "recording_changed"]
+
+
+async def test_presence_lists_who_is_there(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    assert stage.rooms.presence(lesson) == frozenset()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    assert stage.rooms.presence(lesson) == {"teacher"}
+
+
+async def test_offer_is_answered_by_the_worker(stage: Stage) -> None:
+    worker, lesson = ScriptedWorker(), await stage.lesson()
+    stage.registry.welcome(worker.link)
+    ear = await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.says(lesson, "teacher", PUBLISH)
+    await settle()
+    assert heard(ear, Published) and worker.commands[0].transport == "teacher/up"
+    assert (await stage.rooms.open(lesson)).room.state.sources.keys() == {"teacher/camera"}
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("bad_sdp", "bad_sdp"), ("no_codec", "no_codec"), ("wrong_state", "media_failed")]
+)
+async def test_refusal_of_the_worker_is_told_by_name(stage: Stage, code: str, told: str) -> None:
+    worker, lesson = ScriptedWorker(), await stage.lesson()
+    worker.refusals["accept_up"] = code
+    stage.registry.welcome(worker.link)
+    ear = await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.says(lesson, "teacher", PUBLISH)
+    await settle()
+    assert [message.code for message in ear.heard if isinstance(message, ErrorMessage)] == [told]
+
+
+async def test_offer_waits_for_a_worker_that_is_being_restarted(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    ear = await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.says(lesson, "teacher", PUBLISH)
+    stage.registry.welcome(ScriptedWorker().link)
+    await settle()
+    assert heard(ear, Published)
+
+
+async def test_open_room_takes_the_first_worker_that_comes(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    worker = ScriptedWorker()
+    stage.registry.welcome(worker.link)
+    assert worker.types() == ["record"]
+    assert worker.commands[0].folder == str(stage.recordings / lesson)
+
+
+async def test_restarted_worker_is_told_to_record_again(stage: Stage) -> None:
+    lesson, first, second = await stage.lesson(), ScriptedWorker(), ScriptedWorker()
+    stage.registry.welcome(first.link)
+    ear = await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.says(lesson, "teacher", PUBLISH)
+    await stage.rooms.start(lesson)
+    stage.registry.farewell(first.link)
+    stage.registry.welcome(second.link)
+    await settle()
+    assert second.types() == ["record"]
+    assert heard(ear, MediaLost)
+
+
+async def test_recording_fault_is_told_to_the_teacher(stage: Stage) -> None:
+    lesson, worker = await stage.lesson(), ScriptedWorker()
+    stage.registry.welcome(worker.link)
+    ear = await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    stage.registry.event(worker.link, RecordingFault(room=lesson, code="disk_full", text="0 MB"))
+    conductor = await stage.rooms.open(lesson)
+    assert conductor.room.state.lesson.recording is RecordingState.FAILED
+    assert [message.code for message in ear.heard if isinstance(message, ErrorMessage)] == ["disk_full"]
+
+
+async def test_room_of_a_live_lesson_comes_back_after_a_crash(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    before = (await stage.rooms.open(lesson)).room.state
+    await stage.crash()
+    await stage.rooms.recover()
+    assert stage.rooms.rooms[lesson].room.state == before
+
+
+async def test_transports_of_a_worker_that_outlived_control_are_adopted(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    await stage.crash()
+    carried = ["teacher/up", "teacher/down", "whep/inspector/a1", "ghost/up"]
+    worker = ScriptedWorker(
+        carried=[RoomInventory(room=lesson, transports=carried, producers=[], recording=True)]
+    )
+    stage.registry.welcome(worker.link)
+    await until(lambda: "record" in worker.types())
+    await until(lambda: "close_transport" in worker.types())
+    closed = [command.transport for command in worker.commands if command.type == "close_transport"]
+    assert closed == ["ghost/up"]
+
+
+async def test_room_that_a_worker_carries_after_its_lesson_is_cleared_out(stage: Stage) -> None:
+    lesson = await stage.lesson(phase="ended")
+    worker = ScriptedWorker(carried=[RoomInventory(room=lesson, transports=[], producers=[], recording=True)])
+    stage.registry.welcome(worker.link)
+    await until(lambda: worker.types() == ["finish_recording", "close_room"])
+
+
+async def test_cues_that_only_reached_the_folder_are_recovered(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    async with stage.database.session() as session:
+        await (await session.connection()).exec_driver_sql("DELETE FROM cue WHERE n > 1")
+    await stage.crash()
+    await stage.rooms.recover()
+    assert stage.rooms.rooms[lesson].room.state.lesson.phase is Phase.LIVE
+
+
+async def test_end_finishes_takes_writes_the_manifest_and_says_ready(stage: Stage) -> None:
+    lesson, worker = await stage.lesson(), ScriptedWorker()
+    stage.registry.welcome(worker.link)
+    ear = await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    stage.now += 60_000
+    await stage.rooms.end(lesson)
+    assert "finish_recording" in worker.types() and ear.is_closed
+    manifest = json.loads((stage.recordings / lesson / "manifest.json").read_text())
+    assert (manifest["duration_ms"], manifest["complete"]) == (60_000, True)
+    assert not stage.rooms.recording_live(lesson)
+
+
+async def test_lesson_that_is_not_recorded_leaves_no_folder(stage: Stage) -> None:
+    lesson = await stage.lesson(record=False)
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    await stage.rooms.end(lesson)
+    assert not (stage.recordings / lesson).exists()
+
+
+async def test_cue_file_tells_the_whole_lesson(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    await stage.rooms.end(lesson)
+    lines = (stage.recordings / lesson / "cues.jsonl").read_text().splitlines()
+    assert [json.loads(line)["n"] for line in lines] == list(range(1, len(lines) + 1))
+    assert "lesson_ended" in [json.loads(line)["event"]["type"] for line in lines]
+
+
+async def test_room_that_is_over_is_dropped(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.live.rooms.TICK_S", 0.01)
+    lesson, worker = await stage.lesson(), ScriptedWorker()
+    stage.registry.welcome(worker.link)
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.rooms.start(lesson)
+    await stage.rooms.end(lesson)
+    clock = asyncio.ensure_future(stage.rooms.run())
+    await until(lambda: worker.types()[-1] == "close_room")
+    assert lesson not in stage.rooms.rooms and not stage.registry.is_placed(lesson)
+    clock.cancel()
+
+
+async def test_recording_that_a_crash_left_unfinished_is_swept_up(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.rooms.start(lesson)
+    async with stage.database.session() as session:
+        await (await session.connection()).exec_driver_sql(
+            f"UPDATE lesson SET phase = 'ended', ended_at = {NOW + 5000}"
+        )
+    await stage.crash()
+    await stage.closing.sweep(stage.lessons)
+    assert (stage.recordings / lesson / "manifest.json").exists()
+    await stage.archive.settled(5)
+    assert await stage.lessons.unfinished() == []
+
+
+async def test_transport_of_a_player_that_failed_ends_its_session(stage: Stage) -> None:
+    lesson, worker = await stage.lesson(), ScriptedWorker()
+    stage.registry.welcome(worker.link)
+    conductor = await stage.rooms.open(lesson)
+    conductor.outlets.open("whep/inspector/a1", Ear())
+    event = TransportState(room=lesson, transport="whep/inspector/a1", state="failed")
+    stage.registry.event(worker.link, event)
+    assert "whep/inspector/a1" not in conductor.outlets
