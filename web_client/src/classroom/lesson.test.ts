@@ -9,10 +9,14 @@ import { FakeSocket, welcome } from './testing/socket'
 
 /** A lesson whose server answers every media request at once. */
 class TalkingSocket extends FakeSocket {
+  /** Whether it leaves media requests unanswered. */
+  deaf = false
+
   override send(text: string): void {
     super.send(text)
     const message = this.sent.at(-1)
     const re = message?.id ?? null
+    if (this.deaf) return
     if (message?.type === 'publish') queueMicrotask(() => this.says({ type: 'published', re, sdp: 'answer' }))
     if (message?.type === 'answer') queueMicrotask(() => this.says({ type: 'ok', re }))
     if (message?.type === 'subscribe') {
@@ -21,13 +25,15 @@ class TalkingSocket extends FakeSocket {
   }
 }
 
-function setUp() {
+function setUp(deaf = false) {
   const sockets: TalkingSocket[] = []
   const peers: FakePeer[] = []
   const problems: string[] = []
   const openSocket = () => {
-    sockets.push(new TalkingSocket())
-    return sockets.at(-1) as TalkingSocket
+    const socket = new TalkingSocket()
+    socket.deaf = deaf
+    sockets.push(socket)
+    return socket
   }
   const lesson = new Lesson({
     ticket: async () => 'ticket',
@@ -104,6 +110,30 @@ describe('the links', () => {
     socket().says({ type: 'media_lost', re: null, up: true, down: true })
     await vi.advanceTimersByTimeAsync(0)
     expect(peers.map((peer) => peer.connectionState)).toEqual(['closed', 'closed', 'new', 'new'])
+  })
+
+  it('are mended by one attempt at a time, however long the server is silent', async () => {
+    const { peers, socket, join } = setUp()
+    await join()
+    peers[0]?.becomes('connected')
+    socket().deaf = true
+    const alive = setInterval(() => socket().says({ type: 'slots', re: null, slots: [] }), 1000)
+    await vi.advanceTimersByTimeAsync(9000)
+    clearInterval(alive)
+    expect(socket().of('subscribe').map((message) => message.restart)).toEqual([false, true])
+  })
+
+  it('say why they do not come about, and go on trying', async () => {
+    const { lesson, socket, problems, join } = setUp(true)
+    await join()
+    socket().says({ type: 'error', re: socket().lastId('subscribe'), code: 'no_worker', text: '', todo: '' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(lesson.view.linkProblem?.code).toBe('no_worker')
+    expect(problems).toEqual([])
+    socket().deaf = false
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(socket().of('subscribe')).toHaveLength(2)
+    expect(lesson.view.linkProblem).toBeNull()
   })
 
   it('report what they lived through', async () => {

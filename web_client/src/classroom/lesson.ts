@@ -24,6 +24,8 @@ export interface LessonView {
   lines: ReadonlyMap<string, Line>
   up: LinkState
   down: LinkState
+  /** Why sound and picture do not come about; it is tried again all the time. */
+  linkProblem: Problem | null
   /** Whether this member's own microphone sends sound now. */
   open: boolean
   sharing: boolean
@@ -34,7 +36,7 @@ export interface LessonOptions {
   openSocket: () => Socket
   peers: PeerFactory
   onChange: (view: LessonView) => void
-  /** Something was refused that the person asked for, or a link could not be built. */
+  /** Something was refused that the person asked for, or the server has something to say. */
   onProblem: (problem: Problem) => void
 }
 
@@ -50,6 +52,7 @@ export class Lesson {
   private slots: readonly SlotContent[] = []
   private lines: ReadonlyMap<string, Line> = new Map()
   private trouble: Problem | null = null
+  private linkProblem: Problem | null = null
   private readonly connection: Connection
   private readonly links: Links
   private timer: ReturnType<typeof setInterval> | null = null
@@ -68,7 +71,10 @@ export class Lesson {
       ...options.peers,
       ask: (message) => this.connection.ask(message),
       onChange: () => this.changed(),
-      onProblem: (problem) => this.tell(problem),
+      onProblem: (problem) => {
+        this.linkProblem = problem?.code === 'disconnected' ? null : problem
+        this.changed()
+      },
     })
   }
 
@@ -85,6 +91,7 @@ export class Lesson {
       lines: this.lines,
       up: this.links.upState,
       down: this.links.downState,
+      linkProblem: this.linkProblem,
       open: this.microphone?.enabled ?? false,
       sharing: this.links.up.published.has('screen'),
     }

@@ -22,7 +22,8 @@ export interface PeerFactory {
 export interface LinksOptions extends PeerFactory {
   ask: (message: Outgoing) => Promise<FromServer>
   onChange: () => void
-  onProblem: (problem: Problem) => void
+  /** Why a link could not be built or mended, and `null` when one was; it is tried again by itself. */
+  onProblem: (problem: Problem | null) => void
 }
 
 type Direction = 'up' | 'down'
@@ -32,6 +33,8 @@ interface Watched {
   watch: PathWatch
   digest: LinkDigest
   stats: Stat[]
+  /** How many attempts to build or mend the link are under way. */
+  attempts: number
 }
 
 /** The up-link and the down-link of one member. */
@@ -106,7 +109,8 @@ export class Links {
   }
 
   private createPeer(direction: Direction): RTCPeerConnection {
-    this.watched[direction] = { ...unwatched(direction), state: 'new' }
+    const { attempts } = this.watched[direction]
+    this.watched[direction] = { ...unwatched(direction), state: 'new', attempts }
     return this.options.createPeer()
   }
 
@@ -116,11 +120,13 @@ export class Links {
   }
 
   private async lookAt(direction: Direction, now: number): Promise<void> {
+    // One attempt at a time: those that pile up while the server is silent would undo each other afterwards.
+    if (this.watched[direction].attempts > 0) return
     const peer = this[direction].peer
     if (!peer) return this.missing(direction, now)
     const watched = this.watched[direction]
     watched.stats = [...(await peer.getStats()).values()] as Stat[]
-    if (this[direction].peer !== peer) return
+    if (this[direction].peer !== peer || watched.attempts > 0) return
     const advice = watched.watch.look(peer.connectionState, progressOf(watched.stats), now)
     if (advice === 'fine') return
     if (advice === 'rebuild' || !peer.remoteDescription) await this.build(direction)
@@ -138,15 +144,20 @@ export class Links {
   }
 
   private async tried(direction: Direction, attempt: Promise<void>): Promise<void> {
+    this.watched[direction].attempts += 1
     try {
       await attempt
+      this.watched[direction].watch.wait(Date.now())
+      this.options.onProblem(null)
     } catch (thrown) {
       this.watched[direction].watch.hasten(Date.now())
       this.options.onProblem(asProblem(thrown))
+    } finally {
+      this.watched[direction].attempts -= 1
     }
   }
 }
 
 function unwatched(direction: Direction): Watched {
-  return { state: 'none', watch: new PathWatch(Date.now()), digest: new LinkDigest(direction), stats: [] }
+  return { state: 'none', watch: new PathWatch(Date.now()), digest: new LinkDigest(direction), stats: [], attempts: 0 }
 }

@@ -46,13 +46,18 @@ export class PathWatch {
     return now < this.actAfter ? 'fine' : this.act(state, now)
   }
 
+  /** An attempt has come to its end: see what it has brought before the next one. */
+  wait(now: number): void {
+    this.actAfter = now + PATIENCE_MS
+  }
+
   /** The last attempt was refused: the next one need not wait for the full patience. */
   hasten(now: number): void {
     this.actAfter = Math.min(this.actAfter, now + HASTE_MS)
   }
 
   private act(state: RTCPeerConnectionState, now: number): PathAdvice {
-    this.actAfter = now + PATIENCE_MS
+    this.wait(now)
     const hopeless = state === 'closed' || this.restarts >= RESTARTS
     this.restarts = hopeless ? 0 : this.restarts + 1
     return hopeless ? 'rebuild' : 'restart'

@@ -60,7 +60,7 @@ export default {
     end: 'End lesson',
     hand: 'Hand up, no. {order}',
     waited: 'for {time}',
-    left: 'Has left',
+    away: 'Not here',
     no_camera: 'No camera',
     sound: 'Click to hear the sound',
     shortcuts: 'Shortcuts',
@@ -77,7 +77,8 @@ export default {
   ended: {
     title: 'The lesson is over',
     duration: 'Duration',
-    classrooms: 'Classrooms',
+    from: 'Began',
+    to: 'Ended',
     replay: 'Watch the replay',
     home: 'Back to the timetable',
     no_recording: 'There is no recording of this lesson.',

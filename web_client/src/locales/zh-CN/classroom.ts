@@ -60,7 +60,7 @@ export default {
     end: '下课',
     hand: '举手 第 {order} 位',
     waited: '已等 {time}',
-    left: '已离开',
+    away: '不在线',
     no_camera: '无摄像头',
     sound: '点一下打开声音',
     shortcuts: '快捷键',
@@ -77,7 +77,8 @@ export default {
   ended: {
     title: '本节课已结束',
     duration: '课堂时长',
-    classrooms: '参加教室',
+    from: '上课',
+    to: '下课',
     replay: '观看回放',
     home: '返回课程表',
     no_recording: '本节课没有录像。',
