@@ -15,9 +15,9 @@ from media.routing.rtx import restore
 from media.routing.senderclock import SenderClock
 from media.routing.sink import Sink
 
-#: A layer without packets for this long is one the publisher has stopped, not a slow frame rate.
-LAYER_SILENT = 2.0
-_CHOICE_INTERVAL = 0.5
+#: All layers show the same pictures: one that is this far behind another has been stopped by the publisher.
+LAYER_SILENT = 0.6
+_CHOICE_INTERVAL = 0.2
 
 
 class Producer:
@@ -166,12 +166,15 @@ class Producer:
         self.keyframes.tick(now)
         if now >= self._next_choice:
             self._next_choice = now + _CHOICE_INTERVAL
-            self._choose_layer(now)
+            if len(self.encodings) > 1:
+                self._choose_layer(now)
             for encoding in self.encodings.values():
                 encoding.cache.expire(now)
 
     def _choose_layer(self, now: float) -> None:
-        alive = [e for e in self.encodings.values() if now - e.last_arrival < LAYER_SILENT]
+        newest = max(encoding.last_arrival for encoding in self.encodings.values())
+        oldest = max(0.0, newest - LAYER_SILENT)
+        alive = [encoding for encoding in self.encodings.values() if encoding.last_arrival > oldest]
         best = max(alive, key=lambda encoding: encoding.rank, default=None)
         self._wanted = best if best is not self.forwarded else None
         if self._wanted is not None:

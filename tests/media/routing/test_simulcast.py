@@ -55,6 +55,25 @@ def test_a_layer_that_stops_is_replaced_by_the_next_one():
     assert layers.forwarded() == LAYERS["f"]
 
 
+def test_a_stopped_layer_is_replaced_within_a_second():
+    layers = Layers()
+    layers.play(0, 3)
+    layers.play(3, 1, "qh")
+    assert layers.forwarded() == LAYERS["h"]
+
+
+def test_slow_pictures_are_no_reason_to_change_the_layer():
+    layers = Layers()
+    layers.play(0, 3)
+    asked = len(layers.heard(PictureLoss))
+    for second in range(3, 20):
+        for tick in range(50):
+            layers.uplink.tick(NOW + second + tick / 50)
+        layers.picture(second + 1)
+    assert layers.forwarded() == LAYERS["f"]
+    assert len(layers.heard(PictureLoss)) == asked
+
+
 def test_layers_are_known_after_they_have_stopped_to_name_themselves():
     layers = Layers()
     layers.play(0, 2)
