@@ -33,7 +33,7 @@ describe('the catalogue of a recording', () => {
 
   it('ends a little before the pen of a running recording', async () => {
     const take = takeOf('t/camera', 'video', 0, 30, { open: true })
-    expect((await Catalog.open(archiveOf(() => manifestOf([take], { complete: false })))).end).toBe(28)
+    expect((await Catalog.open(archiveOf(() => manifestOf([take], { complete: false })))).end).toBe(26)
   })
 
   it('joins the takes of a source in the order of the lesson', () => {
@@ -41,5 +41,22 @@ describe('the catalogue of a recording', () => {
     const first = takeOf('a/camera', 'video', 10, 5, { take: 'first' })
     const [source] = sourcesOf(manifestOf([second, first]))
     expect(source?.video.map((take) => take.take)).toEqual(['first', 'second'])
+  })
+})
+
+describe('a damaged take', () => {
+  const [good, bad] = [takeOf('t/camera', 'video', 0, 10), takeOf('a/camera', 'video', 0, 10)]
+  const index = async (take: typeof good): ReturnType<Archive['index']> => {
+    if (take.take === bad.take) throw new Error('no such take')
+    return indexOf(take)
+  }
+
+  it('leaves the others to be seen', async () => {
+    const catalog = await Catalog.open({ manifest: async () => manifestOf([good, bad]), index })
+    expect([catalog.fragments([good]).length, catalog.fragments([bad]).length]).toEqual([10, 0])
+  })
+
+  it('is said when it is all there is', async () => {
+    await expect(Catalog.open({ manifest: async () => manifestOf([bad]), index })).rejects.toThrow('no such take')
   })
 })

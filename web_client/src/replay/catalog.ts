@@ -9,7 +9,7 @@ export interface Archive {
 }
 
 /** Fragments of the tracks are closed up to this far apart. */
-const LIVE_DISTANCE_S = 2
+const LIVE_DISTANCE_S = 3
 
 export class Catalog {
   private readonly indexes = new Map<string, TakeIndex>()
@@ -52,11 +52,14 @@ export class Catalog {
 
   private async readIndexes(): Promise<void> {
     const stale = this.manifest.takes.filter((take) => this.indexes.get(take.take)?.open !== false)
-    await Promise.all(
+    const read = await Promise.allSettled(
       stale.map(async (take) => {
         this.indexes.set(take.take, await this.archive.index(take))
       }),
     )
+    // One damaged take is no reason to show nothing of the lesson.
+    const failed = read.find((result) => result.status === 'rejected')
+    if (failed && read.every((result) => result.status === 'rejected')) throw failed.reason
   }
 }
 

@@ -1,4 +1,5 @@
 /** Carries out the plan for one SourceBuffer: fetch a batch, append it, remove what is far away. */
+import { lengthen, timescaleOf } from './boxes'
 import type { Take } from './manifest'
 import { nextStep, ROOMY, TIGHT, type Limits, type Step } from './plan'
 import { mimeOf, type Fragment } from './takes'
@@ -18,6 +19,7 @@ export class Feeder {
   private readonly keys = new Set<string>()
   private last: string | null = null
   private take: Take | null = null
+  private timescale: number | null = null
   private limits: Limits = ROOMY
   private running = false
   private readonly closing = new AbortController()
@@ -75,7 +77,8 @@ export class Feeder {
     if (this.last !== `${first.take.take}#${first.number - 1}`) this.buffer.abort()
     await this.enter(first.take)
     if (Math.abs(this.buffer.timestampOffset - first.shift) > OFFSET_STEP_S) this.buffer.timestampOffset = first.shift
-    await this.update(() => this.buffer.appendBuffer(bytes))
+    const media = withHolds(batch, bytes, this.timescale)
+    await this.update(() => this.buffer.appendBuffer(media))
     for (const fragment of batch) this.keys.add(fragment.key)
     this.last = final.key
   }
@@ -89,6 +92,7 @@ export class Feeder {
     this.mime = mime
     await this.update(() => this.buffer.appendBuffer(init))
     this.take = take
+    this.timescale = timescaleOf(init)
   }
 
   private async recover(error: unknown): Promise<void> {
@@ -134,6 +138,22 @@ export class Feeder {
       }
     })
   }
+}
+
+/** The batch's bytes, with every last picture standing until the next. */
+function withHolds(batch: readonly Fragment[], bytes: ArrayBuffer, timescale: number | null): ArrayBuffer {
+  if (timescale === null || batch.every(({ hold }) => hold === 0)) return bytes
+  const from = batch[0]?.offset ?? 0
+  const parts = batch.map(({ offset, size, hold }) =>
+    lengthen(new Uint8Array(bytes, offset - from, size), Math.round(hold * timescale)),
+  )
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
+  }
+  return joined.buffer
 }
 
 function within(ranges: TimeRanges, time: number): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { fragmentsFrom, takeOf } from './fixtures'
+import { fragmentsFrom, indexOf, takeOf } from './fixtures'
 import { covers, fragmentsOf, lastStartingBefore, mimeOf, offsetAt } from './takes'
 
 describe('a take on the lesson clock', () => {
@@ -33,4 +33,27 @@ describe('a take on the lesson clock', () => {
     expect(mimeOf(takeOf('u1/camera', 'video', 0, 1))).toBe('video/mp4; codecs="avc1.42e01f"')
     expect(mimeOf(takeOf('u1/camera', 'video', 0, 1, { file: 'x.webm', codec: 'vp8' }))).toBe('video/webm; codecs="vp8"')
   })
+})
+
+describe('a hole between two fragments', () => {
+  const holed = (keyframe: 0 | 1, startMs: number, more: Partial<ReturnType<typeof takeOf>> = {}): [number, number] => {
+    const take = takeOf('u1/camera', 'video', 0, 2, more)
+    const index = { init: null, fragments: [[0, 1, 0, 1000, 1], [1, 1, startMs, 1000, keyframe]], open: false }
+    const [first] = fragmentsOf(take, index as Parameters<typeof fragmentsOf>[1])
+    return [first?.end ?? 0, first?.hold ?? 0]
+  }
+  const gaps = [{ start_ms: 1000, duration_ms: 2000, packets: 9, reason: 'loss' }]
+
+  it('is filled by the last picture', () => expect(holed(1, 3000)).toEqual([3, 2]))
+  it('stays where packets were lost', () => expect(holed(1, 3000, { gaps })).toEqual([1, 0]))
+  it('is filled where the loss was short', () => expect(holed(1, 1800, { gaps })).toEqual([1.8, 0.8]))
+  it('stays where a camera was silent for long', () => expect(holed(1, 9000)).toEqual([1, 0]))
+  it('is filled on a screen that did not change', () => expect(holed(1, 9000, { source: 'u1/screen' })).toEqual([9, 8]))
+  it('is filled before a picture that needs the one before', () => expect(holed(0, 9000, { gaps })).toEqual([9, 8]))
+  it('is none of a sound', () => expect(holed(1, 3000, { kind: 'audio' })).toEqual([1, 0]))
+})
+
+it('the newest picture of a growing take waits for the next', () => {
+  const take = takeOf('u1/camera', 'video', 0, 2, { open: true })
+  expect(fragmentsOf(take, indexOf(take))).toHaveLength(1)
 })

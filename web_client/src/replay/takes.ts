@@ -21,6 +21,8 @@ export interface Fragment {
   /** What to add to the file's time stamps, in seconds. */
   shift: number
   keyframe: boolean
+  /** How much longer than written its last picture stands, in seconds: up to the next one. */
+  hold: number
 }
 
 /**
@@ -43,13 +45,38 @@ export function offsetAt(take: Take, fileMs: number): number {
   return before + share * (behind - before)
 }
 
+/** A camera that was silent for longer than this has no picture; a shared screen simply did not change. */
+const LONGEST_HOLD_S = 5
+/** A shorter loss is better seen as a still picture than as none. */
+const LONGEST_LOSS_S = 1
+
 /** Put a take's fragments onto the lesson clock. */
 export function fragmentsOf(take: Take, index: TakeIndex): Fragment[] {
-  return index.fragments.map(([offset, size, startMs, durationMs, keyframe = 1], number) => {
+  const fragments = index.fragments.map(([offset, size, startMs, durationMs, keyframe = 1], number) => {
     const shift = offsetAt(take, startMs) / 1000
     const start = startMs / 1000 + shift
-    return { key: `${take.take}#${number}`, take, number, offset, size, start, end: start + durationMs / 1000, shift, keyframe: keyframe === 1 }
+    const end = start + durationMs / 1000
+    return { key: `${take.take}#${number}`, take, number, offset, size, start, end, shift, keyframe: keyframe === 1, hold: 0 }
   })
+  if (take.kind === 'audio') return fragments
+  fragments.forEach((fragment, number) => holdUntil(fragment, fragments[number + 1]))
+  // How long the newest picture stands is not known yet.
+  if (index.open) fragments.pop()
+  return fragments
+}
+
+/** A picture stands until the next one comes, except in a gap after which the recorder began anew. */
+function holdUntil(fragment: Fragment, next: Fragment | undefined): void {
+  if (!next || next.start <= fragment.end) return
+  const hole = next.start - fragment.end
+  const longest = inGap(fragment, next) ? LONGEST_LOSS_S : LONGEST_HOLD_S
+  if (next.keyframe && fragment.take.source.endsWith('/camera') && hole > longest) return
+  fragment.hold = hole
+  fragment.end = next.start
+}
+
+function inGap({ take, end }: Fragment, next: Fragment): boolean {
+  return take.gaps.some((gap) => gap.start_ms / 1000 < next.start && (gap.start_ms + gap.duration_ms) / 1000 > end)
 }
 
 /** The MIME type that a SourceBuffer wants for a take. */
