@@ -26,8 +26,13 @@ def build_app(context: Context) -> web.Application:
     app[CONTEXT] = context
     app[ATTEMPTS] = Attempts(context.settings.signin)
     app[VIEWS] = Views()
+    app.on_cleanup.append(_close_attempts)
     app.on_response_prepare.append(add_security_headers)
     app[ROUTE_TABLE] = list(ROUTES)
     add_routes(app, ROUTES)
     pages.add_pages(app)
     return app
+
+
+async def _close_attempts(app: web.Application) -> None:
+    await app[ATTEMPTS].close()

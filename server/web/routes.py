@@ -74,8 +74,13 @@ class Route:
 def add_routes(app: web.Application, table: Sequence[Route]) -> None:
     """Let the application answer the routes of the table."""
     for route in table:
-        if route.endpoint is not None:
-            app.router.add_route(route.method, route.path, _answering(route, route.endpoint))
+        if route.endpoint is None:
+            continue
+        answering = _answering(route, route.endpoint)
+        if route.method == "GET":
+            app.router.add_get(route.path, answering)  # and HEAD with it
+        else:
+            app.router.add_route(route.method, route.path, answering)
 
 
 def _answering(route: Route, endpoint: Endpoint) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

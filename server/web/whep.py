@@ -11,7 +11,7 @@ from server.live import media
 from server.live.outlets import Silence
 from server.web.exchange import Refused, answering, bearer, created, offer, options, owner
 from server.web.live import LIVE
-from server.workers.link import UNNUMBERED
+from server.workers.link import UNNUMBERED, WorkerRefused
 
 ENDPOINT = "/whep/{lesson}"
 SESSION = "/whep/{lesson}/{member}/{name}"
@@ -28,9 +28,14 @@ async def watch(request: web.Request) -> web.StreamResponse:
     if refused is not None:
         raise Refused(refused.code)
     viewer = f"{media.WHEP}{claims.sub}/{secrets.token_hex(8)}"
-    link = await conductor.worker(WORKER_S)
-    done = await link.call(AcceptDown(id=UNNUMBERED, room=claims.lesson, transport=viewer, sdp=sdp))
+    # From now on the room is not deserted.
     conductor.outlets.open(viewer, Silence())
+    try:
+        link = await conductor.worker(WORKER_S)
+        done = await link.call(AcceptDown(id=UNNUMBERED, room=claims.lesson, transport=viewer, sdp=sdp))
+    except WorkerRefused:
+        conductor.outlets.forget(viewer)
+        raise
     conductor.carry_out(conductor.room.open_viewer(viewer, claims, len(done.slots or ()), rooms.clock()))
     return created(request, viewer, done.sdp or "")
 

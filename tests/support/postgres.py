@@ -1,0 +1,56 @@
+"""A PostgreSQL of our own for one test: its data in a new folder, reached by a Unix socket only."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+_BINARIES = ("initdb", "pg_ctl")
+
+
+def _found(name: str) -> str | None:
+    """Debian keeps the server's programs out of the path."""
+    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return str(installed[-1]) if installed else shutil.which(name)
+
+
+@contextmanager
+def postgres_url() -> Iterator[str]:
+    """Start a server with an empty database and give its URL; skips where PostgreSQL is not installed."""
+    programs = {name: _found(name) for name in _BINARIES}
+    if missing := [name for name, path in programs.items() if path is None]:
+        pytest.skip(f"PostgreSQL is not installed ({', '.join(missing)})")
+    account = _account()
+    # Not below pytest's own folder, which only its owner may enter.
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder:
+        if account:
+            shutil.chown(folder, account)
+        control = [str(programs["pg_ctl"]), "-D", f"{folder}/data", "-w"]
+        options = f"-c listen_addresses='' -c fsync=off -k {folder}"
+        _run([str(programs["initdb"]), "-D", f"{folder}/data", "-A", "trust", "-U", "tongke"], account)
+        _run([*control, "-l", f"{folder}/log", "-o", options, "start"], account)
+        try:
+            yield f"postgresql+asyncpg://tongke@/postgres?host={folder}"
+        finally:
+            _run([*control, "-m", "immediate", "stop"], account)
+
+
+def _account() -> str | None:
+    """PostgreSQL refuses to run as root: then somebody without rights runs it."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+def _run(command: list[str], account: str | None) -> None:
+    done = subprocess.run(command, user=account, capture_output=True, text=True, cwd="/", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
