@@ -10,6 +10,7 @@ MOST_PER_FEEDBACK = 400
 #: What came late is told again within this time, with its neighbours.
 _MEMORY = 0.5
 _LARGEST_JUMP = 2000
+_MOST_KEPT = 5000
 #: Two arrivals in one feedback may be 0x7FFF ticks (8.19 s) apart.
 _LARGEST_STEP = 0x7FFF
 
@@ -33,7 +34,8 @@ class ArrivalLog:
             place = sequence
         if self._next is None or place < self._next:
             self._next = place
-        self._arrivals.setdefault(place, int(now * TICKS_PER_SECOND))
+        if len(self._arrivals) < _MOST_KEPT:
+            self._arrivals.setdefault(place, int(now * TICKS_PER_SECOND))
 
     def _begin_anew(self, sequence: int) -> None:
         self._arrivals.clear()

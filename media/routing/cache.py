@@ -40,6 +40,12 @@ class PacketCache:
         while self._order and self._order[0][0] < oldest:
             self._pop()
 
+    def clear(self) -> None:
+        """Let go of everything; who still holds the cache for answering NACKs finds nothing."""
+        self._packets.clear()
+        self._order.clear()
+        self.size = 0
+
     def _drop_oldest(self, now: float) -> None:
         self.expire(now)
         while self.size > self._limit:

@@ -52,6 +52,8 @@ class DownLink:
         self._resender = Resender(self.drops)
         self._streams: dict[int, OutgoingStream] = {}
         self._next_report = 0.0
+        # Transport-wide feedback is finer than receiver reports, so these count only without it.
+        self._has_feedback = False
         #: The time that was told last, Unix seconds.
         self.now = 0.0
         self.update(spec)
@@ -127,7 +129,8 @@ class DownLink:
                 measured = seconds_since(block.last_report, now) - block.delay / 65536
                 if 0 <= measured < 10:
                     self.rtt += 0.25 * (measured - self.rtt)
-        self._average_loss()
+        if not self._has_feedback:
+            self._average_loss()
 
     def _average_loss(self) -> None:
         sending = [stream.loss for stream in self._streams.values() if stream.binding is not None]
@@ -153,6 +156,7 @@ class DownLink:
     def _take_feedback(self, feedback: TransportFeedback) -> None:
         results = self._departures.results(feedback)
         if results:
+            self._has_feedback = True
             lost = sum(result.arrived_at is None for result in results)
             self.loss += 0.1 * (lost / len(results) - self.loss)
 

@@ -50,6 +50,7 @@ class Encoding:
     def bind(self, ssrc: int) -> None:
         """Take packets of this SSRC from now on; what was known of another one is forgotten."""
         if ssrc != self.ssrc:
+            self.cache.clear()
             self._reset(ssrc)
 
     def _reset(self, ssrc: int | None) -> None:

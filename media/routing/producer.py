@@ -193,6 +193,8 @@ class Producer:
         if self.closed:
             return
         self.closed = True
+        for encoding in self.encodings.values():
+            encoding.cache.clear()
         sinks, self._sinks = self._sinks, ()
         for sink in sinks:
             sink.producer_closed(now)

@@ -161,9 +161,11 @@ class UpLink:
             producer.tick(now)
         encodings = list(self._streams.media.values())
         parts = self._requests(encodings, now)
-        if now >= self._next_feedback and self._transport_cc is not None and encodings:
+        if now >= self._next_feedback and self._transport_cc is not None:
             self._next_feedback = now + _FEEDBACK_INTERVAL
-            parts += [f.build() for f in self._arrivals.feedback(OUR_SSRC, encodings[0].ssrc or 0, now)]
+            # One SSRC stands for all; a browser needs the feedback also for what nobody takes.
+            ssrc = next(iter(self._streams.media), 0)
+            parts += [feedback.build() for feedback in self._arrivals.feedback(OUR_SSRC, ssrc, now)]
         if now >= self._next_report and encodings:
             self._next_report = now + _REPORT_INTERVAL
             parts += self._reports(encodings, now)

@@ -36,3 +36,10 @@ def test_a_number_used_again_belongs_to_the_newer_packet():
     cache.expire(now=2.5)
     assert cache.get(1) is newer
     assert cache.size == len(newer.data)
+
+
+def test_a_cleared_cache_is_empty():
+    cache = PacketCache()
+    cache.add(packet(1), now=0)
+    cache.clear()
+    assert (cache.get(1), cache.size) == (None, 0)

@@ -60,3 +60,12 @@ def test_a_picture_loss_of_an_idle_slot_asks_nobody():
     watched.say(PictureLoss(9, VIDEO), at=3)
     assert watched.keyframe_requests() == before
     assert watched.downlink.drops["picture_loss_of_idle"] == 1
+
+
+def test_packets_of_a_publisher_that_has_gone_are_not_kept_for_repeats():
+    watched = Watched()
+    watched.keyframe_and(3)
+    lost = watched.sent[2]
+    watched.uplink.close()
+    watched.say(Nack(9, VIDEO, (lost.sequence,)), at=0.1)
+    assert watched.downlink.drops["repeat_not_cached"] == 1

@@ -132,6 +132,14 @@ def test_arrivals_are_told_every_fifty_milliseconds():
     assert sum(len(feedback.arrivals) for feedback in told) >= 48
 
 
+def test_arrivals_of_a_track_that_nobody_takes_are_told_too():
+    published = Published(video_track(), audio_track())
+    published.uplink.update(up_spec(video_track()), {})
+    published.receive(rtp(1, extensions=((TRANSPORT_CC, b"\0\1"),)))
+    published.uplink.tick(NOW + 0.05)
+    assert [feedback.base for feedback in published.heard(TransportFeedback)] == [1]
+
+
 def test_nothing_is_told_without_the_extension():
     published = Published(video_track(), extensions=Extensions(mid=1))
     published.receive(rtp(1, extensions=((TRANSPORT_CC, b"\0\1"),)))
