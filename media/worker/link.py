@@ -64,12 +64,19 @@ class Link:
     async def run(self) -> None:
         """Dial for ever; cancel it to stop."""
         pause = _FIRST_PAUSE_S
+        loop = asyncio.get_running_loop()
         while True:
-            with suppress(OSError, TimeoutError, WebSocketException):
+            dialled_at = loop.time()
+            try:
                 async with connect(self._url, max_size=_LONGEST_MESSAGE, compression=None) as connection:
-                    pause = _FIRST_PAUSE_S
                     await self._talk(connection)
-            _log.info("no control process at %s, trying again", self._url)
+                reason = "closed"
+            except (OSError, TimeoutError, WebSocketException) as error:
+                reason = str(error)
+            # One that takes the call and hangs up at once (a wrong secret) is not dialled faster for that.
+            if loop.time() - dialled_at > _LONGEST_PAUSE_S:
+                pause = _FIRST_PAUSE_S
+            _log.info("no link to control at %s (%s), trying again", self._url, reason)
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))
             pause = min(2 * pause, _LONGEST_PAUSE_S)
 

@@ -53,6 +53,7 @@ async def test_one_socket_serves_both_families() -> None:
         with socket.socket(family, socket.SOCK_DGRAM) as near:
             near.sendto(host.encode(), (host, port.addresses[0][1]))
     await until(lambda: len(heard) == 2)
+    assert set(heard) == {b"127.0.0.1", b"::1"}
     port.close()
 
 

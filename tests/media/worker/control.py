@@ -62,10 +62,13 @@ class Control:
                 self._changed.clear()
                 await self._changed.wait()
 
+    def states(self, transport: str) -> list[str]:
+        """What was said of a transport."""
+        return [event["state"] for event in self.events if event.get("transport") == transport]
+
     def state(self, transport: str) -> str | None:
-        """The last state of a transport."""
-        states = [e["state"] for e in self.events if e.get("transport") == transport]
-        return states[-1] if states else None
+        """The last of them."""
+        return next(reversed(self.states(transport)), None)
 
     async def state_is(self, transport: str, state: str, within: float = 15) -> None:
         await self.until(lambda: self.state(transport) == state, within)

@@ -103,3 +103,4 @@ async def test_a_publisher_that_leaves_is_seen_at_once(control: Control, calls: 
     await until(lambda: call.connectionState == "connected")
     await call.close()
     await control.state_is("whip/u3", "closed", within=3)
+    assert control.states("whip/u3") == ["connected", "closed"]

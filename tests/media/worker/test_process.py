@@ -37,6 +37,7 @@ async def test_a_worker_that_stops_says_goodbye_to_its_peers(new_peer: NewPeer) 
         await publish(control, peer)
         await worker.close()
         await until(lambda: peer.dtls.state == "closed")
+        assert control.state("u3/up") == "connected"
 
 
 async def test_a_control_process_that_comes_late_is_found() -> None:
@@ -49,4 +50,4 @@ async def test_a_control_process_that_comes_late_is_found() -> None:
     async with serve(control.talk, "127.0.0.1", port):
         await control.until(lambda: control.hellos)
         process.terminate()
-        await process.wait()
+        assert await process.wait() == 0
