@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from server.auth.attempts import Attempts
-from server.web import entrances, lessons, openapi, pages, recordings, sign_in
+from server.web import described, entrances, lessons, openapi, pages, recordings, sign_in
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
@@ -17,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     *entrances.ROUTES,
     *recordings.ROUTES,
     *openapi.ROUTES,
+    *described.ROUTES,
 )
 
 

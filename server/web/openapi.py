@@ -67,6 +67,11 @@ def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
     if route.body:
         content = {"application/json": {"schema": schemas[route.body, "validation"]}}
         operation["requestBody"] = {"content": content}
+    elif route.takes:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {route.takes: {"schema": {"type": "string"}}},
+        }
     return operation
 
 
@@ -100,14 +105,21 @@ def _responses(route: Route, schemas: Schemas) -> dict[str, Any]:
     if route.answer:
         answer["content"] = {"application/json": {"schema": schemas[route.answer, "serialization"]}}
     elif route.media:
-        answer["content"] = {route.media: {}}
+        answer["content"] = {route.media: {"schema": {"type": "string"}}}
     responses = {str(route.status): answer}
-    codes = (*route.errors, *_ALWAYS.get(route.access, ()), *(_BODY if route.body else ()))
-    for status in sorted({ERRORS[code].status for code in codes}):
-        named = ", ".join(sorted({code for code in codes if ERRORS[code].status == status}))
-        content = {"application/json": {"schema": schemas[ErrorAnswer, "serialization"]}}
-        responses[str(status)] = {"description": named, "content": content}
+    error = {"application/json": {"schema": schemas[ErrorAnswer, "serialization"]}}
+    for status, codes in _failures(route).items():
+        responses[str(status)] = {"description": codes, "content": error}
     return responses
+
+
+def _failures(route: Route) -> dict[int, str]:
+    """The codes of a route's errors by status."""
+    codes = {*route.errors, *_ALWAYS.get(route.access, ()), *(_BODY if route.body else ())}
+    by_status: dict[int, str] = dict(route.failures)
+    for status in sorted({ERRORS[code].status for code in codes}):
+        by_status[status] = ", ".join(sorted(code for code in codes if ERRORS[code].status == status))
+    return by_status
 
 
 ROUTES = (

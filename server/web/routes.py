@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -55,7 +55,8 @@ class Route:
     One line of the route table, from which both the router and the OpenAPI document are made.
 
     `endpoint` is `None` for a route that another part of the server answers and
-    that is only described here. `media` names a body that is not JSON.
+    that is only described here; `failures` are its errors by status. `media` names
+    an answer, `takes` a request that is not JSON.
     """
 
     method: str
@@ -67,7 +68,9 @@ class Route:
     answer: type[BaseModel] | None = None
     status: int = 200
     media: str = ""
+    takes: str = ""
     errors: Sequence[str] = ()
+    failures: Mapping[int, str] = field(default_factory=dict)
     queries: Sequence[Query] = ()
 
 
