@@ -94,13 +94,6 @@ ERRORS: dict[str, ErrorWords] = {
         "请几秒后重试；正在进行的课程不受影响。",
         again=True,
     ),
-    "database_gone": ErrorWords(
-        "The server cannot reach its database at the moment.",
-        "Try again in a few seconds; lessons that run are not disturbed.",
-        "服务器暂时无法访问数据库。",
-        "请几秒后重试；正在进行的课程不受影响。",
-        again=True,
-    ),
     "room_full": ErrorWords(
         "The room is full.",
         "Ask the administrator to raise the limit, or try again later.",

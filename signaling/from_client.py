@@ -1,0 +1,184 @@
+"""
+What a client says on the signalling websocket, one class for each message.
+
+A message may carry an `id`; its `ok`, `error` or other reply repeats it as `re`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from signaling.state import Shape, SourceKind
+
+Sdp = Annotated[str, Field(max_length=200_000)]
+Identifier = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class ClientMessage(Shape):
+    id: Annotated[int, Field(ge=0, lt=2**53)] | None = None
+
+
+class Resume(Shape):
+    """What a returning client still has: the epoch of its last welcome and the last cue it applied."""
+
+    epoch: int = Field(ge=1)
+    cue: int = Field(ge=0)
+
+
+class Kept(Shape):
+    """Whether the client's peer connections still look alive, so that they need not be rebuilt."""
+
+    up: bool = False
+    down: bool = False
+
+
+class Join(ClientMessage):
+    """Must be the first message. The ticket says who one is, in which lesson, and in which role."""
+
+    type: Literal["join"] = "join"
+    ticket: Annotated[str, Field(max_length=4096)]
+    resume: Resume | None = None
+    kept: Kept = Kept()
+    client: Annotated[str, Field(max_length=200)] = ""
+
+
+class Ping(ClientMessage):
+    """`sent` is the client's own clock in milliseconds and comes back untouched."""
+
+    type: Literal["ping"] = "ping"
+    sent: float
+
+
+class PublishedSource(Shape):
+    """Which m-lines of the offer carry one source; `None` where it has no such track."""
+
+    kind: SourceKind
+    audio_mid: Annotated[str, Field(max_length=16)] | None = None
+    video_mid: Annotated[str, Field(max_length=16)] | None = None
+    audio: bool = True
+    video: bool = True
+    label: Annotated[str, Field(max_length=120)] = ""
+
+
+class Publish(ClientMessage):
+    """
+    Offer the up-link and say everything that is published on it.
+
+    Sent again after every renegotiation and for an ICE restart; a source that
+    is no longer listed is removed.
+    """
+
+    type: Literal["publish"] = "publish"
+    sdp: Sdp
+    sources: Annotated[list[PublishedSource], Field(max_length=8)]
+
+
+class ChangeSource(ClientMessage):
+    """Switch one's own sound or picture on or off without renegotiating."""
+
+    type: Literal["change_source"] = "change_source"
+    source: Identifier
+    audio: bool
+    video: bool
+
+
+class Subscribe(ClientMessage):
+    """Ask for the down-link's offer; `restart` asks for new ICE credentials on the same association."""
+
+    type: Literal["subscribe"] = "subscribe"
+    restart: bool = False
+
+
+class Answer(ClientMessage):
+    """The client's answer to the `offer` with the same negotiation number."""
+
+    type: Literal["answer"] = "answer"
+    negotiation: int
+    sdp: Sdp
+
+
+class RaiseHand(ClientMessage):
+    type: Literal["raise_hand"] = "raise_hand"
+
+
+class LowerHand(ClientMessage):
+    """One's own, or as master anybody's."""
+
+    type: Literal["lower_hand"] = "lower_hand"
+    member: Identifier | None = None
+
+
+class GiveFloor(ClientMessage):
+    """Call on a classroom. Whoever had the floor gives it back first, unless `join` is true."""
+
+    type: Literal["give_floor"] = "give_floor"
+    member: Identifier
+    join: bool = False
+
+
+class ReturnFloor(ClientMessage):
+    """Give back one's own floor, or as master take it from `member`."""
+
+    type: Literal["return_floor"] = "return_floor"
+    member: Identifier | None = None
+
+
+class MuteAll(ClientMessage):
+    type: Literal["mute_all"] = "mute_all"
+
+
+class StartLesson(ClientMessage):
+    type: Literal["start_lesson"] = "start_lesson"
+
+
+class EndLesson(ClientMessage):
+    type: Literal["end_lesson"] = "end_lesson"
+
+
+class LinkReport(Shape):
+    """What a client lived through on one link since its last report; units are in the names."""
+
+    state: Annotated[str, Field(max_length=20)] = "new"
+    loss: Annotated[float, Field(ge=0, le=1)] = 0.0
+    rtt_ms: Annotated[float, Field(ge=0)] | None = None
+    jitter_ms: Annotated[float, Field(ge=0)] | None = None
+    bitrate: Annotated[float, Field(ge=0)] = 0.0
+    frames_per_second: Annotated[float, Field(ge=0)] | None = None
+    frozen: Annotated[float, Field(ge=0, le=1)] | None = None
+    concealed: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class Report(ClientMessage):
+    """A digest of getStats(), every few seconds."""
+
+    type: Literal["report"] = "report"
+    up: LinkReport | None = None
+    down: LinkReport | None = None
+
+
+class Leave(ClientMessage):
+    """Say good-bye: no grace period is kept for the member."""
+
+    type: Literal["leave"] = "leave"
+
+
+FromClient = Annotated[
+    Join
+    | Ping
+    | Publish
+    | ChangeSource
+    | Subscribe
+    | Answer
+    | RaiseHand
+    | LowerHand
+    | GiveFloor
+    | ReturnFloor
+    | MuteAll
+    | StartLesson
+    | EndLesson
+    | Report
+    | Leave,
+    Field(discriminator="type"),
+]

@@ -1,0 +1,144 @@
+"""What the server says on the signalling websocket, one class for each message."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from signaling.cues import Cue
+from signaling.from_client import Kept, LinkReport
+from signaling.state import Role, RoomState, Shape
+
+
+class ServerMessage(Shape):
+    re: int | None = None
+
+
+class Welcome(ServerMessage):
+    """
+    The answer to `join`.
+
+    Either `snapshot` is the whole state at cue `cue`, or, after a resume, `cues`
+    are the ones the client has missed. `kept` says which peer connections the
+    client may go on using; the others must be built anew.
+    """
+
+    type: Literal["welcome"] = "welcome"
+    member: str
+    role: Role
+    epoch: int
+    cue: int
+    snapshot: RoomState | None = None
+    cues: list[Cue] = Field(default_factory=list)
+    kept: Kept = Kept()
+    server_time: int
+
+
+class CueMessage(ServerMessage):
+    type: Literal["cue"] = "cue"
+    cue: Cue
+
+
+class Ok(ServerMessage):
+    type: Literal["ok"] = "ok"
+
+
+class ErrorMessage(ServerMessage):
+    """`code` is from the table in PROTOCOL.md, `text` says what happened, `todo` what to do about it."""
+
+    type: Literal["error"] = "error"
+    code: str
+    text: str
+    todo: str = ""
+
+
+class Pong(ServerMessage):
+    """`server_time` is Unix time in milliseconds."""
+
+    type: Literal["pong"] = "pong"
+    sent: float
+    server_time: float
+
+
+class Published(ServerMessage):
+    """The answer to the up-link's offer."""
+
+    type: Literal["published"] = "published"
+    sdp: str
+
+
+class Slot(Shape):
+    """The two m-lines of the down-link that make up one slot."""
+
+    slot: int
+    audio_mid: str
+    video_mid: str
+
+
+class Offer(ServerMessage):
+    """The down-link's offer: answer it with the same `negotiation`."""
+
+    type: Literal["offer"] = "offer"
+    negotiation: int
+    sdp: str
+    slots: list[Slot]
+
+
+class SlotContent(Shape):
+    """Which source a slot carries now; `audio` and `video` say what of it is forwarded."""
+
+    slot: int
+    source: str | None = None
+    audio: bool = False
+    video: bool = False
+
+
+class Slots(ServerMessage):
+    """What every slot of one's down-link carries from now on."""
+
+    type: Literal["slots"] = "slots"
+    slots: list[SlotContent]
+
+
+class Line(Shape):
+    """
+    One member's line, for the master's eyes.
+
+    `quality` is `good`, `fair`, `poor` or `lost`; `connected` says whether the
+    media transports are up.
+    """
+
+    member: str
+    quality: Literal["good", "fair", "poor", "lost"]
+    connected: bool
+    up: LinkReport | None = None
+    down: LinkReport | None = None
+
+
+class Lines(ServerMessage):
+    type: Literal["lines"] = "lines"
+    lines: list[Line]
+
+
+class MediaLost(ServerMessage):
+    """The media worker is gone or has forgotten us: build `up` and/or `down` anew."""
+
+    type: Literal["media_lost"] = "media_lost"
+    up: bool
+    down: bool
+
+
+class Bye(ServerMessage):
+    """The last message before the server closes; `again` tells whether to come back."""
+
+    type: Literal["bye"] = "bye"
+    code: str
+    text: str
+    again: bool = False
+
+
+FromServer = Annotated[
+    Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Lines | MediaLost | Bye,
+    Field(discriminator="type"),
+]
