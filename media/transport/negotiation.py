@@ -147,6 +147,9 @@ def without_conflicting_rtx(codecs: Sequence[Codec]) -> tuple[Codec, ...]:
 
 def _check_bundle(description: SessionDescription, active: list[MediaSection]) -> None:
     bundled = set(description.bundled)
+    mids = [section.mid for section in active if section.mid]
+    if len(set(mids)) != len(mids):
+        raise MalformedSdp("two m-lines with the same a=mid")
     for section in active:
         if section.kind not in ("audio", "video"):
             continue

@@ -141,6 +141,7 @@ def test_an_offer_with_a_data_channel_alone_is_refused() -> None:
     ("old", "new", "why"),
     [
         ("a=group:BUNDLE 0 1", "a=group:BUNDLE 0", "BUNDLE"),
+        ("a=mid:1", "a=mid:0", "a=mid"),
         ("a=rtcp-mux", "a=x", "rtcp-mux"),
         ("a=setup:actpass", "a=setup:passive", "setup"),
         ("a=fingerprint:sha-256", "a=fingerprint:md5", "fingerprint"),

@@ -1,6 +1,7 @@
 """A transport carries its peer's packets, follows it to other addresses, and knows when it is gone."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 
 import pytest
@@ -144,6 +145,17 @@ async def test_a_closed_transport_hears_nothing(client: Client) -> None:
     client.transport.close()
     client.send_rtp()
     assert client.rtp == [] and client.states == ["connected", "closed"]
+
+
+async def test_random_datagrams_from_a_known_address_harm_nothing(client: Client) -> None:
+    chance = random.Random(7)
+    for _ in range(2000):
+        client.endpoint.demultiplexer.receive(chance.randbytes(chance.randrange(80)), HERE, 0.0)
+    await asyncio.sleep(0)
+    client.send_rtp()
+    assert client.rtp == [RTP] and client.states == ["connected"]
+    assert client.counters["drop_internal_error"] == 0
+    assert sum(count for name, count in client.counters.items() if name.startswith("drop_")) > 1000
 
 
 async def test_a_peer_has_a_bounded_number_of_sources(client: Client) -> None:

@@ -1,11 +1,13 @@
 """A real worker does what a control process tells it, for peers that come over real sockets."""
 
 import asyncio
+import re
 import socket
 import time
 from pathlib import Path
 from typing import Any
 
+from tests.media.transport.descriptions import text
 from tests.media.worker.conftest import NewPeer
 from tests.media.worker.control import Control
 from tests.support.peer import Peer
@@ -192,6 +194,16 @@ async def test_more_slots_are_offered_over_new_credentials_of_the_same_sources(c
     assert all(line in more["sdp"] for line in sources)
 
 
+async def test_a_page_that_was_reloaded_may_answer_in_the_old_ones_place(control: Control) -> None:
+    answer = text("chromium-answer-to-two-slots")
+    old, new = re.findall(r"a=fingerprint:sha-256 (\S+)", answer)[0], ":".join(["AB"] * 32)
+    for sdp in (answer, answer.replace(old, new)):
+        await control.done("open_down", room=ROOM, transport="t7/down", slots=2)
+        await control.done("answer_down", room=ROOM, transport="t7/down", sdp=sdp)
+    assert control.states("t7/down") == []
+    await control.done("route", room=ROOM, transport="t7/down", slots=ONE_SLOT)
+
+
 async def test_media_outlives_the_link_and_the_next_hello_says_what_is_there(
     control: Control, new_peer: NewPeer
 ) -> None:
@@ -235,8 +247,8 @@ async def test_random_datagrams_are_counted_and_harm_nobody(control: Control, ne
 
 async def test_a_message_that_is_no_command_does_no_harm(control: Control) -> None:
     assert control.connection is not None
-    for text in ("", "{", '{"type": "reboot", "id": 1}', "[]"):
-        await control.connection.send(text)
+    for nonsense in ("", "{", '{"type": "reboot", "id": 1}', "[]"):
+        await control.connection.send(nonsense)
     await control.done("open_down", room=ROOM, transport="t7/down", slots=1)
 
 
