@@ -24,6 +24,7 @@ class Binding:
         "codec",
         "newest",
         "payload_type",
+        "receivers_type",
         "renumbers",
         "ssrc",
         "timestamp_offset",
@@ -35,6 +36,7 @@ class Binding:
         self.clock = encoding.clock
         #: What the receiver calls the codec.
         self.codec = codec
+        self.receivers_type = codec.payload_type
         self.ssrc = packet.ssrc
         self.payload_type = packet.payload_type
         self.timestamp_offset = 0

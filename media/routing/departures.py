@@ -30,13 +30,13 @@ class DepartureLog:
         self._times = [0.0] * _REMEMBERED
 
     def add(self, size: int, now: float) -> int:
-        """Take note of a packet and give it its number, 16 bits."""
+        """Take note of a packet and give it its number, which travels with its lower 16 bits."""
         number = self._next
         self._next = number + 1
         place = number % _REMEMBERED
         self._sizes[place] = size
         self._times[place] = now
-        return number & 0xFFFF
+        return number
 
     def results(self, feedback: TransportFeedback) -> list[PacketResult]:
         """The packets that a feedback speaks of, but those sent too long ago."""

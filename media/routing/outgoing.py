@@ -19,6 +19,8 @@ from media.routing.mapper import SequenceMapper
 from media.routing.rtx import wrap
 
 _HEADER = struct.Struct("!BBHII")
+#: With the head of the extension block and the transport-wide number, which comes first in it.
+_NUMBERED = struct.Struct("!BBHII5sH")
 _PLAIN, _EXTENDED = 0x80, 0x90
 #: No sender report for a stream that has been silent this long.
 _SILENT = 2.0
@@ -105,10 +107,10 @@ class OutgoingStream:
             self._last_sent = now
         payload = binding.payload(packet) if binding.renumbers else packet.payload
         timestamp = (packet.timestamp + binding.timestamp_offset) & 0xFFFFFFFF
-        second = packet.marker << 7 | binding.codec.payload_type
+        second = packet.marker << 7 | binding.receivers_type
         self.packets += 1
         self.octets += len(payload)
-        self._write(_HEADER.pack(self._first_byte, second, sequence, timestamp, self.ssrc), payload, now)
+        self._write(self._first_byte, second, sequence, timestamp, self.ssrc, payload, now)
         return True
 
     def leave_out(self, packet: RtpPacket, binding: Binding, now: float) -> None:
@@ -117,15 +119,18 @@ class OutgoingStream:
         if sequence is not None:
             padded = self._first_byte | 0x20
             timestamp = binding.timestamp(packet)
-            head = _HEADER.pack(padded, binding.codec.payload_type, sequence, timestamp, self.ssrc)
-            self._write(head, b"\x01", now)
+            self._write(padded, binding.receivers_type, sequence, timestamp, self.ssrc, b"\x01", now)
 
-    def _write(self, header: bytes, payload: bytes, now: float) -> None:
+    def _write(
+        self, first: int, second: int, sequence: int, timestamp: int, ssrc: int, payload: bytes, now: float
+    ) -> None:
         if self._transport_cc is not None:
-            number = self._departures.add(len(payload), now).to_bytes(2, "big")
-            self._send_rtp(header + self._before_number + number + self._after_number + payload)
+            number = self._departures.add(len(payload), now) & 0xFFFF
+            head = _NUMBERED.pack(first, second, sequence, timestamp, ssrc, self._before_number, number)
+            self._send_rtp(head + self._after_number + payload)
         else:
-            self._send_rtp(header + self._before_number + payload)
+            head = _HEADER.pack(first, second, sequence, timestamp, ssrc)
+            self._send_rtp(head + self._before_number + payload)
 
     def resend(self, sequence: int, now: float) -> int:
         """
@@ -147,8 +152,7 @@ class OutgoingStream:
             self._repair_sequence = (sequence + 1) & 0xFFFF
             ssrc, payload_type = repair_ssrc, codec.rtx_payload_type
         second = packet.marker << 7 | payload_type
-        header = _HEADER.pack(self._first_byte, second, sequence, binding.timestamp(packet), ssrc)
-        self._write(header, payload, now)
+        self._write(self._first_byte, second, sequence, binding.timestamp(packet), ssrc, payload, now)
         return len(payload)
 
     def report(self, now: float) -> SenderReport | None:

@@ -92,7 +92,8 @@ class Producer:
             self._drops["unknown_payload_type"] += 1
             return
         encoding.reception.receive(packet.sequence, packet.timestamp, now)
-        self._accept(encoding, packet, codec, now)
+        if not self._accept(encoding, packet, codec, now):
+            self._drops["duplicate"] += 1
 
     def receive_repair(self, encoding: Encoding, packet: RtpPacket, now: float) -> None:
         """Take one retransmission, put back under the number of what it repeats."""
@@ -107,12 +108,13 @@ class Producer:
         except MalformedPacket:
             self._drops["malformed"] += 1
             return
-        self._accept(encoding, original, codec, now)
+        if not self._accept(encoding, original, codec, now):
+            # A browser probes the line with repeats that nobody asked for.
+            self._drops["repair_not_needed"] += 1
 
-    def _accept(self, encoding: Encoding, packet: RtpPacket, codec: Codec, now: float) -> None:
+    def _accept(self, encoding: Encoding, packet: RtpPacket, codec: Codec, now: float) -> bool:
         if encoding.keep(packet, now) is Arrival.DUPLICATE:
-            self._drops["duplicate"] += 1
-            return
+            return False
         if packet.payload:
             self.codec = codec
             if self.kind == "video" and starts_keyframe(codec.name, packet.payload):
@@ -122,6 +124,7 @@ class Producer:
         if encoding is self.forwarded:
             for sink in self._sinks:
                 sink.forward(packet, now)
+        return True
 
     def _note_keyframe(self, encoding: Encoding, packet: RtpPacket) -> None:
         # A later slice of the same keyframe is no place to start: the parameter sets came before it.

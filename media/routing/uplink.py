@@ -162,7 +162,7 @@ class UpLink:
         encodings = list(self._streams.media.values())
         parts = self._requests(encodings, now)
         if now >= self._next_feedback and self._transport_cc is not None:
-            self._next_feedback = now + _FEEDBACK_INTERVAL
+            self._next_feedback = max(self._next_feedback + _FEEDBACK_INTERVAL, now)
             # One SSRC stands for all; a browser needs the feedback also for what nobody takes.
             ssrc = next(iter(self._streams.media), 0)
             parts += [feedback.build() for feedback in self._arrivals.feedback(OUR_SSRC, ssrc, now)]

@@ -101,6 +101,13 @@ def test_a_retransmission_is_put_back_under_its_number():
     assert (restored.timestamp, restored.marker, restored.payload) == (9000, 1, b"lost")
 
 
+def test_repeats_that_nobody_asked_for_are_dropped_with_that_reason():
+    published = Published(video_track())
+    published.receive(rtp(1), rtp(1), rtp(50, 0, 1001, 103, wrap(1, DELTA)))
+    assert published.sequences == [1]
+    assert published.uplink.drops == {"duplicate": 1, "repair_not_needed": 1}
+
+
 def test_padding_goes_on_as_an_empty_payload():
     published = Published(video_track())
     published.receive(rtp(1), rtp(2, payload=b"", padding=200), rtp(3))
@@ -128,7 +135,7 @@ def test_arrivals_are_told_every_fifty_milliseconds():
         published.receive(rtp(tick, extensions=((TRANSPORT_CC, number),)), at=tick * 0.02)
         published.uplink.tick(NOW + tick * 0.02)
     told = published.heard(TransportFeedback)
-    assert 16 <= len(told) <= 20
+    assert 18 <= len(told) <= 21
     assert sum(len(feedback.arrivals) for feedback in told) >= 48
 
 
