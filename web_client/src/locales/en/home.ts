@@ -5,7 +5,7 @@ export default {
   empty: 'No lessons today',
   emptyText: "The school's administrator keeps the timetable; ask them for another lesson.",
   rest: 'Other lessons today',
-  standing: { live: 'In progress', next: 'Starting soon', later: 'Later', missed: 'Not held', ended: 'Over' },
+  standing: { live: 'In progress', due: 'Time to begin', next: 'Starting soon', later: 'Later', missed: 'Not held', ended: 'Over' },
   notRecorded: 'Not recorded',
   enter: 'Enter the classroom',
   return: 'Return to the classroom',

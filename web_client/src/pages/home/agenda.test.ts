@@ -23,8 +23,8 @@ describe('the day of a teacher', () => {
     expect(standings(...day)).toEqual([['now', 'live'], ['next', 'next'], ['later', 'later'], ['over', 'ended']])
   })
 
-  it('still offers a lesson whose bell has rung', () => {
-    expect(standings(lessonAt('late', -20))).toEqual([['late', 'next']])
+  it('calls for a lesson whose bell has rung', () => {
+    expect(standings(lessonAt('late', -20))).toEqual([['late', 'due']])
   })
 
   it('says that a lesson was never held', () => {

@@ -1,14 +1,14 @@
 /** The order in which a teacher wants to see the day: what runs now, what comes next, what is over. */
 import type { Lesson } from '@/api/types'
 
-export type Standing = 'live' | 'next' | 'later' | 'missed' | 'ended'
+export type Standing = 'live' | 'due' | 'next' | 'later' | 'missed' | 'ended'
 
 export interface Entry {
   lesson: Lesson
   standing: Standing
 }
 
-const ORDER: Standing[] = ['live', 'next', 'later', 'missed', 'ended']
+const ORDER: Standing[] = ['live', 'due', 'next', 'later', 'missed', 'ended']
 
 /** A lesson may be prepared this long before the bell. */
 const SOON_MS = 30 * 60_000
@@ -17,6 +17,7 @@ function standingOf(lesson: Lesson, now: number): Standing {
   if (lesson.phase === 'live') return 'live'
   if (lesson.phase === 'ended') return 'ended'
   if (lesson.ends_at !== null && lesson.ends_at < now) return 'missed'
+  if (lesson.starts_at !== null && lesson.starts_at <= now) return 'due'
   return lesson.starts_at === null || lesson.starts_at - now < SOON_MS ? 'next' : 'later'
 }
 
