@@ -71,14 +71,16 @@ def classroom_id(school: DemoSchool) -> str:
 
 
 async def _people(session: AsyncSession, secret: str, now: int) -> None:
+    missing = [person for person in world.PEOPLE if await session.get(User, user_id(person)) is None]
+    if missing:
+        # One password for all, so one hash: each takes its time on purpose.
+        password_hash = hash_password(world.demo_password(secret))
+        session.add_all(_user(person, password_hash, now) for person in missing)
+        await session.flush()
     for person in world.PEOPLE:
-        user_id = demo_id(f"user {person.login}")
-        if await session.get(User, user_id) is None:
-            session.add(_user(person, user_id, secret, now))
-            await session.flush()
         grant = Grant(
             id=demo_id(f"grant {person.login}"),
-            user_id=user_id,
+            user_id=user_id(person),
             role=person.duty,
             scope_kind=person.scope,
             scope_id=demo_id(person.place),
@@ -86,12 +88,16 @@ async def _people(session: AsyncSession, secret: str, now: int) -> None:
         await _ensure(session, grant)
 
 
-def _user(person: DemoPerson, user_id: str, secret: str, now: int) -> User:
+def user_id(person: DemoPerson) -> str:
+    return demo_id(f"user {person.login}")
+
+
+def _user(person: DemoPerson, password_hash: str, now: int) -> User:
     return User(
-        id=user_id,
+        id=user_id(person),
         login=person.login,
         name=person.name,
-        password_hash=hash_password(world.demo_password(secret)),
+        password_hash=password_hash,
         school_id=demo_id(person.place) if person.scope is ScopeKind.SCHOOL else None,
         created_at=now,
     )
