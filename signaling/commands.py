@@ -15,7 +15,7 @@ from signaling.messages import PublishedSource, ServerMessage
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Put one message on the websocket of a session; nothing comes back."""
+    """Put one message on the websocket of a session (or answer a WHIP request); nothing comes back."""
 
     session: str
     message: ServerMessage
@@ -23,7 +23,7 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Close the websocket of a session, after what was sent before."""
+    """Close the websocket of a session after what was sent before, or end a WHIP or WHEP resource."""
 
     session: str
 
@@ -90,7 +90,7 @@ class SlotRoute:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Switch a member's down-link to exactly these producers."""
+    """Switch the down-link of a member, or of a viewer (`whep/…`), to exactly these producers."""
 
     member: str
     slots: tuple[SlotRoute, ...]
