@@ -11,7 +11,7 @@ import click
 
 from server.cli.failure import Failure, one_line_errors
 from server.cli.options import config_option, json_option
-from server.config import load
+from server.config import ConfigError, Settings, load
 
 
 @click.command()
@@ -40,10 +40,16 @@ def serve(config: Path | None, as_json: bool) -> None:
 @config_option
 @one_line_errors
 def control(config: Path | None) -> None:
-    """Run the control process alone; media workers run elsewhere and dial it."""
+    """
+    Run the control process alone; media workers run elsewhere and dial it.
+
+    \b
+    Examples:
+      TONGKE_MEDIA__SECRET=… tongke control --config /etc/tongke/tongke.toml
+    """
     from server.control import run
 
-    run(load(config, os.environ))
+    run(_apart(config))
 
 
 @click.command(name="media-worker")
@@ -60,7 +66,15 @@ def media_worker(config: Path | None, index: int) -> None:
     """
     from server.workers.process import run_worker
 
-    run_worker(load(config, os.environ), index)
+    run_worker(_apart(config), index)
+
+
+def _apart(config: Path | None) -> Settings:
+    """Settings of a process that is not started by `serve`, which would share a secret by itself."""
+    settings = load(config, os.environ)
+    if not settings.media.secret.get_secret_value():
+        raise ConfigError("media.secret: set the same one for control and workers that are started apart")
+    return settings
 
 
 @click.command()
@@ -68,7 +82,13 @@ def media_worker(config: Path | None, index: int) -> None:
 @json_option
 @one_line_errors
 def migrate(config: Path | None, as_json: bool) -> None:
-    """Bring the database to the newest tables; `serve` does it by itself at its start."""
+    """
+    Bring the database to the newest tables; `serve` does it by itself at its start.
+
+    \b
+    Examples:
+      tongke migrate --config /etc/tongke/tongke.toml
+    """
     from server.data.database import Database
     from server.data.migration import migrate as bring_up
 

@@ -58,11 +58,17 @@ async def live(session: AsyncSession) -> Sequence[Lesson]:
 
 
 async def for_classroom(session: AsyncSession, classroom_id: str, now: int, end: int) -> Lesson | None:
-    """The lesson that runs in a classroom now, else the next one planned before `end`."""
+    """
+    The lesson that runs in a classroom now, else the one that is due, else the next before `end`.
+
+    Of several that are due the latest is meant: the one before it was not held.
+    """
     takes_part = Lesson.places.any(LessonClassroom.classroom_id == classroom_id)
     wanted = or_(Lesson.phase == "live", (Lesson.ends_at > now) & (Lesson.starts_at < end))
     found = await _matching(session, takes_part & (Lesson.phase != "ended") & wanted)
-    return min(found, key=lambda lesson: (lesson.phase != "live", lesson.starts_at), default=None)
+    due = [lesson for lesson in found if lesson.starts_at <= now]
+    running = [lesson for lesson in found if lesson.phase == "live"]
+    return next(iter(running or due[-1:] or found), None)
 
 
 async def set_phase(session: AsyncSession, lesson_id: str, phase: str, at: int) -> None:

@@ -31,8 +31,8 @@ from server.demo.world import DemoPerson, DemoSchool, demo_id
 from server.web.calendar import day_bounds, local
 
 _Row = TypeVar("_Row", bound=Base)
-#: A lesson that began or begins within this time counts as one around now.
-AROUND = timedelta(minutes=15)
+#: A lesson is around now from this time before it begins until so much before its end.
+BEFORE, LEFT = timedelta(minutes=15), timedelta(minutes=10)
 
 
 async def seed(session: AsyncSession, secret: str, now: int, zone: ZoneInfo) -> None:
@@ -133,11 +133,12 @@ async def _timetable(session: AsyncSession, now: int, zone: ZoneInfo) -> None:
 
 
 async def _something_soon(session: AsyncSession, now: int, zone: ZoneInfo) -> bool:
-    """Whether a lesson of the day runs now, or begins so close to now that it can be held."""
-    margin = AROUND // timedelta(milliseconds=1)
+    """Whether a lesson of the day runs, or can be held now."""
+    before, left = (span // timedelta(milliseconds=1) for span in (BEFORE, LEFT))
     found = await lessons.between(session, *day_bounds(local(now, zone).date(), zone))
     return any(
-        lesson.phase == "live" or (lesson.phase == "waiting" and abs(lesson.starts_at - now) <= margin)
+        lesson.phase == "live"
+        or (lesson.phase == "waiting" and lesson.starts_at - before <= now < lesson.ends_at - left)
         for lesson in found
     )
 

@@ -108,6 +108,12 @@ async def test_a_wrong_configuration_is_one_line_and_status_2(site: Site, tmp_pa
         assert (result.exit_code, result.stderr) == (2, f"tongke: {path}: unknown key http.prt\n")
 
 
+@pytest.mark.parametrize("command", ["control", "media-worker"])
+async def test_processes_started_apart_need_a_shared_secret(site: Site, command: str) -> None:
+    result = await run(site, command)
+    assert (result.exit_code, result.stderr.startswith("tongke: media.secret")) == (2, True)
+
+
 async def test_an_account_is_created_with_a_role_and_gets_a_new_password(site: Site) -> None:
     scope = f"school:{world.demo_id('liuxi')}"
     words = ["--name", "孙老师", "--role", "teacher", "--scope", scope, "--password", "first-one"]

@@ -66,12 +66,19 @@ async def test_a_later_day_gets_its_own_timetable(database: Database) -> None:
     assert [lesson.title for lesson in tuesday] == [title for *_, title in world.TIMETABLE]
 
 
-@pytest.mark.parametrize("hour", [0, 3, 7, 12, 17, 23])
+@pytest.mark.parametrize("hour", [0, 3, 7, 8, 12, 14, 17, 23])
 async def test_at_any_hour_there_is_a_lesson_to_hold_now(database: Database, hour: int) -> None:
     moment = MONDAY.replace(hour=hour)
     now = int(moment.timestamp() * 1000)
     found = await sown(database, moment)
-    assert [lesson for lesson in found if lesson.starts_at <= now < lesson.ends_at]
+    assert [
+        lesson for lesson in found if lesson.starts_at <= now + 900_000 and now + 600_000 < lesson.ends_at
+    ]
+
+
+async def test_no_second_lesson_is_planned_beside_one_that_can_be_held(database: Database) -> None:
+    titles = [lesson.title for lesson in await sown(database, MONDAY + timedelta(minutes=15))]
+    assert world.AROUND_NOW not in titles
 
 
 async def test_when_the_lesson_around_now_is_over_the_next_start_plans_another(database: Database) -> None:

@@ -42,6 +42,17 @@ async def test_a_lesson_that_runs_comes_before_the_one_that_is_planned(site: Sit
     assert (await enter(site))["lesson"]["id"] == later["id"]
 
 
+async def test_of_two_lessons_that_are_due_the_later_one_is_meant(site: Site) -> None:
+    body = {"title": "补课", "classrooms": [world.demo_id("liuxi classroom")]}
+    await site.operator().post("/api/lessons", body)
+    assert (await enter(site))["lesson"]["title"] == "补课"
+
+
+async def test_between_lessons_the_next_one_is_told(site: Site) -> None:
+    site.now = MORNING + 35 * 60
+    assert (await enter(site))["lesson"]["title"] == "花的学校"
+
+
 async def test_after_the_days_last_lesson_there_is_none(site: Site) -> None:
     site.now = MORNING + 12 * 3600
     entered = await enter(site)
