@@ -11,8 +11,8 @@ function received(mid: string, change: Stat): Stat {
 describe('the digest of a down-link', () => {
   it('gives rates over the interval', () => {
     const digest = new LinkDigest('down')
-    digest.take([received('1', { bytesReceived: 1000, framesDecoded: 10 })], 'connected', ACTIVE, 0)
-    const report = digest.take([received('1', { bytesReceived: 376_000, framesDecoded: 85 })], 'connected', ACTIVE, 3000)
+    digest.take([received('1', { kind: 'video', bytesReceived: 1000, framesDecoded: 10 })], 'connected', ACTIVE, 0)
+    const report = digest.take([received('1', { kind: 'video', bytesReceived: 376_000, framesDecoded: 85 })], 'connected', ACTIVE, 3000)
     expect(report).toMatchObject({ state: 'connected', bitrate: 1_000_000, frames_per_second: 25 })
   })
 
@@ -28,8 +28,9 @@ describe('the digest of a down-link', () => {
   it('does not call a line frozen all the time because one of two pictures is', () => {
     const digest = new LinkDigest('down')
     const frozen = (seconds: number) => received('0', { kind: 'video', totalFreezesDuration: seconds })
-    digest.take([frozen(0)], 'connected', ACTIVE, 0)
-    expect(digest.take([frozen(2), received('1', { kind: 'video' })], 'connected', ACTIVE, 2000).frozen).toBe(0.5)
+    const smooth = received('1', { kind: 'video' })
+    digest.take([frozen(0), smooth], 'connected', ACTIVE, 0)
+    expect(digest.take([frozen(2), smooth], 'connected', ACTIVE, 2000).frozen).toBe(0.5)
   })
 
   it('leaves empty slots out: they conceal all the time', () => {
@@ -37,6 +38,13 @@ describe('the digest of a down-link', () => {
     digest.take([], 'connected', ACTIVE, 0)
     const empty = received('8', { totalSamplesReceived: 96_000, concealedSamples: 96_000 })
     expect(digest.take([empty], 'connected', ACTIVE, 2000).concealed).toBe(0)
+  })
+
+  it('counts a slot only from the look after it was filled: its old counters hold its empty time', () => {
+    const digest = new LinkDigest('down')
+    digest.take([], 'connected', ACTIVE, 0)
+    const filled = received('1', { kind: 'video', totalFreezesDuration: 60, bytesReceived: 9e6 })
+    expect(digest.take([filled], 'connected', ACTIVE, 3000)).toMatchObject({ frozen: 0, bitrate: 0 })
   })
 
   it('gives no nonsense when the counters start over', () => {
@@ -49,7 +57,7 @@ describe('the digest of a down-link', () => {
 describe('the digest of an up-link', () => {
   it('takes loss and round trip from what the receiver reports', () => {
     const digest = new LinkDigest('up')
-    const sent = (bytesSent: number): Stat => ({ type: 'outbound-rtp', bytesSent, framesEncoded: bytesSent / 1000 })
+    const sent = (bytesSent: number): Stat => ({ type: 'outbound-rtp', kind: 'video', bytesSent, framesEncoded: bytesSent / 1000 })
     const remote = { type: 'remote-inbound-rtp', fractionLost: 0.25, roundTripTime: 0.08, jitter: 0.004 }
     digest.take([sent(0), remote], 'connected', ACTIVE, 0)
     const report = digest.take([sent(75_000), remote], 'connected', ACTIVE, 3000)

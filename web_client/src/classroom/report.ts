@@ -6,9 +6,8 @@ import type { LinkReport } from '../protocol/messages'
 /** One entry of an RTCStatsReport. */
 export type Stat = Record<string, unknown>
 
-/** The counters of one look, summed over the tracks that count. */
-interface Totals {
-  at: number
+/** The counters of one track at one look. */
+interface Counters {
   bytes: number
   packets: number
   lost: number
@@ -16,13 +15,17 @@ interface Totals {
   frozenSeconds: number
   concealed: number
   samples: number
-  /** How many pictures there are: each may freeze by itself. */
-  pictures: number
+  isPicture: boolean
+}
+
+interface Look {
+  at: number
+  tracks: Map<string, Counters>
 }
 
 /** Turns the growing counters of one peer connection into a `LinkReport` per interval. */
 export class LinkDigest {
-  private before: Totals | null = null
+  private before: Look | null = null
 
   constructor(private readonly direction: 'up' | 'down') {}
 
@@ -33,27 +36,71 @@ export class LinkDigest {
    * freezes all the time, which says nothing about the line. `now` is in milliseconds.
    */
   take(stats: readonly Stat[], state: string, active: ReadonlySet<string>, now: number): LinkReport {
-    const totals = this.direction === 'up' ? sentTotals(stats, now) : receivedTotals(stats, active, now)
+    const counted = this.direction === 'up' ? stats.filter((entry) => entry.type === 'outbound-rtp') : inbound(stats, active)
+    const look = { at: now, tracks: new Map(counted.map((entry) => [trackOf(entry), countersOf(entry)])) }
     const before = this.before
-    this.before = totals
-    const line = this.direction === 'up' ? remoteLine(stats) : ownLine(stats, active)
-    return { ...emptyReport(state), ...line, ...(before ? this.since(before, totals, line.loss) : {}) }
+    this.before = look
+    const line = this.direction === 'up' ? remoteLine(stats) : ownLine(counted, stats)
+    return { ...emptyReport(state), ...line, ...(before && before.at < now ? this.since(before, look) : {}) }
   }
 
-  private since(before: Totals, totals: Totals, remoteLoss: number | undefined): Partial<LinkReport> {
-    const seconds = (totals.at - before.at) / 1000
-    if (seconds <= 0 || totals.bytes < before.bytes) return {}
+  private since(before: Look, look: Look): Partial<LinkReport> {
+    const seconds = (look.at - before.at) / 1000
+    const tracks = differences(before, look, seconds)
+    const total = (field: keyof Omit<Counters, 'isPicture'>) => tracks.reduce((sum, track) => sum + track[field], 0)
+    const pictures = tracks.filter((track) => track.isPicture).length
     const rates = {
-      bitrate: (8 * (totals.bytes - before.bytes)) / seconds,
-      frames_per_second: Math.max(0, (totals.frames - before.frames) / seconds),
+      bitrate: (8 * total('bytes')) / seconds,
+      frames_per_second: pictures > 0 ? total('frames') / seconds / pictures : null,
     }
-    if (this.direction === 'up') return { ...rates, loss: remoteLoss ?? 0 }
+    if (this.direction === 'up') return rates
     return {
       ...rates,
-      loss: share(totals.lost - before.lost, totals.lost + totals.packets - before.lost - before.packets),
-      frozen: share(totals.frozenSeconds - before.frozenSeconds, seconds * totals.pictures),
-      concealed: share(totals.concealed - before.concealed, totals.samples - before.samples),
+      loss: share(total('lost'), total('lost') + total('packets')),
+      frozen: share(total('frozenSeconds'), seconds * pictures),
+      concealed: share(total('concealed'), total('samples')),
     }
+  }
+}
+
+/**
+ * What every track that was there at both looks has gained.
+ *
+ * A track that has just become active counts from the next look on: its old
+ * counters hold the time in which its slot was empty.
+ */
+function differences(before: Look, look: Look, seconds: number): Counters[] {
+  return [...look.tracks].flatMap(([track, now]) => {
+    const then = before.tracks.get(track)
+    if (!then || now.bytes < then.bytes) return []
+    const gained = (field: keyof Omit<Counters, 'isPicture'>) => Math.max(0, now[field] - then[field])
+    return {
+      bytes: gained('bytes'),
+      packets: gained('packets'),
+      lost: gained('lost'),
+      frames: gained('frames'),
+      frozenSeconds: Math.min(seconds, gained('frozenSeconds')),
+      concealed: gained('concealed'),
+      samples: gained('samples'),
+      isPicture: now.isPicture,
+    }
+  })
+}
+
+function trackOf(entry: Stat): string {
+  return `${String(entry.mid)} ${String(entry.ssrc)}`
+}
+
+function countersOf(entry: Stat): Counters {
+  return {
+    bytes: number(entry.bytesReceived) + number(entry.bytesSent),
+    packets: number(entry.packetsReceived),
+    lost: number(entry.packetsLost),
+    frames: number(entry.framesDecoded) + number(entry.framesEncoded),
+    frozenSeconds: number(entry.totalFreezesDuration),
+    concealed: number(entry.concealedSamples) - number(entry.silentConcealedSamples),
+    samples: number(entry.totalSamplesReceived),
+    isPicture: entry.kind === 'video',
   }
 }
 
@@ -70,26 +117,6 @@ function emptyReport(state: string): LinkReport {
   }
 }
 
-function sentTotals(stats: readonly Stat[], at: number): Totals {
-  const sent = stats.filter((entry) => entry.type === 'outbound-rtp')
-  return { ...noTotals(at), bytes: sum(sent, 'bytesSent'), packets: sum(sent, 'packetsSent'), frames: sum(sent, 'framesEncoded') }
-}
-
-function receivedTotals(stats: readonly Stat[], active: ReadonlySet<string>, at: number): Totals {
-  const received = inbound(stats, active)
-  return {
-    at,
-    bytes: sum(received, 'bytesReceived'),
-    packets: sum(received, 'packetsReceived'),
-    lost: sum(received, 'packetsLost'),
-    frames: sum(received, 'framesDecoded'),
-    frozenSeconds: sum(received, 'totalFreezesDuration'),
-    concealed: sum(received, 'concealedSamples') - sum(received, 'silentConcealedSamples'),
-    samples: sum(received, 'totalSamplesReceived'),
-    pictures: received.filter((entry) => entry.kind === 'video').length,
-  }
-}
-
 /** What the other side says about our sending, in its receiver reports. */
 function remoteLine(stats: readonly Stat[]): Partial<LinkReport> {
   const remote = stats.filter((entry) => entry.type === 'remote-inbound-rtp')
@@ -101,8 +128,7 @@ function remoteLine(stats: readonly Stat[]): Partial<LinkReport> {
   }
 }
 
-function ownLine(stats: readonly Stat[], active: ReadonlySet<string>): Partial<LinkReport> {
-  const received = inbound(stats, active)
+function ownLine(received: readonly Stat[], stats: readonly Stat[]): Partial<LinkReport> {
   const jitter = received.length > 0 ? Math.max(...received.map((entry) => number(entry.jitter))) * 1000 : null
   return { rtt_ms: roundTrip(stats), jitter_ms: jitter }
 }
@@ -115,14 +141,6 @@ function roundTrip(stats: readonly Stat[]): number | null {
   const pair = stats.find((entry) => entry.type === 'candidate-pair' && entry.nominated === true)
   const seconds = pair?.currentRoundTripTime
   return typeof seconds === 'number' ? seconds * 1000 : null
-}
-
-function noTotals(at: number): Totals {
-  return { at, bytes: 0, packets: 0, lost: 0, frames: 0, frozenSeconds: 0, concealed: 0, samples: 0, pictures: 0 }
-}
-
-function sum(entries: readonly Stat[], field: string): number {
-  return entries.reduce((total, entry) => total + number(entry[field]), 0)
 }
 
 function share(part: number, whole: number): number {
