@@ -69,6 +69,8 @@ class Conductor:
         self.outlets = Outlets()
         self.cues: list[Cue] = []
         self.refused: dict[str, int] = {}
+        #: When the recorder complained last, until it is well again.
+        self.fault_at: int | None = None
         self._registry = registry
         self._archive = archive
         self._clock = clock

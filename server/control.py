@@ -13,7 +13,7 @@ import signal
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -29,11 +29,12 @@ from server.live.lessons import StoredLessons
 from server.live.opening import Opening
 from server.live.rooms import LiveRooms
 from server.secret_key import secret_key
-from server.tasks import spawn
+from server.tasks import finished, sleep_unless, spawn
 from server.tickets import Tickets
 from server.upgrade import Upgrades
+from server.web import live_routes
 from server.web.app import build_app
-from server.web.context import Context
+from server.web.context import ROUTE_TABLE, Context
 from server.web.health import health
 from server.web.live import LIVE, Live
 from server.web.metrics import METRICS, metrics, metrics_of
@@ -64,18 +65,23 @@ class Control:
     doorway: Doorway
     workers: Upgrades
     app: web.Application
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def recover(self) -> None:
         """Open the rooms of lessons that ran, as soon as the database answers; then sweep up."""
-        while True:
-            try:
-                await self.live.rooms.recover()
-                break
-            except Exception as failure:
-                log.error("rooms can't be recovered yet: %s", type(failure).__name__)
-                await asyncio.sleep(RETRY_S)
-        await asyncio.sleep(WORKERS_SETTLED_S)
-        await self.live.closing.sweep(self.lessons)
+        while not self.stopping.is_set() and not await self._recover_rooms():
+            await sleep_unless(self.stopping, RETRY_S)
+        await sleep_unless(self.stopping, WORKERS_SETTLED_S)
+        if not self.stopping.is_set():
+            await self.live.closing.sweep(self.lessons)
+
+    async def _recover_rooms(self) -> bool:
+        try:
+            await self.live.rooms.recover()
+        except Exception as failure:
+            log.error("rooms can't be recovered yet: %s", type(failure).__name__)
+            return False
+        return True
 
     async def close_sockets(self, _: web.Application) -> None:
         """Before the server waits for its requests: websockets would never end by themselves."""
@@ -117,6 +123,7 @@ def _rooms(
 def _mount(control: Control) -> None:
     app = control.app
     app[LIVE] = control.live
+    app[ROUTE_TABLE].extend(live_routes.ROUTES)
     app[METRICS] = metrics_of(control.live, control.doorway)
     app.router.add_get("/signal", control.doorway.open)
     app.router.add_get("/worker", control.workers.upgrade)
@@ -160,9 +167,10 @@ async def _listening(control: Control) -> AsyncIterator[int]:
         tasks.append(spawn(control.recover(), name="recover"))
         yield runner.addresses[0][1]
     finally:
-        for task in tasks:
-            task.cancel()
+        control.stopping.set()
         await runner.cleanup()
+        await control.live.rooms.close()
+        await finished(*tasks, within_s=SHUTDOWN_S)
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | None:

@@ -10,9 +10,11 @@ from server.live.backlog import Backlog
 from server.live.cuefiles import CueFiles
 from server.live.facts import Fact, RecordingFinished
 from server.live.lessons import HOPELESS, StoredLessons
-from server.tasks import spawn
+from server.tasks import finished, spawn
 from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
 from signaling.cues import Cue
+
+STOP_S = 3.0
 
 
 class Archive:
@@ -52,7 +54,7 @@ class Archive:
 
     async def stop(self) -> None:
         """Write what is left, for a few seconds at most."""
-        await self.settled(3.0)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.settled(STOP_S)
+        self.facts.stop()
+        self.files.backlog.stop()
+        await finished(*self._tasks, within_s=STOP_S)

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from itertools import islice
 from typing import Generic, TypeVar
 
+from server.tasks import sleep_unless
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -45,6 +47,7 @@ class Backlog(Generic[T]):
         self._limit = limit
         self._items: deque[T] = deque()
         self._news = asyncio.Event()
+        self._stopping = asyncio.Event()
         self._empty = asyncio.Event()
         self._empty.set()
 
@@ -62,15 +65,22 @@ class Backlog(Generic[T]):
         return True
 
     async def run(self) -> None:
-        """Write for ever; cancel it after `drained`."""
+        """Write until `stop`; a write that is under way is never broken off."""
         pause = FIRST_PAUSE_S
-        while True:
-            await self._news.wait()
-            if await self._write_batch():
+        while not self._stopping.is_set():
+            if not self._items:
+                self._news.clear()
+                await self._news.wait()
+            elif await self._write_batch():
                 pause = FIRST_PAUSE_S
             else:
-                await asyncio.sleep(pause)
+                await sleep_unless(self._stopping, pause)
                 pause = min(2 * pause, LONGEST_PAUSE_S)
+
+    def stop(self) -> None:
+        """Let `run` end; what is still queued is not written."""
+        self._stopping.set()
+        self._news.set()
 
     async def _write_batch(self) -> bool:
         batch = list(islice(self._items, BATCH))
@@ -114,7 +124,6 @@ class Backlog(Generic[T]):
         for _ in range(count):
             self._items.popleft()
         if not self._items:
-            self._news.clear()
             self._empty.set()
 
     async def drained(self, within_s: float) -> bool:

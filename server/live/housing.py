@@ -8,6 +8,7 @@ flows on through a restart. What nobody claims within the grace period is closed
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from media.worker.protocol import RecordingFault, RoomInventory, TakeNews, TransportState
@@ -19,6 +20,10 @@ from signaling.claims import Claims
 from signaling.seats import Direction
 from signaling.state import Role
 
+log = logging.getLogger(__name__)
+
+#: A recorder that can't write tries again, and complains, every 5 s.
+WELL_AFTER_MS = 8_000
 _DIRECTIONS: dict[str, Direction] = {"up": "up", "down": "down"}
 
 
@@ -92,9 +97,17 @@ class Housing:
             case TransportState():
                 self._transport(conductor, event, now)
             case RecordingFault():
+                conductor.fault_at = now
                 conductor.carry_out(conductor.room.recording_fault(event.code, event.text, now))
-            case TakeNews(open=True):
-                conductor.carry_out(conductor.room.recording_resumed(now))
+            case TakeNews():
+                log.debug("room %s: take %s open=%s", event.room, event.take, event.open)
+
+    def notice_recovery(self, conductor: Conductor) -> None:
+        """Called each second: a recorder that has not complained for a while is well again."""
+        now = self._clock()
+        if conductor.fault_at is not None and now - conductor.fault_at > WELL_AFTER_MS:
+            conductor.fault_at = None
+            conductor.carry_out(conductor.room.recording_resumed(now))
 
     def _transport(self, conductor: Conductor, event: TransportState, now: int) -> None:
         name, is_over = event.transport, event.state in ("closed", "failed")

@@ -17,7 +17,7 @@ from server.live.archive import Archive
 from server.live.closing import Closing
 from server.live.housing import Housing
 from server.live.opening import NoRoom, Opening
-from server.tasks import spawn
+from server.tasks import finished, sleep_unless, spawn
 from server.workers.link import WorkerLink
 from server.workers.registry import Registry
 from signaling.state import Phase
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 TICK_S = 1.0
 RETRY_S = 1.0
+STOP_S = 3.0
 
 
 class LiveRooms:
@@ -48,6 +49,7 @@ class LiveRooms:
         self._registry = registry
         self._archive = archive
         self._being_opened: dict[str, asyncio.Task[Conductor]] = {}
+        self._stopping = asyncio.Event()
         registry.listener = self
 
     # -- what the routes ask
@@ -103,6 +105,11 @@ class LiveRooms:
         self._housing.house(conductor)
         return conductor
 
+    async def close(self) -> None:
+        """Stop the clock, and wait for what is being read from the database."""
+        self._stopping.set()
+        await finished(*self._being_opened.values(), within_s=STOP_S)
+
     async def recover(self) -> None:
         """Open the rooms of all lessons that ran when the last control process stopped."""
         for lesson_id in await self._opening.live():
@@ -114,21 +121,27 @@ class LiveRooms:
     # -- time
 
     async def run(self) -> None:
-        """Tell every room each second what time it is; for ever."""
-        while True:
-            await asyncio.sleep(TICK_S)
+        """Tell every room each second what time it is, until `close`."""
+        while not self._stopping.is_set():
+            await sleep_unless(self._stopping, TICK_S)
             for conductor in list(self.rooms.values()):
                 self._tick(conductor)
 
     def _tick(self, conductor: Conductor) -> None:
         try:
             conductor.carry_out(conductor.room.tick(self.clock()))
+            self._housing.notice_recovery(conductor)
         except Exception:
             # One lesson's mishap must not stop the clock of the others.
             log.exception("lesson %s: tick failed", conductor.lesson)
-        waits = conductor.room.state.lesson.phase is Phase.WAITING
-        if conductor.room.is_over or (conductor.room.is_empty and waits):
+        if conductor.room.is_over or self._is_deserted(conductor):
             self._drop(conductor)
+
+    def _is_deserted(self, conductor: Conductor) -> bool:
+        """Nobody is there or at the door, and whoever comes next can read from the database what was."""
+        nobody = conductor.room.is_empty and not len(conductor.outlets)
+        waits = conductor.room.state.lesson.phase is Phase.WAITING
+        return nobody and waits and not len(self._archive.facts)
 
     def _drop(self, conductor: Conductor) -> None:
         """Forget the room once its recording is finished; its worker forgets it too."""
@@ -148,7 +161,7 @@ class LiveRooms:
             spawn(self._reopen(inventory.room), name=f"reopen {inventory.room}")
 
     async def _reopen(self, lesson_id: str) -> None:
-        while True:
+        while not self._stopping.is_set():
             try:
                 await self.open(lesson_id)
                 return
@@ -156,7 +169,7 @@ class LiveRooms:
                 if refused.code != "database_gone":
                     await self._closing.clear_out(lesson_id)
                     return
-            await asyncio.sleep(RETRY_S)
+            await sleep_unless(self._stopping, RETRY_S)
 
     def worker_arrived(self, link: WorkerLink) -> None:
         """Rooms without a worker take this one."""

@@ -1,4 +1,4 @@
-"""What waits for a store is written in order, however often the store fails, and never more than the bound."""
+"""What waits for a store is written in order, however often the store fails, and never beyond the bound."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ async def running(
     backlog: Backlog[str] = Backlog("store", write, hopeless=(Hopeless,), limit=limit)
     task = asyncio.ensure_future(backlog.run())
     yield backlog
-    task.cancel()
+    backlog.stop()
+    await task
 
 
 @pytest.fixture(autouse=True)

@@ -14,45 +14,45 @@ def cue(n: int) -> Cue:
     return Cue(n=n, at=1000 + n, by=None, event=LessonStarted())
 
 
-async def written(files: CueFiles) -> list[int]:
+def written(files: CueFiles) -> list[int]:
     items = list(files.backlog._items)
     _write_now(items)
     return [each.n for each in read_cues(files.path("lesson"))]
 
 
-async def test_file_begins_with_what_was_before_the_recording(tmp_path: Path) -> None:
+def test_file_begins_with_what_was_before_the_recording(tmp_path: Path) -> None:
     files = CueFiles(tmp_path)
     files.append("lesson", cue(1))
     files.begin("lesson", [cue(1), cue(2)])
     files.append("lesson", cue(3))
-    assert await written(files) == [1, 2, 3]
+    assert written(files) == [1, 2, 3]
 
 
-async def test_lesson_without_a_recording_has_no_file(tmp_path: Path) -> None:
+def test_lesson_without_a_recording_has_no_file(tmp_path: Path) -> None:
     files = CueFiles(tmp_path)
     files.append("lesson", cue(1))
-    assert await written(files) == []
+    assert written(files) == []
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_second_begin_changes_nothing(tmp_path: Path) -> None:
+def test_second_begin_changes_nothing(tmp_path: Path) -> None:
     files = CueFiles(tmp_path)
     files.begin("lesson", [cue(1)])
     files.begin("lesson", [])
-    assert await written(files) == [1]
+    assert written(files) == [1]
 
 
-async def test_batch_that_is_written_twice_counts_once(tmp_path: Path) -> None:
+def test_batch_that_is_written_twice_counts_once(tmp_path: Path) -> None:
     files = CueFiles(tmp_path)
     files.begin("lesson", [cue(1)])
     files.append("lesson", cue(2))
-    await written(files)
+    written(files)
     _write_now([each for each in files.backlog._items if not each.anew])
     assert [each.n for each in read_cues(files.path("lesson"))] == [1, 2]
 
 
 @pytest.mark.parametrize("cut", [1, 10, 40])
-async def test_cut_last_line_costs_only_itself(tmp_path: Path, cut: int) -> None:
+def test_cut_last_line_costs_only_itself(tmp_path: Path, cut: int) -> None:
     path = tmp_path / "lesson" / "cues.jsonl"
     _write_now([Lines(path, "".join(cue(n).model_dump_json() + "\n" for n in (1, 2)), anew=True)])
     path.write_bytes(path.read_bytes()[: -cut - 1])

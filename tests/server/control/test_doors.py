@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import ClientSession
+from openapi_spec_validator import validate
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -178,3 +179,10 @@ async def test_upgrade_with_a_broken_handshake_harms_nobody(server: Open) -> Non
         async with server.http.get(f"http://127.0.0.1:{server.port}/signal", headers=headers) as response:
             response.raise_for_status()
     assert (await server.get("/healthz"))[0] == 503
+
+
+async def test_openapi_describes_the_live_routes(server: Open) -> None:
+    _, text = await server.get("/api/openapi.json")
+    document = json.loads(text)
+    validate(document)
+    assert {"/whip/{lesson}", "/whep/{lesson}", "/healthz", "/metrics"} <= document["paths"].keys()

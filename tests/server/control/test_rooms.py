@@ -146,6 +146,37 @@ async def test_recording_fault_is_told_to_the_teacher(stage: Stage) -> None:
     assert [message.code for message in ear.heard if isinstance(message, ErrorMessage)] == ["disk_full"]
 
 
+async def test_recorder_that_has_stopped_complaining_is_well_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.live.rooms.TICK_S", 0.01)
+    lesson, worker = await stage.lesson(), ScriptedWorker()
+    stage.registry.welcome(worker.link)
+    await stage.rooms.start(lesson)
+    stage.registry.event(worker.link, RecordingFault(room=lesson, code="disk_full", text="0 MB"))
+    clock = asyncio.ensure_future(stage.rooms.run())
+    room = stage.rooms.rooms[lesson].room
+    await asyncio.sleep(0.05)
+    assert room.state.lesson.recording is RecordingState.FAILED
+    stage.now += 8_001
+    await until(lambda: room.state.lesson.recording is RecordingState.ON)
+    await stage.rooms.close()
+    await clock
+
+
+async def test_deserted_room_goes_on_from_its_cues(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.live.rooms.TICK_S", 0.01)
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.says(lesson, "teacher", '{"type": "leave"}')
+    clock = asyncio.ensure_future(stage.rooms.run())
+    await until(lambda: lesson not in stage.rooms.rooms)
+    await stage.join(lesson, "teacher", Role.MASTER)
+    assert await stage.stored_cues(lesson) == ["member_joined", "member_left", "member_joined"]
+    await stage.rooms.close()
+    await clock
+
+
 async def test_room_of_a_live_lesson_comes_back_after_a_crash(stage: Stage) -> None:
     lesson = await stage.lesson()
     await stage.join(lesson, "teacher", Role.MASTER)
@@ -231,7 +262,8 @@ async def test_room_that_is_over_is_dropped(stage: Stage, monkeypatch: pytest.Mo
     clock = asyncio.ensure_future(stage.rooms.run())
     await until(lambda: worker.types()[-1] == "close_room")
     assert lesson not in stage.rooms.rooms and not stage.registry.is_placed(lesson)
-    clock.cancel()
+    await stage.rooms.close()
+    await clock
 
 
 async def test_recording_that_a_crash_left_unfinished_is_swept_up(stage: Stage) -> None:
