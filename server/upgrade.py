@@ -11,7 +11,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import cast
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
@@ -153,16 +152,3 @@ def request_head(request: web.Request) -> bytes:
     lines = [f"{request.method} {request.raw_path} HTTP/1.1".encode("ascii", "surrogateescape")]
     lines += [name + b": " + value for name, value in request.raw_headers]
     return b"\r\n".join(lines) + b"\r\n\r\n"
-
-
-def origin_allowed(request: web.Request, allowed: tuple[str, ...]) -> bool:
-    """
-    Whether a page of this origin may open a websocket here.
-
-    Programs send no `Origin` and are let in (they still need a ticket); a page
-    must come from this host or from a configured origin.
-    """
-    origin = request.headers.get("Origin")
-    if origin is None or origin in allowed:
-        return True
-    return urlsplit(origin).netloc.lower() == request.host.lower()
