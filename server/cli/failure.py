@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from server.config import ConfigError
+from server.data.database import DatabaseGone
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -28,7 +29,7 @@ class WrongConfig(Failure):
 
 
 def one_line_errors(command: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-    """Turn a wrong configuration into one line and status 2."""
+    """Turn a wrong configuration into one line and status 2, a failing database or file into status 1."""
 
     @wraps(command)
     def guarded(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> _Result:
@@ -36,5 +37,9 @@ def one_line_errors(command: Callable[_Arguments, _Result]) -> Callable[_Argumen
             return command(*arguments, **options)
         except ConfigError as failure:
             raise WrongConfig(str(failure)) from None
+        except DatabaseGone as failure:
+            raise Failure(f"the database does not answer: {failure.__cause__}") from None
+        except OSError as failure:
+            raise Failure(str(failure)) from None
 
     return guarded

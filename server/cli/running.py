@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from server.cli.failure import Failure, one_line_errors
+from server.cli.failure import one_line_errors
 from server.cli.options import config_option, json_option
 from server.config import ConfigError, Settings, load
 
@@ -101,8 +101,5 @@ def migrate(config: Path | None, as_json: bool) -> None:
         finally:
             await database.close()
 
-    try:
-        revision = asyncio.run(run())
-    except OSError as failure:
-        raise Failure(f"the database does not answer: {failure}") from None
+    revision = asyncio.run(run())
     click.echo(json.dumps({"revision": revision}) if as_json else f"database at revision {revision}")

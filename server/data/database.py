@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
+
+
+class DatabaseGone(Exception):
+    """No connection could be had; lessons go on, and trying again later is right."""
 
 
 class Database:
@@ -27,9 +31,26 @@ class Database:
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
-        """One transaction: committed when the block ends, rolled back when it raises."""
+        """
+        One transaction: committed when the block ends, rolled back when it raises.
+
+        Raises `DatabaseGone` before the block when there is no connection. One that breaks
+        inside raises SQLAlchemy's `OperationalError` or `InterfaceError`.
+        """
         async with self._sessions() as session, session.begin():
+            await _reached(session.connection())
             yield session
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """The same for a bare connection."""
+        connection = self.engine.connect()
+        await _reached(connection.start())
+        try:
+            async with connection.begin():
+                yield connection
+        finally:
+            await connection.close()
 
     async def check(self) -> None:
         """Raise SQLAlchemy's or the driver's error when the database doesn't answer."""
@@ -38,6 +59,14 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+async def _reached(connecting: Awaitable[object]) -> None:
+    try:
+        await connecting
+    except Exception as failure:
+        # Each driver and its sockets raise errors of their own when they can't connect.
+        raise DatabaseGone(type(failure).__name__) from failure
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

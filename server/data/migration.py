@@ -31,8 +31,12 @@ def newest() -> str:
 
 
 async def migrate(database: Database) -> str:
-    """Apply every missing migration, each time from wherever the database stands; returns the revision."""
-    async with database.engine.begin() as connection:
+    """
+    Apply every missing migration, from wherever the database stands; returns the revision.
+
+    Raises `DatabaseGone`.
+    """
+    async with database.connection() as connection:
         # Either way one server migrates at a time, and a crash in the middle leaves nothing half done.
         lock = "BEGIN IMMEDIATE" if database.is_sqlite else f"SELECT pg_advisory_xact_lock({_LOCK})"
         await connection.exec_driver_sql(lock)

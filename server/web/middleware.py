@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from server.data.database import DatabaseGone
 from server.web.address import is_secure
 from server.web.context import CONTEXT
 from server.web.errors import ApiError, error_response
@@ -36,6 +37,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
+GONE = (DatabaseGone, OperationalError, InterfaceError)
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
 
@@ -61,7 +63,7 @@ async def name_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         return error_response(request, error)
     except web.HTTPException as failure:
         return _from_http(request, failure)
-    except (OperationalError, InterfaceError, ConnectionError) as failure:
+    except GONE as failure:
         log.warning("the database does not answer: %s", _brief(failure))
         return error_response(request, ApiError("database_gone", retry_after=5))
     except Exception:

@@ -143,6 +143,15 @@ async def test_an_account_that_makes_no_sense_is_refused(site: Site, words: list
     assert said in result.stderr
 
 
+async def test_a_database_that_does_not_answer_is_one_line(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "away.toml"
+    path.write_text("[data]\ndatabase_url = 'postgresql+asyncpg://tongke@127.0.0.1:9/tongke'")
+    for words in (["migrate"], ["user", "password", "li", "--password", "long-enough"]):
+        result = await run(site, *words, "--config", str(path))
+        assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+        assert result.stderr.startswith("tongke: the database does not answer")
+
+
 async def test_migrate_says_the_revision(site: Site) -> None:
     assert (await answer(site, "migrate"))["revision"]
 
