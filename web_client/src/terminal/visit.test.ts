@@ -97,6 +97,40 @@ describe('a terminal', () => {
   })
 })
 
+describe('a terminal that waits in one lesson', () => {
+  it('goes into another one that the teacher has started first', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    answers(entry('music', {}, 'live'))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(visit.view).toMatchObject({ step: 'lesson', entry: { lesson: { id: 'music' } } })
+  })
+
+  it('stays when another one comes next but has not begun', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    answers(entry('music'))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(visit.view.entry?.lesson?.id).toBe('math')
+  })
+
+  it('stays when the server does not answer', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    answers(new Problem('offline'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(visit.view.step).toBe('lesson')
+  })
+
+  it('is not called away once the lesson runs', async () => {
+    const { visit, enter } = setUp(entry('math'))
+    await visit.start()
+    visit.began()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(enter).toHaveBeenCalledTimes(1)
+  })
+})
+
 describe('after a lesson', () => {
   it('thanks for a minute, then waits for the next one', async () => {
     const { visit, answers } = setUp(entry('math'))

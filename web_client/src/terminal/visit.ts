@@ -70,6 +70,11 @@ export class Visit {
     return renewed.ticket
   }
 
+  /** The lesson runs: no other one can call this classroom away. */
+  began(): void {
+    if (this.timer) clearTimeout(this.timer)
+  }
+
   /** The lesson has ended: say good-bye and look for the next one. */
   over(): void {
     const lesson = this.view.entry?.lesson
@@ -81,7 +86,7 @@ export class Visit {
 
   /** The lesson's conversation was closed for another reason than its end. */
   closed(problem: Problem): void {
-    if (problem.code === 'displaced') return this.show({ step: 'displaced', problem: null })
+    if (problem.code === 'displaced') return this.displaced()
     if (problem.code === 'lesson_over') return this.over()
     this.show({ step: 'entering', problem })
     this.later(REJOIN_MS)
@@ -89,6 +94,11 @@ export class Visit {
 
   close(): void {
     if (this.timer) clearTimeout(this.timer)
+  }
+
+  private displaced(): void {
+    if (this.timer) clearTimeout(this.timer)
+    this.show({ step: 'displaced', problem: null })
   }
 
   private async ask(): Promise<void> {
@@ -103,15 +113,26 @@ export class Visit {
   private entered(entry: TerminalEntry): void {
     this.backoff.reset()
     this.offset = entry.server_time - Date.now()
+    this.later(POLL_MS)
+    if (!this.staysIn(entry)) this.follow(entry)
+  }
+
+  /** Whoever waits in one lesson goes only into another one that has begun: teachers do not always start in order. */
+  private staysIn(entry: TerminalEntry): boolean {
+    const other = entry.lesson?.id !== this.view.entry?.lesson?.id
+    return this.view.step === 'lesson' && !(other && entry.lesson?.phase === 'live')
+  }
+
+  private follow(entry: TerminalEntry): void {
     const fresh = entry.lesson !== null && entry.lesson.id !== this.ended && entry.lesson.phase !== 'ended'
     const farewell = this.view.step === 'thanks' && Date.now() < this.thanksUntil && entry.lesson?.phase !== 'live'
     const joins = fresh && entry.ticket !== null && !farewell
     const step = joins ? 'lesson' : this.view.step === 'thanks' && farewell ? 'thanks' : 'waiting'
     this.show({ step, entry: fresh ? entry : { ...entry, lesson: null, ticket: null }, problem: null })
-    if (step !== 'lesson') this.later(POLL_MS)
   }
 
   private failed(problem: Problem): void {
+    if (this.view.step === 'lesson') return this.later(POLL_MS)
     const refused = problem.code !== 'offline' && problem.code !== 'unexpected_answer' && problem.code !== 'unexpected'
     this.show({ step: refused ? 'refused' : this.view.step, problem })
     this.later(refused ? POLL_MS : this.backoff.next())
