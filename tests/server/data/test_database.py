@@ -1,4 +1,4 @@
-"""The door to the database: what its users are told when it is away, and that readers don't wait for writers."""
+"""The door to the database: what is said when it is away; readers don't wait for writers."""
 
 from __future__ import annotations
 
