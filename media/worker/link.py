@@ -68,7 +68,10 @@ class Link:
         while True:
             dialled_at = loop.time()
             try:
-                async with connect(self._url, max_size=_LONGEST_MESSAGE, compression=None) as connection:
+                # A proxy of the environment is for the world outside; control is this machine or a neighbour.
+                async with connect(
+                    self._url, max_size=_LONGEST_MESSAGE, compression=None, proxy=None
+                ) as connection:
                     await self._talk(connection)
                 reason = "closed"
             except (OSError, TimeoutError, WebSocketException) as error:
