@@ -58,6 +58,24 @@ async def test_without_a_database_no_room_can_be_opened(stage: Stage) -> None:
     assert refused.value.code == "database_gone"
 
 
+async def rename(stage: Stage, before: str, after: str) -> None:
+    async with stage.database.engine.begin() as connection:
+        await connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
+
+
+async def test_lesson_goes_on_while_the_database_is_away(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.archive.settled(5)
+    await rename(stage, "cue", "lost")
+    await stage.rooms.start(lesson)
+    ear = await stage.join(lesson, "pupil", Role.RURAL)
+    assert ear.heard and stage.archive.facts.failing
+    await rename(stage, "lost", "cue")
+    stored = await stage.stored_cues(lesson)
+    assert stored == ["member_joined", "lesson_started", "recording_changed", "member_joined"]
+
+
 async def test_two_who_ask_at_once_get_the_same_room(stage: Stage) -> None:
     lesson = await stage.lesson()
     first, second = await asyncio.gather(stage.rooms.open(lesson), stage.rooms.open(lesson))
