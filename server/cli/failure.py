@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from server.config import ConfigError
-from server.data.database import DatabaseGone
+from server.data.gone import DatabaseGone
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")

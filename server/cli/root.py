@@ -1,19 +1,42 @@
-"""The command group `tongke` and everything that hangs in it."""
+"""The command group `tongke`; each command is loaded only when it is used, so that scripts don't wait."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from server.cli.lessons import lesson, ticket
-from server.cli.recordings import recording
-from server.cli.running import control, media_worker, migrate, serve
-from server.cli.users import user
-from server.demo.command import demo
+#: Where each command lies: its module, in which it has its name with `_` for `-`.
+COMMANDS = {
+    "serve": "server.cli.running",
+    "control": "server.cli.running",
+    "media-worker": "server.cli.running",
+    "demo": "server.demo.command",
+    "migrate": "server.cli.running",
+    "lesson": "server.cli.lessons",
+    "ticket": "server.cli.lessons",
+    "recording": "server.cli.recordings",
+    "user": "server.cli.users",
+}
 
-COMMANDS = (serve, control, media_worker, demo, migrate, lesson, ticket, recording, user)
+
+class LateGroup(click.Group):
+    """A group whose commands are imported at their first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
+        assert isinstance(found, click.Command), f"{cmd_name} is a command"
+        return found
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="tongke")
 def main() -> None:
     """
@@ -26,7 +49,3 @@ def main() -> None:
       tongke lesson create --title 荷塘月色
       tongke ticket LESSON --role rural
     """
-
-
-for command in COMMANDS:
-    main.add_command(command)

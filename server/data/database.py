@@ -11,9 +11,9 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
+from server.data.gone import DatabaseGone
 
-class DatabaseGone(Exception):
-    """No connection could be had; lessons go on, and trying again later is right."""
+__all__ = ["Database", "DatabaseGone"]
 
 
 class Database:

@@ -156,7 +156,7 @@ async def test_migrate_says_the_revision(site: Site) -> None:
     assert (await answer(site, "migrate"))["revision"]
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("command", COMMANDS)
 async def test_every_command_explains_itself(site: Site, command: str) -> None:
     result = await run(site, command, "--help")
     assert result.exit_code == 0
