@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -99,10 +98,17 @@ def test_workers_share_a_secret_that_is_not_on_the_command_line() -> None:
     assert not any(secret in argument for argument in control.arguments)
 
 
-PARENT = """
+HELD = """
+import sys, time
+from server import lifeline
+lifeline.hold(int(sys.argv[1]))
+print("held", flush=True)
+time.sleep(60)
+"""
+PARENT = f"""
 import os, subprocess, sys, time
-code = "import sys; from server import lifeline; lifeline.hold(int(sys.argv[1])); print('held', flush=True); import time; time.sleep(60)"
-child = subprocess.Popen([sys.executable, "-c", code, str(os.getpid())], stdin=subprocess.PIPE)
+arguments = [sys.executable, "-c", {HELD!r}, str(os.getpid())]
+child = subprocess.Popen(arguments, stdin=subprocess.PIPE)
 print(child.pid, flush=True)
 time.sleep(60)
 """
@@ -110,13 +116,13 @@ time.sleep(60)
 
 @pytest.mark.faults
 async def test_child_ends_when_its_parent_is_killed() -> None:
-    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    arguments = (sys.executable, "-c", PARENT)
+    parent = await asyncio.create_subprocess_exec(*arguments, stdout=asyncio.subprocess.PIPE)
     assert parent.stdout is not None
-    pid = int(parent.stdout.readline())
-    assert parent.stdout.readline() == "held\n"
+    pid = int(await parent.stdout.readline())
+    assert await parent.stdout.readline() == b"held\n"
     parent.kill()
-    parent.wait()
-    parent.stdout.close()
+    await parent.wait()
     await until(lambda: not _is_alive(pid))
 
 
