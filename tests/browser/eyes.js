@@ -37,12 +37,13 @@ window.eyes = {
     return video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
   },
 
-  // Listen to one pitch in a media element for some seconds, and watch its flash:
+  // Listen to one pitch in a media element for some seconds, and watch the flash in a <video>:
   // {onsets, flashes} in performance.now() milliseconds, and the peak level 0 to 1.
-  async listen(element, pitch, seconds) {
+  async listen(element, pitch, seconds, video = element) {
     this.ears ??= new AudioContext();
     await this.ears.resume();
     const stream = element.srcObject ?? element.captureStream();
+    while (!stream.getAudioTracks().length) await new Promise((resolve) => setTimeout(resolve, 50));
     const input = this.ears.createMediaStreamSource(new MediaStream(stream.getAudioTracks()));
     const analyser = new AnalyserNode(this.ears, { fftSize: 1024 });
     input.connect(analyser);
@@ -58,7 +59,7 @@ window.eyes = {
       const now = performance.now();
       if (level > 0.05 && !loud) heard.onsets.push(now);
       loud = level > 0.05;
-      const flash = this.read(element)?.flash ?? false;
+      const flash = this.read(video)?.flash ?? false;
       if (flash && !bright) heard.flashes.push(now);
       bright = flash;
     }
