@@ -128,6 +128,7 @@ export class Replay {
     if (!this.player) return
     this.player.seek(position, this.now())
     this.show(this.player)
+    this.keep()
   }
 
   /** Go to the end; in a running lesson so far before it that playing need not stop for every new piece. */
