@@ -60,10 +60,21 @@ class Http(Section):
         return self.tls_cert is not None
 
 
+#: As RTCPeerConnection takes them: a page whose browser is given any other can't take part at all.
+IceUrl = Annotated[str, Field(pattern=r"^(stuns?:[^/?\s]+|turns?:[^/?\s]+(\?transport=(udp|tcp))?)$")]
+
+
 class IceServer(Section):
-    urls: tuple[str, ...]
+    urls: Annotated[tuple[IceUrl, ...], Field(min_length=1)]
     username: str = ""
     credential: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _turn_has_an_account(self) -> IceServer:
+        account = self.username and self.credential.get_secret_value()
+        if not account and any(url.startswith("turn") for url in self.urls):
+            raise ValueError("a turn: address needs username and credential")
+        return self
 
 
 class Media(Section):

@@ -18,7 +18,7 @@ from server.web.errors import ApiError
 from server.web.gate import Access
 from server.web.lessons import lesson_for, rights_in
 from server.web.routes import Call, Route
-from server.web.shapes import Entrance, TerminalKey, TerminalName, Ticket, WantedRole, WantedTicket
+from server.web.shapes import Entrance, IceServer, TerminalKey, TerminalName, Ticket, WantedRole, WantedTicket
 from signaling.state import Member, Role
 
 _NAMES = {Role.MASTER: "主讲教师", Role.RURAL: "教室", Role.OBSERVER: "观摩"}
@@ -77,6 +77,7 @@ def _entrance(context: Context, terminal: Terminal, lesson: Lesson | None, now: 
         lesson=lesson_card(lesson) if lesson else None,
         ticket=ticket.ticket if ticket else None,
         expires_at=ticket.expires_at if ticket else None,
+        ice_servers=_ice_servers(context),
         server_time=now,
     )
 
@@ -85,7 +86,25 @@ def _sign(context: Context, member: Member, lesson: Lesson) -> Ticket:
     # Whole seconds, for that is what a JWT's expiry is written in.
     expires_at = int(context.clock() + context.settings.secret.ticket_hours * 3600) * 1000
     signed = context.tickets.sign(members.claims(member, lesson.id, expires_at))
-    return Ticket(ticket=signed, expires_at=expires_at, role=member.role, member=member.id)
+    return Ticket(
+        ticket=signed,
+        expires_at=expires_at,
+        role=member.role,
+        member=member.id,
+        ice_servers=_ice_servers(context),
+    )
+
+
+def _ice_servers(context: Context) -> list[IceServer]:
+    """What the page's peer connections need to get out of a school that lets nothing through."""
+    return [
+        IceServer(
+            urls=list(server.urls),
+            username=server.username,
+            credential=server.credential.get_secret_value(),
+        )
+        for server in context.settings.media.ice_servers
+    ]
 
 
 def _look(call: Call, lesson: Lesson) -> AuditEntry:

@@ -111,11 +111,20 @@ class WantedTicket(Shape):
     member: MemberId | None = None
 
 
+class IceServer(Shape):
+    """For RTCPeerConnection; a STUN server has neither user name nor credential."""
+
+    urls: list[str]
+    username: str
+    credential: str
+
+
 class Ticket(Shape):
     ticket: str
     expires_at: Moment
     role: Role
     member: str
+    ice_servers: list[IceServer]
 
 
 class TerminalKey(Shape):
@@ -135,6 +144,7 @@ class Entrance(Shape):
     lesson: LessonCard | None
     ticket: str | None
     expires_at: Moment | None
+    ice_servers: list[IceServer]
     server_time: Moment
 
 

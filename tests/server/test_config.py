@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -45,6 +46,20 @@ def test_lists_in_the_environment_have_commas_or_are_json() -> None:
     assert load(None, {"TONGKE_MEDIA__ADVERTISE": "192.0.2.1, ::1"}).media.advertise == ("192.0.2.1", "::1")
     servers = load(None, {"TONGKE_MEDIA__ICE_SERVERS": '[{"urls": ["stun:a"]}]'}).media.ice_servers
     assert servers[0].urls == ("stun:a",)
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        {"urls": ["https://turn.example"]},
+        {"urls": ["stun://stun.example"]},
+        {"urls": ["turn:turn.example"], "username": "without credential"},
+        {"urls": []},
+    ],
+)
+def test_an_ice_server_that_browsers_would_not_take_is_refused(server: dict[str, object]) -> None:
+    with pytest.raises(ConfigError, match=r"media\.ice_servers"):
+        load(None, {"TONGKE_MEDIA__ICE_SERVERS": json.dumps([server])})
 
 
 def test_other_variables_are_none_of_our_business() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from server.tickets import Tickets
 from signaling.state import Role
 from tests.support.site import MORNING, SECRET, Site
 
+TURN = {"urls": ["turn:turn.example:3478"], "username": "school", "credential": "a password"}
 LIUXI = {"key": world.demo_key(SECRET, "liuxi")}
 
 
@@ -57,6 +59,15 @@ async def test_after_the_days_last_lesson_there_is_none(site: Site) -> None:
     site.now = MORNING + 12 * 3600
     entered = await enter(site)
     assert (entered["lesson"], entered["ticket"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "site_environment", [{"TONGKE_MEDIA__ICE_SERVERS": json.dumps([TURN])}], indirect=True
+)
+async def test_whoever_gets_a_ticket_is_told_the_ice_servers(site: Site) -> None:
+    path, li = f"/api/lessons/{(await site.lesson('古诗三首'))['id']}/ticket", await site.signed_in("li")
+    for told in (await (await li.post(path)).json(), await enter(site)):
+        assert told["ice_servers"] == [TURN]
 
 
 async def test_an_unknown_key_opens_nothing(site: Site) -> None:

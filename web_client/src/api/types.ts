@@ -42,11 +42,18 @@ export interface Lesson {
   recording: string | null
 }
 
+export interface IceServer {
+  urls: string[]
+  username: string
+  credential: string
+}
+
 export interface Ticket {
   ticket: string
   expires_at: number
   role: 'master' | 'rural' | 'observer'
   member: string
+  ice_servers: IceServer[]
 }
 
 export interface TerminalEntry {
@@ -55,6 +62,7 @@ export interface TerminalEntry {
   lesson: Lesson | null
   ticket: string | null
   expires_at: number | null
+  ice_servers: IceServer[]
   server_time: number
 }
 

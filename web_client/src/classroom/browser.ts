@@ -14,7 +14,7 @@ export function openSocket(): Socket {
 }
 
 export const browserPeers: PeerFactory = {
-  createPeer: () => new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' }),
+  createPeer: (iceServers) => new RTCPeerConnection({ iceServers: [...iceServers], bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' }),
   createStream: (tracks) => new MediaStream(tracks),
   videoCodecs: () => RTCRtpSender.getCapabilities('video')?.codecs ?? [],
 }

@@ -7,6 +7,8 @@ import { cameraStream, fakePeers, FakePeer } from './testing/peer'
 import { cue, room } from './testing/room'
 import { FakeSocket, welcome } from './testing/socket'
 
+const TURN = { urls: ['turn:turn.example'], username: 'school', credential: 'a password' }
+
 /** A lesson whose server answers every media request at once. */
 class TalkingSocket extends FakeSocket {
   /** Whether it leaves media requests unanswered. */
@@ -36,7 +38,7 @@ function setUp(deaf = false) {
     return socket
   }
   const lesson = new Lesson({
-    ticket: async () => 'ticket',
+    admission: async () => ({ ticket: 'ticket', iceServers: [TURN] }),
     openSocket,
     peers: fakePeers(peers),
     onChange: () => undefined,
@@ -77,6 +79,13 @@ describe('the room', () => {
 })
 
 describe('the links', () => {
+  it('use the ICE servers that came with the ticket, up and down', async () => {
+    const { lesson, peers, join } = setUp()
+    await join()
+    await lesson.publish('camera', cameraStream())
+    expect(peers.map((peer) => peer.iceServers)).toEqual([[TURN], [TURN]])
+  })
+
   it('are built after the welcome, the up-link only when there is something to publish', async () => {
     const { socket, join } = setUp()
     await join()

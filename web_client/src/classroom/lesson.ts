@@ -31,8 +31,15 @@ export interface LessonView {
   sharing: boolean
 }
 
+/** What the door needs, and what the way to the media server needs. */
+export interface Admission {
+  ticket: string
+  iceServers: readonly RTCIceServer[]
+}
+
 export interface LessonOptions {
-  ticket: (fresh: boolean) => Promise<string>
+  /** `fresh` asks for a new ticket because the last was refused. */
+  admission: (fresh: boolean) => Promise<Admission>
   openSocket: () => Socket
   peers: PeerFactory
   onChange: (view: LessonView) => void
@@ -46,6 +53,7 @@ const LOOKS_PER_REPORT = 2
 
 /** Call `open`, then publish and act; `close` leaves the lesson. */
 export class Lesson {
+  private iceServers: readonly RTCIceServer[] = []
   private room: RoomState | null = null
   private welcome: Welcome | null = null
   private cue = 0
@@ -61,7 +69,7 @@ export class Lesson {
   constructor(private readonly options: LessonOptions) {
     this.connection = new Connection({
       openSocket: options.openSocket,
-      ticket: options.ticket,
+      ticket: (fresh) => this.ticket(fresh),
       remembered: () => this.remembered(),
       onWelcome: (welcome) => this.welcomed(welcome),
       onMessage: (message) => this.receive(message),
@@ -69,6 +77,7 @@ export class Lesson {
     })
     this.links = new Links({
       ...options.peers,
+      iceServers: () => this.iceServers,
       ask: (message) => this.connection.ask(message),
       onChange: () => this.changed(),
       onProblem: (problem) => {
@@ -165,6 +174,12 @@ export class Lesson {
   /** A lost connection is shown all the time by itself: no word about every request that went down with it. */
   private tell(problem: Problem): void {
     if (problem.code !== 'disconnected') this.options.onProblem(problem)
+  }
+
+  private async ticket(fresh: boolean): Promise<string> {
+    const { ticket, iceServers } = await this.options.admission(fresh)
+    this.iceServers = iceServers
+    return ticket
   }
 
   private remembered(): { resume: { epoch: number; cue: number } | null; kept: Kept } {

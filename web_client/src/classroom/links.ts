@@ -14,12 +14,14 @@ export type LinkState = RTCPeerConnectionState | 'none'
 
 /** The browser's objects, so that the tests can bring their own. */
 export interface PeerFactory {
-  createPeer: () => RTCPeerConnection
+  createPeer: (iceServers: readonly RTCIceServer[]) => RTCPeerConnection
   createStream: (tracks: MediaStreamTrack[]) => MediaStream
   videoCodecs: () => RTCRtpCodec[]
 }
 
 export interface LinksOptions extends PeerFactory {
+  /** Those of the newest ticket. */
+  iceServers: () => readonly RTCIceServer[]
   ask: (message: Outgoing) => Promise<FromServer>
   onChange: () => void
   /** Why a link could not be built or mended, and `null` when one was; it is tried again by itself. */
@@ -111,7 +113,7 @@ export class Links {
   private createPeer(direction: Direction): RTCPeerConnection {
     const { attempts } = this.watched[direction]
     this.watched[direction] = { ...unwatched(direction), state: 'new', attempts }
-    return this.options.createPeer()
+    return this.options.createPeer(this.options.iceServers())
   }
 
   private changed(direction: Direction, state: RTCPeerConnectionState): void {

@@ -2,7 +2,7 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 
 import { browserPeers, openSocket } from '@/classroom/browser'
-import { Lesson, type LessonView } from '@/classroom/lesson'
+import { Lesson, type Admission, type LessonView } from '@/classroom/lesson'
 import type { Problem } from '@/classroom/problem'
 
 export interface LessonOnPage {
@@ -12,10 +12,10 @@ export interface LessonOnPage {
   leave: () => void
 }
 
-/** Make a lesson that is joined with `ticket`; call `lesson.open()` to begin. */
-export function useLesson(ticket: (fresh: boolean) => Promise<string>, onProblem: (problem: Problem) => void): LessonOnPage {
+/** Make a lesson that is joined with what `admission` answers; call `lesson.open()` to begin. */
+export function useLesson(admission: (fresh: boolean) => Promise<Admission>, onProblem: (problem: Problem) => void): LessonOnPage {
   const lesson = new Lesson({
-    ticket,
+    admission,
     openSocket,
     peers: browserPeers,
     onChange: (changed) => (view.value = changed),

@@ -13,6 +13,7 @@ function entry(lesson: string | null, change: Partial<TerminalEntry> = {}, phase
     lesson: lesson === null ? null : ({ id: lesson, title: lesson, phase } as Lesson),
     ticket: lesson === null ? null : `ticket for ${lesson}`,
     expires_at: null,
+    ice_servers: [],
     server_time: Date.now(),
     ...change,
   }
@@ -36,7 +37,7 @@ describe('a terminal', () => {
     const { visit } = setUp(entry('math'))
     await visit.start()
     expect(visit.view.step).toBe('lesson')
-    expect(await visit.ticket(false)).toBe('ticket for math')
+    expect(await visit.admission(false)).toEqual({ ticket: 'ticket for math', iceServers: [] })
   })
 
   it('waits for the ticket of a later lesson', async () => {
@@ -166,14 +167,14 @@ describe('a fresh ticket', () => {
     const { visit, answers } = setUp(entry('math'))
     await visit.start()
     answers(entry('math', { ticket: 'new' }))
-    expect(await visit.ticket(true)).toBe('new')
+    expect((await visit.admission(true)).ticket).toBe('new')
   })
 
   it('is refused when another lesson has begun meanwhile', async () => {
     const { visit, answers } = setUp(entry('math'))
     await visit.start()
     answers(entry('music'))
-    await expect(visit.ticket(true)).rejects.toMatchObject({ code: 'lesson_over' })
+    await expect(visit.admission(true)).rejects.toMatchObject({ code: 'lesson_over' })
   })
 })
 

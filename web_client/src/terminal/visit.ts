@@ -3,6 +3,7 @@
  */
 import type { TerminalEntry } from '@/api/types'
 import { Backoff } from '@/classroom/backoff'
+import type { Admission } from '@/classroom/lesson'
 import { asProblem, Problem } from '@/classroom/problem'
 
 /**
@@ -60,14 +61,14 @@ export class Visit {
     await this.ask()
   }
 
-  /** The ticket to join with; a fresh one is asked for at the door. */
-  async ticket(fresh: boolean): Promise<string> {
+  /** What to join with; a fresh ticket is asked for at the door. */
+  async admission(fresh: boolean): Promise<Admission> {
     const { entry } = this.view
-    if (!fresh && entry?.ticket) return entry.ticket
+    if (!fresh && entry?.ticket) return { ticket: entry.ticket, iceServers: entry.ice_servers }
     const renewed = await this.options.enter()
     if (!renewed.ticket || renewed.lesson?.id !== entry?.lesson?.id) throw new Problem('lesson_over')
     this.show({ entry: renewed })
-    return renewed.ticket
+    return { ticket: renewed.ticket, iceServers: renewed.ice_servers }
   }
 
   /** The lesson runs: no other one can call this classroom away. */

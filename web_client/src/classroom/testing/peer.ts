@@ -39,6 +39,7 @@ export class FakePeer {
   restarts = 0
   offers = 0
   stats: Record<string, unknown>[] = []
+  constructor(readonly iceServers: readonly RTCIceServer[] = []) {}
 
   addTransceiver(track: unknown): FakeTransceiver {
     const transceiver = new FakeTransceiver(track)
@@ -75,8 +76,8 @@ export function cameraStream(): MediaStream {
 /** A factory of fake peers that keeps them in `made`. */
 export function fakePeers(made: FakePeer[]) {
   return {
-    createPeer: () => {
-      const peer = new FakePeer()
+    createPeer: (iceServers: readonly RTCIceServer[] = []) => {
+      const peer = new FakePeer(iceServers)
       made.push(peer)
       return peer as unknown as RTCPeerConnection
     },
