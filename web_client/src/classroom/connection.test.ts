@@ -183,3 +183,28 @@ it('says good-bye itself when it is closed', async () => {
   expect(last().sent.at(-1)).toEqual({ type: 'leave' })
   expect(connection.state).toBe('closed')
 })
+
+describe('asking during an interruption', () => {
+  it('waits for the line and is sent once it is back', async () => {
+    const { connection, joined, last } = setUp()
+    await joined()
+    last().breaks()
+    const asked = connection.askPatiently({ type: 'raise_hand' })
+    await vi.advanceTimersByTimeAsync(1500)
+    last().opens()
+    last().says(welcome())
+    await vi.advanceTimersByTimeAsync(0)
+    expect(last().of('raise_hand')).toHaveLength(1)
+    last().says({ type: 'ok', re: last().of('raise_hand')[0]?.id ?? null })
+    await expect(asked).resolves.toMatchObject({ type: 'ok' })
+  })
+
+  it('is given up when the interruption lasts', async () => {
+    const { connection, joined, last } = setUp()
+    await joined()
+    last().breaks()
+    const asked = expect(connection.askPatiently({ type: 'raise_hand' })).rejects.toMatchObject({ code: 'disconnected' })
+    await vi.advanceTimersByTimeAsync(8000)
+    await asked
+  })
+})

@@ -4,6 +4,7 @@
 import type { FromClient, FromServer, Join, Welcome } from '../protocol/messages'
 import { Backoff } from './backoff'
 import { ServerClock } from './clock'
+import { Patience } from './patience'
 import { asProblem, Problem } from './problem'
 import { Requests, type Outgoing } from './requests'
 
@@ -50,6 +51,7 @@ export class Connection {
   state: ConnectionState = 'closed'
   private readonly backoff: Backoff
   private readonly requests = new Requests((message) => this.transmit(message))
+  private readonly patience = new Patience()
   private socket: Socket | null = null
   private timers: ReturnType<typeof setTimeout>[] = []
   private ticketRefused = false
@@ -76,6 +78,12 @@ export class Connection {
   ask(message: Outgoing): Promise<FromServer> {
     if (this.state !== 'joined') return Promise.reject(new Problem('disconnected'))
     return this.requests.ask(message)
+  }
+
+  /** The same, but a short interruption is waited for: a hand raised meanwhile is not lost. */
+  async askPatiently(message: Outgoing): Promise<FromServer> {
+    if (this.state === 'connecting' || this.state === 'waiting') await this.patience.wait()
+    return this.ask(message)
   }
 
   /** Send a message whose reply does not matter; dropped while not joined. */
@@ -130,6 +138,7 @@ export class Connection {
     for (const delay of FIRST_PINGS_MS) this.later(delay, () => this.ping())
     this.later(PING_EVERY_MS, () => this.keepAlive())
     this.options.onWelcome(welcome)
+    this.patience.release()
   }
 
   private refused(error: { code: string; text: string; todo: string }): void {

@@ -156,7 +156,7 @@ export class Lesson {
 
   /** Ask the server for something; a refusal goes to `onProblem`, and the promise says whether it was done. */
   async act(message: Outgoing): Promise<boolean> {
-    return this.attempt(this.connection.ask(message))
+    return this.attempt(this.connection.askPatiently(message))
   }
 
   private async attempt(action: Promise<unknown>): Promise<boolean> {
