@@ -6,7 +6,7 @@
 // publisher's own pitch sounds, from one and the same clock. So whoever receives
 // it can read the delay, and how far sound and picture are apart.
 (() => {
-  const { width, height, rate, hue, pitch } = window.__camera;
+  const { width, height, rate, hue, pitch, busy } = window.__camera;
   const BITS = 24;
 
   function draw(context, hue, w, h) {
@@ -22,6 +22,15 @@
     context.fillRect(0, 2 * tall, w, tall);
     context.fillStyle = now % 1000 < 100 ? "#ffffff" : "#202020";
     context.fillRect(0, 3 * tall, w, 3 * tall);
+    if (busy) scatter(context, w, 3 * tall, 3 * tall);
+  }
+
+  // A restless picture, as of a classroom full of pupils: it wants all the bits it can get.
+  function scatter(context, w, top, tall) {
+    for (let n = 0; n < 400; n += 1) {
+      context.fillStyle = `hsl(${Math.random() * 360} 60% 50%)`;
+      context.fillRect(Math.random() * w, top + Math.random() * tall, 24, 24);
+    }
   }
 
   function picture(hue, w, h) {

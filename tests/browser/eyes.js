@@ -1,6 +1,14 @@
 // Read what `camera.js` has drawn: installed into every page of the browser tests as `window.eyes`.
 window.eyes = {
   sockets: [],
+  peers: [],
+
+  // Bytes that all peer connections of the page have sent as video.
+  async videoBytesSent() {
+    const reports = await Promise.all(this.peers.map((peer) => peer.getStats()));
+    const sent = reports.flatMap((report) => [...report.values()]).filter((one) => one.type === "outbound-rtp");
+    return sent.reduce((sum, one) => sum + (one.kind === "video" ? one.bytesSent : 0), 0);
+  },
 
   // {time, hue, flash} of the frame a <video> shows now, or null where there is none.
   read(video) {
@@ -83,5 +91,20 @@ window.WebSocket = class extends WebSocket {
   constructor(...args) {
     super(...args);
     window.eyes.sockets.push(this);
+  }
+};
+
+// Media goes through `window.__relay` (a UDP port on this machine) where a test has put one.
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(...args) {
+    super(...args);
+    window.eyes.peers.push(this);
+  }
+
+  setRemoteDescription(description) {
+    if (!window.__relay) return super.setRemoteDescription(description);
+    const candidate = `a=candidate:1 1 udp 2130706431 127.0.0.1 ${window.__relay} typ host`;
+    const [first, ...others] = description.sdp.split(/a=candidate:.*\r\n/);
+    return super.setRemoteDescription({ type: description.type, sdp: `${first}${candidate}\r\n${others.join("")}` });
   }
 };

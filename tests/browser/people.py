@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Look:
     width: int = 320
     height: int = 180
     rate: int = 10
+    busy: bool = False
 
     @property
     def screen_hue(self) -> int:
@@ -145,8 +147,6 @@ async def context_for(browser: Browser, look: Look | None, **options: Any) -> Br
     context = await browser.new_context(locale="zh-CN", **options)
     await context.add_init_script(path=HERE / "eyes.js")
     if look is not None:
-        values = f"{{width: {look.width}, height: {look.height}, rate: {look.rate},"
-        values += f" hue: {look.hue}, pitch: {look.pitch}}}"
         camera = (HERE / "camera.js").read_text()
-        await context.add_init_script(f"window.__camera = {values};\n{camera}")
+        await context.add_init_script(f"window.__camera = {json.dumps(asdict(look))};\n{camera}")
     return context
