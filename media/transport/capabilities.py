@@ -26,6 +26,9 @@ OPUS_WANTED = "minptime=10;useinbandfec=1;usedtx=1"
 
 _H264 = "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id="
 
+# Browsers offer some ten codecs that we forward; each costs a search through the whole m-line.
+_MOST_CODECS = 16
+
 # What a down-link offers. Several H.264 profiles, because OBS and GStreamer send main and high.
 OFFERED_AUDIO = (Codec("OPUS", 111, 48000, 2, "minptime=10;useinbandfec=1"),)
 OFFERED_VIDEO = (
@@ -41,23 +44,24 @@ OFFERED = {"audio": OFFERED_AUDIO, "video": OFFERED_VIDEO}
 
 def read_codecs(section: MediaSection) -> list[Codec]:
     """Every codec of an m-line in its order, with the payload type that retransmits it."""
-    formats = dict(_payload_lines(section, "fmtp"))
+    formats, named = dict(_payload_lines(section, "fmtp")), set(section.formats)
     rtx: dict[int, int] = {}
     codecs: list[Codec] = []
-    for payload_type, mapping in _payload_lines(section, "rtpmap"):
+    # A payload type has one meaning: an offer that repeats itself thousands of times must not cost more.
+    for payload_type, mapping in dict(_payload_lines(section, "rtpmap")).items():
         name, clock_rate, channels = _mapping(mapping)
         parameters = formats.get(payload_type, "")
         if name == "RTX":
             rtx[_repaired(parameters)] = payload_type
-        elif str(payload_type) in section.formats:
+        elif str(payload_type) in named:
             codecs.append(Codec(name, payload_type, clock_rate, channels, parameters))
     return [replace(codec, rtx_payload_type=rtx.get(codec.payload_type)) for codec in codecs]
 
 
 def usable_codecs(section: MediaSection) -> list[Codec]:
-    """The codecs of an m-line that we forward, best first."""
+    """The codecs of an m-line that we forward, best first and 16 at most."""
     ranked = [(rank, codec) for codec in read_codecs(section) if (rank := _rank(codec)) is not None]
-    return [codec for _, codec in sorted(ranked, key=lambda pair: pair[0])]
+    return [codec for _, codec in sorted(ranked, key=lambda pair: pair[0])][:_MOST_CODECS]
 
 
 def feedback(section: MediaSection, payload_type: int) -> list[str]:
