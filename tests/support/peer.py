@@ -82,7 +82,9 @@ class Peer(asyncio.DatagramProtocol):
         self._remote_password = _field(answer, r"a=ice-pwd:(\S+)")
         self._address = _candidate(answer)
         loop = asyncio.get_running_loop()
-        self._transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=("127.0.0.1", 0))
+        # The server is on this machine: its own address reaches it from where it can answer.
+        local = (self._address[0], 0)
+        self._transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=local)
         self._tasks.append(asyncio.create_task(self._check_for_ever()))
         async with asyncio.timeout(timeout):
             await self.checked.wait()
@@ -121,8 +123,19 @@ class Peer(asyncio.DatagramProtocol):
             self.on_datagram(data)
         elif 19 < first < 64:
             self.ice.inbox.put_nowait(data)
-        elif first < 2 and stun.parse_message(data).message_class == stun.Class.RESPONSE:
+        elif first < 2:
+            self._take_check(stun.parse_message(data), address)
+
+    def _take_check(self, message: stun.Message, address: tuple[str, int]) -> None:
+        """Servers that are not ICE-lite check us too, and send nothing before they are answered."""
+        if message.message_class == stun.Class.RESPONSE:
             self.checked.set()
+        elif message.message_class == stun.Class.REQUEST:
+            answer = stun.Message(stun.Method.BINDING, stun.Class.RESPONSE, message.transaction_id)
+            answer.attributes["XOR-MAPPED-ADDRESS"] = address
+            answer.add_message_integrity(self.password.encode())
+            answer.add_fingerprint()
+            self._transport.sendto(bytes(answer), address)
 
     async def _check_for_ever(self) -> None:
         while True:

@@ -1,0 +1,53 @@
+"""
+Measure, and print tables for docs/PERFORMANCE.md: `make bench`, or `python -m tests.bench --help`.
+
+Ratios within one run are what counts: other work on the machine moves all figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import platform
+from pathlib import Path
+
+from tests.bench import sfu
+
+
+def machine() -> str:
+    """What the figures were measured on, in one line."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{os.cpu_count()} cores of {model}, Linux {platform.release()}, {python}"
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", choices=["sfu", "join", "replay"], help="one of the three parts")
+    parser.add_argument("--receivers", type=int, nargs="+", default=[3, 10, 30])
+    parser.add_argument("--seconds", type=float, default=6, help="of each run")
+    parser.add_argument("--repeat", type=int, default=3, help="runs of each server")
+    parser.add_argument("--against", nargs="*", default=[], help="other checkouts to compare with")
+    parser.add_argument("--no-janus", action="store_true", help="leave Janus out even where it is installed")
+    parser.add_argument("--joins", type=int, default=8, help="how often a terminal opens its link")
+    return parser.parse_args()
+
+
+async def main(arguments: argparse.Namespace) -> None:
+    print(machine(), "\n", flush=True)
+    if arguments.only in (None, "sfu"):
+        await sfu.bench(arguments, print)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(parse()))

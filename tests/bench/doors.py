@@ -1,0 +1,122 @@
+"""How the bench's peers get into a server: through WHIP and WHEP, or through Janus's videoroom."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any, Protocol
+
+import aiohttp
+
+from tests.support.peer import Peer
+
+Json = dict[str, Any]
+
+# Janus takes no credentials without a candidate. Our checks show it where we are.
+CANDIDATE = "a=candidate:1 1 udp 1 127.0.0.1 9 typ host"
+
+
+class Door(Protocol):
+    """Lets one peer in at a time; raises `SystemExit` with what the server said when it does not."""
+
+    async def publish(self, peer: Peer) -> None: ...
+
+    async def receive(self, peer: Peer) -> None: ...
+
+
+class WhipDoor:
+    """A server that speaks WHIP and WHEP; `url` may hold `{role}` for the two words."""
+
+    def __init__(self, http: aiohttp.ClientSession, url: str, ticket: str) -> None:
+        self._http = http
+        self._url = url
+        self._headers = {"Authorization": f"Bearer {ticket}", "Content-Type": "application/sdp"}
+
+    async def publish(self, peer: Peer) -> None:
+        await self._enter("whip", peer)
+
+    async def receive(self, peer: Peer) -> None:
+        await self._enter("whep", peer)
+
+    async def _enter(self, role: str, peer: Peer) -> None:
+        url = self._url.format(role=role)
+        async with self._http.post(url, data=peer.offer(), headers=self._headers) as response:
+            answer = await response.text()
+            if response.status != 201:
+                raise SystemExit(f"{url} answered {response.status}: {answer}")
+        await peer.connect(answer)
+
+
+class JanusDoor:
+    """Janus's HTTP interface and its videoroom; one session for all peers, a room of our own."""
+
+    ROOM, PUBLISHER = 1234, 1
+
+    def __init__(self, http: aiohttp.ClientSession, url: str) -> None:
+        self._http = http
+        self._url = url
+        self._session = ""
+
+    async def publish(self, peer: Peer) -> None:
+        handle = await self._attach()
+        await self._ask(handle, {"request": "destroy", "room": self.ROOM})
+        await self._ask(
+            handle, {"request": "create", "room": self.ROOM, "publishers": 2, "videocodec": "h264"}
+        )
+        join = {"request": "joinandconfigure", "ptype": "publisher", "room": self.ROOM, "id": self.PUBLISHER}
+        # Janus would be the DTLS client if it could choose, and the bare peer is no server.
+        offer = peer.offer().replace("a=setup:actpass\r\n", f"a=setup:active\r\n{CANDIDATE}\r\n")
+        event = await self._ask(handle, join, {"type": "offer", "sdp": offer}, waits=True)
+        await peer.connect(event["jsep"]["sdp"])
+
+    async def receive(self, peer: Peer) -> None:
+        handle = await self._attach()
+        join = {"request": "join", "ptype": "subscriber", "room": self.ROOM}
+        event = await self._ask(handle, join | {"streams": [{"feed": self.PUBLISHER}]}, waits=True)
+        offer = event["jsep"]["sdp"]
+        await self._ask(handle, {"request": "start"}, {"type": "answer", "sdp": answer_to(offer, peer)}, True)
+        await peer.connect(offer)
+
+    async def _attach(self) -> str:
+        if not self._session:
+            self._session = f"{self._url}/{(await self._post(self._url, {'janus': 'create'}))['data']['id']}"
+        attach = {"janus": "attach", "plugin": "janus.plugin.videoroom"}
+        return f"{self._session}/{(await self._post(self._session, attach))['data']['id']}"
+
+    async def _ask(self, handle: str, body: Json, jsep: Json | None = None, waits: bool = False) -> Json:
+        message = {"janus": "message", "body": body} | ({"jsep": jsep} if jsep else {})
+        answer = await self._post(handle, message)
+        return await self._event(int(handle.rpartition("/")[2])) if waits else answer
+
+    async def _event(self, sender: int) -> Json:
+        """The plugin's next word to this handle; what Janus says about connections is passed over."""
+        while True:
+            async with self._http.get(self._session) as response:
+                event: Json = await response.json()
+            if event["janus"] == "event" and event["sender"] == sender:
+                if "error" in event["plugindata"]["data"]:
+                    raise SystemExit(f"Janus: {event['plugindata']['data']['error']}")
+                return event
+
+    async def _post(self, url: str, message: Json) -> Json:
+        async with self._http.post(url, json=message | {"transaction": secrets.token_hex(6)}) as response:
+            answer: Json = await response.json()
+        if answer["janus"] == "error":
+            raise SystemExit(f"Janus: {answer['error']['reason']}")
+        return answer
+
+
+def answer_to(offer: str, peer: Peer) -> str:
+    """An answer that takes every m-line of an offer, with its codecs and without header extensions."""
+    fingerprint = peer.certificate.getFingerprints()[0]
+    head, *sections = re.split(r"^(?=m=)", offer.replace("\r\n", "\n"), flags=re.MULTILINE)
+    ours = (
+        f"c=IN IP4 0.0.0.0\na=rtcp-mux\na=ice-ufrag:{peer.ufrag}\na=ice-pwd:{peer.password}\n"
+        f"a=fingerprint:{fingerprint.algorithm} {fingerprint.value}\na=setup:active\na=recvonly\n{CANDIDATE}\n"
+    )
+    bundle = "".join(re.findall(r"^a=group:.*\n", head, re.MULTILINE))
+    answer = f"v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n{bundle}"
+    for section in sections:
+        kept = re.findall(r"^a=(?:mid|rtpmap|fmtp|rtcp-fb):.*\n", section, re.MULTILINE)
+        answer += section.partition("\n")[0] + "\n" + ours + "".join(kept)
+    return answer.replace("\n", "\r\n")
