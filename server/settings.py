@@ -185,6 +185,5 @@ class Settings(Section):
 
     @property
     def worker_url(self) -> str:
-        """The websocket a media worker dials; with TLS by the name that the certificate carries."""
-        named = self.http.public_url.rstrip("/") if self.http.tls else ""
-        return self.media.control_url or f"{(named or self.local_url).replace('http', 'ws', 1)}/worker"
+        """The websocket a media worker dials: this machine's, unless another is configured."""
+        return self.media.control_url or f"{self.local_url.replace('http', 'ws', 1)}/worker"

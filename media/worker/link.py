@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -36,7 +37,8 @@ class Link:
 
     `hello` and `states` describe the worker to a control process that has just
     come (back); `execute` carries out one command. What is `send` while nobody
-    is there is dropped: the next hello says it all.
+    is there is dropped: the next hello says it all. `trust` is asked for the TLS
+    context of each dial to a `wss://` address; it may raise `OSError`.
     """
 
     def __init__(
@@ -45,11 +47,13 @@ class Link:
         hello: Callable[[], Hello],
         states: Callable[[], list[TransportState]],
         execute: Execute,
+        trust: Callable[[], ssl.SSLContext] = ssl.create_default_context,
     ) -> None:
         self._url = url
         self._hello = hello
         self._states = states
         self._execute = execute
+        self._trust = trust
         self._outbox: asyncio.Queue[FromWorker] | None = None
 
     def send(self, message: FromWorker) -> None:
@@ -68,11 +72,7 @@ class Link:
         while True:
             dialled_at = loop.time()
             try:
-                # A proxy of the environment is for the world outside; control is this machine or a neighbour.
-                async with connect(
-                    self._url, max_size=_LONGEST_MESSAGE, compression=None, proxy=None
-                ) as connection:
-                    await self._talk(connection)
+                await self._dial()
                 reason = "closed"
             except (OSError, TimeoutError, WebSocketException) as error:
                 reason = str(error)
@@ -82,6 +82,14 @@ class Link:
             _log.info("no link to control at %s (%s), trying again", self._url, reason)
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))
             pause = min(2 * pause, _LONGEST_PAUSE_S)
+
+    async def _dial(self) -> None:
+        secured = self._trust() if self._url.startswith("wss:") else None
+        # A proxy of the environment is for the world outside; control is this machine or a neighbour.
+        async with connect(
+            self._url, ssl=secured, max_size=_LONGEST_MESSAGE, compression=None, proxy=None
+        ) as connection:
+            await self._talk(connection)
 
     async def _talk(self, connection: ClientConnection) -> None:
         _log.info("connected to control at %s", self._url)

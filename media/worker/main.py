@@ -70,7 +70,7 @@ class Worker:
         self._udp = UdpPort(sockets, self._receive, self._counters)
         self.udp_port: int = self._udp.addresses[0][1]
         self._endpoint = Endpoint(self._udp.send, self._candidate_lines, self._counters)
-        self._link = Link(settings.control_url, self._hello, self._states, self._execute)
+        self._link = Link(settings.control_url, self._hello, self._states, self._execute, settings.trust)
         self.rooms = Rooms(self._endpoint, self._link.send)
         self._tasks = [
             spawn(self._link.run(), name="link"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -12,7 +14,8 @@ class WorkerSettings:
 
     `bind` are the addresses of the UDP `port` (`::` is every address, IPv4 and
     IPv6; port 0 any free one); `advertise` the addresses that peers are told
-    instead of this machine's own, for a server behind NAT.
+    instead of this machine's own, for a server behind NAT; `trust` makes the TLS
+    context for each dial to a `wss://` address anew: certificates are renewed.
     """
 
     name: str
@@ -21,3 +24,4 @@ class WorkerSettings:
     bind: tuple[str, ...] = ("::",)
     port: int = 40000
     advertise: tuple[str, ...] = ()
+    trust: Callable[[], ssl.SSLContext] = ssl.create_default_context

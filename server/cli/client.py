@@ -7,12 +7,14 @@ import ssl
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 from server.auth.tokens import operator_token
 from server.cli.failure import Failure
 from server.secret_key import secret_key
 from server.settings import Settings
+from server.trust import only
 
 #: Ending a lesson waits until its recording is on disk.
 TIMEOUT_S = 60.0
@@ -34,7 +36,7 @@ class Client:
         """The client for the server of these settings, or for another address with the same secret."""
         trust = None
         if server is None and settings.http.tls_cert is not None:
-            trust = _only(str(settings.http.tls_cert))
+            trust = _trust(settings.http.tls_cert)
         return cls(server or settings.local_url, secret_key(settings), trust)
 
     def get(self, path: str) -> Any:
@@ -71,12 +73,8 @@ def _said(failure: urllib.error.HTTPError) -> str:
         return f"the server answered with status {failure.code}"
 
 
-def _only(certificate: str) -> ssl.SSLContext:
-    """Trust exactly the server's own certificate, whatever name it carries: it is this machine's."""
+def _trust(certificate: Path) -> ssl.SSLContext:
     try:
-        context = ssl.create_default_context(cafile=certificate)
+        return only(certificate)
     except OSError as failure:
-        raise Failure(f"{certificate}: {failure.strerror}") from None
-    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
-    context.check_hostname = False
-    return context
+        raise Failure(f"{certificate}: {failure.strerror or failure}") from None

@@ -79,11 +79,7 @@ def write(chosen: Settings) -> Path:
 def environment(chosen: Settings, environ: Mapping[str, str]) -> dict[str, str]:
     """What the server's processes see: all but what the written file decides."""
     decided = {f"{PREFIX}HTTP__{key.upper()}" for key in CHOSEN}
-    kept = {name: value for name, value in environ.items() if name.upper() not in decided}
-    if chosen.http.tls_cert is not None:
-        # Workers dial control by TLS and must trust the self-made certificate.
-        kept["SSL_CERT_FILE"] = str(chosen.http.tls_cert.absolute())
-    return kept
+    return {name: value for name, value in environ.items() if name.upper() not in decided}
 
 
 def obstacles(chosen: Settings) -> list[str]:

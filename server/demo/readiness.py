@@ -9,6 +9,7 @@ import time
 import aiohttp
 
 from server.settings import Settings
+from server.trust import only
 
 WITHIN_S = 30.0
 _PAUSE_S = 0.1
@@ -16,10 +17,8 @@ _PAUSE_S = 0.1
 
 async def healthy(settings: Settings) -> bool:
     """Ask `/healthz` until it answers 200; false when it has not within half a minute."""
-    trust: ssl.SSLContext | bool = True
-    if settings.http.tls_cert is not None:
-        trust = ssl.create_default_context(cafile=str(settings.http.tls_cert))
-        trust.check_hostname = False
+    certificate = settings.http.tls_cert
+    trust = only(certificate) if certificate is not None else True
     deadline = time.monotonic() + WITHIN_S
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as client:
         while time.monotonic() < deadline:

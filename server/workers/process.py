@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+import ssl
+from collections.abc import Callable
+from functools import partial
 
 from media.worker.main import run
 from media.worker.settings import WorkerSettings
 from server.config import Settings
+from server.trust import only
 
 
 def worker_settings(settings: Settings, index: int) -> WorkerSettings:
@@ -19,7 +23,16 @@ def worker_settings(settings: Settings, index: int) -> WorkerSettings:
         bind=media.bind or ("::",),
         port=media.port + index if media.port else 0,
         advertise=media.advertise,
+        trust=_trust(settings),
     )
+
+
+def _trust(settings: Settings) -> Callable[[], ssl.SSLContext]:
+    """This machine's control process is known by its very certificate, any other by its name."""
+    certificate = settings.http.tls_cert
+    if certificate is None or settings.media.control_url:
+        return ssl.create_default_context
+    return partial(only, certificate)
 
 
 def run_worker(settings: Settings, index: int) -> None:

@@ -10,13 +10,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, TCPConnector
 
 from media import clock
 from server.auth.tokens import operator_token
 from server.config import Settings, load
 from server.supervisor import Child, Supervisor, children
 from server.tasks import spawn
+from server.trust import only
 from signaling.client import Client
 from tests.support.waiting import eventually, until
 
@@ -65,8 +66,12 @@ class TestServer:
         control, workers = children(self.settings, None, os.environ | self.environment)
         self.supervisor = Supervisor(control, workers, self._hear)
         self._running = spawn(self.supervisor.run(), name="supervisor")
-        self._http = self._http or ClientSession()
+        self._http = self._http or self._client()
         await eventually(self.is_well, START_S)
+
+    def _client(self) -> ClientSession:
+        certificate = self.settings.http.tls_cert
+        return ClientSession(connector=TCPConnector(ssl=only(certificate) if certificate else True))
 
     def _hear(self, line: str) -> None:
         self.said.append(line)
