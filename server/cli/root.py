@@ -17,6 +17,8 @@ COMMANDS = {
     "ticket": "server.cli.lessons",
     "recording": "server.cli.recordings",
     "user": "server.cli.users",
+    "school": "server.cli.places",
+    "classroom": "server.cli.places",
 }
 
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import click
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.passwords import MIN_LENGTH, hash_password
 from server.cli.failure import Failure, one_line_errors
-from server.cli.options import config_option, json_option, settings_from
+from server.cli.options import config_option, json_option
+from server.cli.writing import in_database, say
 from server.data import people
-from server.data.database import Database
-from server.data.migration import migrate
 from server.data.models import Duty, Grant, ScopeKind, User
 
 _password = click.option(
@@ -76,8 +71,8 @@ def create(
             grant.user_id = made.id
             session.add(grant)
 
-    _in_database(config, write)
-    _say({"id": made.id, "login": login}, as_json)
+    in_database(config, write)
+    say({"id": made.id, "login": login}, as_json)
 
 
 @user.command()
@@ -97,8 +92,8 @@ def password(login: str, password: str, config: Path | None, as_json: bool) -> N
         found.password_hash = hashed
         await people.forget_all_sign_ins(session, found.id)
 
-    _in_database(config, write)
-    _say({"login": login}, as_json)
+    in_database(config, write)
+    say({"login": login}, as_json)
 
 
 def _grant(role: str | None, scope: str | None) -> Grant | None:
@@ -116,23 +111,6 @@ def _hash(password: str) -> str:
     if len(password) < MIN_LENGTH:
         raise Failure(f"the password needs at least {MIN_LENGTH} characters")
     return hash_password(password)
-
-
-def _in_database(config: Path | None, write: Callable[[AsyncSession], Awaitable[None]]) -> None:
-    async def run() -> None:
-        database = Database(settings_from(config).data.url)
-        try:
-            await migrate(database)
-            async with database.session() as session:
-                await write(session)
-        finally:
-            await database.close()
-
-    asyncio.run(run())
-
-
-def _say(done: dict[str, Any], as_json: bool) -> None:
-    click.echo(json.dumps(done, ensure_ascii=False) if as_json else " ".join(map(str, done.values())))
 
 
 def _now() -> int:
