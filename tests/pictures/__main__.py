@@ -1,0 +1,47 @@
+"""
+`python -m tests.pictures`: make the pictures of the README from the real product.
+
+Holds a lesson of the demonstration in real browsers and keeps what their screens
+show. Run it after the pages have changed, look at every picture, commit the ones
+that the README shows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+from tests.browser.conftest import chromium
+from tests.browser.people import FLAGS
+from tests.browser.world import demonstration
+from tests.pictures.story import assemble, tell
+
+FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures"
+
+
+def size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+async def main(language: str, size: tuple[int, int], folder: Path, seconds: float) -> None:
+    with tempfile.TemporaryDirectory() as data:
+        async with demonstration(Path(data) / "var") as world, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            await tell(await assemble(browser, world, language, size, folder), seconds)
+            await browser.close()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
+    parser.add_argument("--language", choices=["zh-CN", "en"], default="zh-CN")
+    parser.add_argument("--size", type=size, default=(1366, 768), metavar="WIDTHxHEIGHT")
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--seconds", type=float, default=60, help="length of the lesson, about [60]")
+    chosen = parser.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(chosen.language, chosen.size, chosen.folder, chosen.seconds))

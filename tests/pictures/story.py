@@ -1,0 +1,171 @@
+"""One lesson, told for the pictures: from the sign-in to the replay."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.lesson import enter
+from tests.browser.world import World
+from tests.pictures.people import CLASSROOMS, TEACHER, context_for, keep
+
+PATIENCE_MS = 30_000
+PHONE = (390, 844)
+
+
+@dataclass
+class Story:
+    """Who is there, and where their pictures go."""
+
+    world: World
+    browser: Browser
+    language: str
+    size: tuple[int, int]
+    folder: Path
+    teacher: Page
+    terminals: list[Page]
+    lesson: str
+    members: list[str]
+
+    async def keep(self, page: Page, name: str) -> None:
+        """A picture after what moves on the page has come to rest."""
+        await page.wait_for_timeout(900)
+        await keep(page, self.folder / f"{name}.png")
+
+
+async def assemble(
+    browser: Browser, world: World, language: str, size: tuple[int, int], folder: Path
+) -> Story:
+    """Open a browser for everybody; nobody has gone anywhere yet."""
+    entries = [await asyncio.to_thread(enter, world, index) for index in range(3)]
+    contexts = [await context_for(browser, language, size, scene) for scene in (TEACHER, *CLASSROOMS)]
+    pages = [await context.new_page() for context in contexts]
+    members = [entry["classroom"]["id"] for entry in entries]
+    lesson = entries[0]["lesson"]["id"]
+    return Story(world, browser, language, size, folder, pages[0], pages[1:], lesson, members)
+
+
+async def tell(story: Story, seconds: float) -> None:
+    """The whole lesson; the live part takes about `seconds`."""
+    await _earlier(story)
+    await _before(story)
+    await _live(story, seconds)
+    await _afterwards(story)
+
+
+async def _earlier(story: Story) -> None:
+    """Hold two short lessons, so that the library is not empty."""
+    context = await context_for(story.browser, story.language, story.size, TEACHER)
+    page = await context.new_page()
+    await page.goto(story.world.url)
+    await _sign_in(story, page, "li")
+    await expect(page.get_by_test_id("sign-out").first).to_be_visible(timeout=PATIENCE_MS)
+    others = [each["id"] for each in await story.world.tongke("lesson", "list") if each["id"] != story.lesson]
+    for lesson in others[:2]:
+        await page.goto(f"{story.world.url}/lessons/{lesson}/teach")
+        await expect(page.get_by_test_id("start-lesson")).to_be_enabled(timeout=PATIENCE_MS)
+        await page.get_by_test_id("start-lesson").click()
+        await _plays(page.get_by_test_id("stage-video"))
+        await page.wait_for_timeout(8000)
+        await _end(page)
+    await context.close()
+
+
+async def _end(page: Page) -> None:
+    await page.get_by_test_id("end-lesson").click()
+    await page.get_by_test_id("confirm-end").click()
+    await expect(page.get_by_test_id("ended")).to_be_visible(timeout=PATIENCE_MS)
+
+
+async def _before(story: Story) -> None:
+    teacher = story.teacher
+    await teacher.goto(story.world.url)
+    await expect(teacher.get_by_test_id("signin-login")).to_be_visible(timeout=PATIENCE_MS)
+    await story.keep(teacher, "sign-in")
+    await _sign_in(story, teacher, "li")
+    await expect(teacher.get_by_test_id(f"enter-lesson-{story.lesson}")).to_be_visible(timeout=PATIENCE_MS)
+    await story.keep(teacher, "today")
+    for page, facts in zip(story.terminals[:2], story.world.facts["terminals"], strict=False):
+        await page.goto(facts["url"])
+    await story.terminals[0].wait_for_timeout(3000)
+    await story.keep(story.terminals[0], "terminal-waiting")
+    await teacher.get_by_test_id(f"enter-lesson-{story.lesson}").click()
+    await expect(teacher.get_by_test_id("start-lesson")).to_be_enabled(timeout=PATIENCE_MS)
+    await expect(teacher.locator("[data-testid^=waiting-].present")).to_have_count(2, timeout=PATIENCE_MS)
+    await story.keep(teacher, "check")
+    await story.terminals[2].goto(story.world.facts["terminals"][2]["url"])
+    await expect(teacher.locator("[data-testid^=waiting-].present")).to_have_count(3, timeout=PATIENCE_MS)
+
+
+async def _live(story: Story, seconds: float) -> None:
+    teacher, (first, second, third) = story.teacher, story.terminals
+    part = seconds / 5
+    await teacher.get_by_test_id("start-lesson").click()
+    for terminal in story.terminals:
+        await _plays(terminal.get_by_test_id("stage-video"))
+    await asyncio.sleep(part)
+    await third.get_by_test_id("hand-button").click()
+    await teacher.get_by_test_id(f"call-on-{story.members[0]}").click()
+    await expect(first.get_by_test_id("microphone-state")).to_have_attribute(
+        "data-open", "true", timeout=PATIENCE_MS
+    )
+    await asyncio.sleep(part)
+    await story.keep(teacher, "teaching")
+    await story.keep(first, "terminal-floor")
+    await teacher.get_by_test_id("mute-all").click()
+    await teacher.get_by_test_id("share-screen").click()
+    await _plays(second.get_by_test_id("screen-video"))
+    await asyncio.sleep(part)
+    await story.keep(second, "terminal-screen")
+    await teacher.get_by_test_id(f"call-on-{story.members[2]}").click()
+    await asyncio.sleep(part)
+    await story.keep(teacher, "teaching-screen")
+    await teacher.get_by_test_id("share-screen").click()
+    await teacher.get_by_test_id("mute-all").click()
+    await asyncio.sleep(part)
+    await story.keep(second, "terminal-live")
+
+
+async def _afterwards(story: Story) -> None:
+    await _end(story.teacher)
+    await story.keep(story.teacher, "ended")
+    await story.keep(story.terminals[0], "terminal-farewell")
+    for page in (story.teacher, *story.terminals):
+        await page.close()
+    for size, suffix in ((story.size, ""), (PHONE, "-phone")):
+        context = await context_for(story.browser, story.language, size)
+        await _look_back(story, context, suffix)
+        await context.close()
+
+
+async def _look_back(story: Story, context: BrowserContext, suffix: str) -> None:
+    page = await context.new_page()
+    await page.goto(f"{story.world.url}/library")
+    await _sign_in(story, page, "chen")
+    card = page.locator("[data-testid^=recording-][data-state=ready]").first
+    await expect(card).to_be_visible(timeout=PATIENCE_MS)
+    await story.keep(page, f"library{suffix}")
+    await card.click()
+    await page.get_by_test_id("replay-play").click()
+    await _plays(page.locator("[data-testid^=view-] video").first)
+    slider = page.get_by_test_id("replay-seek")
+    half = "(slider) => { slider.value = 0.62 * slider.max; slider.dispatchEvent(new Event('input')); }"
+    await slider.evaluate(half)
+    await page.wait_for_timeout(2500)
+    await story.keep(page, f"replay{suffix}")
+
+
+async def _sign_in(story: Story, page: Page, login: str) -> None:
+    await page.get_by_test_id("signin-login").fill(login)
+    await page.get_by_test_id("signin-password").fill(story.world.facts["password"])
+    await page.get_by_test_id("signin-submit").click()
+
+
+async def _plays(video: Locator) -> None:
+    """Wait until a <video> has shown some of its time."""
+    await expect(video).to_be_visible(timeout=PATIENCE_MS)
+    element = await video.element_handle()
+    await video.page.wait_for_function("(video) => video.currentTime > 0.5", arg=element, timeout=PATIENCE_MS)
