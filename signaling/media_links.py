@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from signaling.commands import AcceptAnswer, AcceptPublisher, OfferSlots
 from signaling.errors import ERRORS
@@ -46,7 +46,9 @@ class MediaLinks:
             self._break(seat, frozenset(), now)
         self._room.viewers.clear()
 
-    def ready(self, transports: Collection[str], producers: Collection[str], now: int) -> None:
+    def ready(
+        self, transports: Collection[str], producers: Collection[str], slots: Mapping[str, int], now: int
+    ) -> None:
         """Compare what the room believes with what a worker carries."""
         carried = frozenset(transports)
         self._publications.adopt(carried, producers)
@@ -55,7 +57,9 @@ class MediaLinks:
                 if link.state == "assumed" and f"{seat.member.id}/{direction}" in carried:
                     link.state = "connected"
             self._break(seat, carried, now)
-        self._adopt_viewers(carried)
+            if seat.down.is_alive and seat.downlink.slots:
+                seat.downlink.slots = slots.get(f"{seat.member.id}/down", seat.downlink.slots)
+        self._adopt_viewers(carried, slots)
 
     def refused(self, command: AcceptPublisher | OfferSlots | AcceptAnswer, code: str, text: str) -> None:
         """Say why a media command failed; a link that the worker does not know is told to be built anew."""
@@ -71,14 +75,14 @@ class MediaLinks:
         link = seat.up if isinstance(command, AcceptPublisher) else seat.down
         link.was_refused = True
 
-    def _adopt_viewers(self, carried: frozenset[str]) -> None:
-        """Go on with the WHEP clients that the worker carries; after a crash, by their first slot."""
+    def _adopt_viewers(self, carried: frozenset[str], slots: Mapping[str, int]) -> None:
+        """Go on with the WHEP clients that the worker carries."""
         viewers = self._room.viewers
         carrying = {name for name in carried if name.startswith("whep/")}
         for viewer in viewers.keys() - carrying:
             del viewers[viewer]
         for viewer in carrying - viewers.keys():
-            viewers[viewer] = Downlink(slots=1)
+            viewers[viewer] = Downlink(slots=slots.get(viewer, 1))
 
     def _break(self, seat: Seat, carried: frozenset[str], now: int) -> None:
         """Break the links of a seat that are not among those carried, and tell its session."""

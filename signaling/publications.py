@@ -92,7 +92,7 @@ class Publications:
         """Learn again, after a crash, which WHIP clients are there and which tracks the sources have."""
         for transport in transports:
             kind, _, rest = transport.partition("/")
-            seat = self._room.seats.get(rest.partition(".")[0])
+            seat = self._room.seats.get(rest.partition("/")[0])
             if kind == "whip" and seat is not None and seat.publisher is None:
                 self._adopt_publisher(seat, transport, f"{seat.member.id}/up" in transports)
         for seat in self._room.seats.values():

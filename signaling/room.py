@@ -18,7 +18,8 @@ Media commands are answered with the command itself: `published(command, …)`,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from signaling.claims import Claims
@@ -43,6 +44,8 @@ from signaling.settings import RoomSettings
 from signaling.state import RoomState
 
 __all__ = ["LessonFacts", "Room"]
+
+NO_SLOTS: Mapping[str, int] = MappingProxyType({})
 
 
 class Room:
@@ -133,7 +136,7 @@ class Room:
         """
         A WHIP client posts its offer; `publisher` names the WHIP resource and its transport.
 
-        It is `whip/MEMBER.XXXX`: after a crash the room finds the member in it.
+        It is `whip/MEMBER/XXXX`: after a crash the room finds the member in it.
 
         `publisher` stands as `session` in what follows: an `AcceptPublisher` whose
         outcome sends it `Published` (201) or an `ErrorMessage`; `Close(publisher)`
@@ -206,15 +209,20 @@ class Room:
         return self._settled()
 
     def worker_ready(
-        self, transports: Collection[str], producers: Collection[str], now: int
+        self,
+        transports: Collection[str],
+        producers: Collection[str],
+        now: int,
+        slots: Mapping[str, int] = NO_SLOTS,
     ) -> list[Command]:
         """
         The room has a worker (again), which carries these transports and producers.
 
-        Transports are `MEMBER/up`, `MEMBER/down`, `whip/MEMBER.XXXX`, `whep/…`. Members whose
-        connections it does not carry are told to build them anew; recording and routes are sent again.
+        Transports are `MEMBER/up`, `MEMBER/down`, `whip/MEMBER/XXXX`, `whep/…`; `slots` says how many
+        slots those have that receive. Members whose connections it does not carry are told to build
+        them anew; recording and routes are sent again.
         """
-        self._links.ready(transports, producers, now)
+        self._links.ready(transports, producers, slots, now)
         self._recording.forget()
         self._recording.turn("on", "", now)
         self._downlinks.forget_routes()

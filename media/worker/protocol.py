@@ -156,12 +156,13 @@ ToWorker = Annotated[
 
 
 class RoomInventory(Shape):
-    """What a worker that outlived its control process still carries."""
+    """What a worker that outlived its control process still carries; `slots` of every answered down-link."""
 
     room: str
     transports: list[str]
     producers: list[str]
     recording: bool
+    slots: dict[str, int] = Field(default_factory=dict)
 
 
 class Hello(Shape):

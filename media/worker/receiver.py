@@ -19,6 +19,8 @@ class Receiver:
     def __init__(self, endpoint: Endpoint, now: float) -> None:
         self.conversation = Conversation(endpoint, now)
         self.downlink: DownLink | None = None
+        #: How many slots the peer has agreed to.
+        self.slots = 0
         self._sources = ReceiverSources()
         self._offered = 0
 
@@ -85,6 +87,7 @@ class Receiver:
             self.downlink.connected(now)
 
     def _connect(self, spec: DownSpec) -> None:
+        self.slots = len(spec.slots)
         if self.downlink is None:
             self.downlink = DownLink(spec, self.transport.send_rtp, self.transport.send_rtcp)
         else:

@@ -78,6 +78,7 @@ class WorkerRoom:
             transports=list(self.transports),
             producers=[each.id for publisher in self.publishers.values() for each in publisher.producers],
             recording=self.recorder is not None,
+            slots={name: each.slots for name, each in self.receivers.items() if each.slots},
         )
 
     def states(self) -> list[TransportState]:

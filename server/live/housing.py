@@ -16,9 +16,7 @@ from server.conductor import Conductor
 from server.live import media
 from server.live.outlets import Silence
 from server.workers.registry import Registry
-from signaling.claims import Claims
 from signaling.seats import Direction
-from signaling.state import Role
 
 log = logging.getLogger(__name__)
 
@@ -46,24 +44,24 @@ class Housing:
         if carried is not None:
             self.adopt(conductor, carried)
         elif self._registry.place(conductor.lesson) is not None:
-            self._ready(conductor, [], [])
+            self._ready(conductor)
 
     def rehouse(self, conductor: Conductor) -> None:
         """Its worker is gone with everything: say so, and go on with another if there is one."""
         conductor.carry_out(conductor.room.worker_lost(self._clock()))
         if self._registry.place(conductor.lesson) is not None:
-            self._ready(conductor, [], [])
+            self._ready(conductor)
 
     def move_in(self, conductor: Conductor) -> None:
         """A worker has arrived: a room that has none takes it."""
         if not self._registry.is_placed(conductor.lesson):
             self._registry.place(conductor.lesson)
-            self._ready(conductor, [], [])
+            self._ready(conductor)
 
     def adopt(self, conductor: Conductor, carried: RoomInventory) -> None:
         """The room's worker is back and carries these transports and producers."""
         self._adopt_sessions(conductor, carried.transports)
-        self._ready(conductor, carried.transports, carried.producers)
+        self._ready(conductor, carried)
         loop = asyncio.get_running_loop()
         loop.call_later(self._grace_s + 1, self._close_strangers, conductor, carried.transports)
 
@@ -73,15 +71,15 @@ class Housing:
             if name in conductor.outlets or not name.startswith((media.WHIP, media.WHEP)):
                 continue
             conductor.outlets.open(name, Silence())
-            if name.startswith(media.WHEP):
-                viewer = Claims(
-                    sub=media.owner(name), lesson=conductor.lesson, role=Role.OBSERVER, name="", exp=0
-                )
-                # How many slots it had is not known here; the first one follows the stage.
-                conductor.carry_out(conductor.room.open_viewer(name, viewer, 1, self._clock()))
 
-    def _ready(self, conductor: Conductor, transports: list[str], producers: list[str]) -> None:
-        conductor.carry_out(conductor.room.worker_ready(transports, producers, self._clock()))
+    def _ready(self, conductor: Conductor, carried: RoomInventory | None = None) -> None:
+        """Tell the room what its worker carries; a worker that is new to it carries nothing."""
+        carried = carried or RoomInventory(
+            room=conductor.lesson, transports=[], producers=[], recording=False
+        )
+        conductor.carry_out(
+            conductor.room.worker_ready(carried.transports, carried.producers, self._clock(), carried.slots)
+        )
 
     def _close_strangers(self, conductor: Conductor, transports: list[str]) -> None:
         members = conductor.room.state.members

@@ -95,6 +95,15 @@ def test_a_masters_down_link_grows_when_there_are_more_classrooms() -> None:
     assert teacher.sees == {"class-a/camera", "class-b/camera", "class-c/camera"}
 
 
+def test_a_down_link_that_has_grown_keeps_its_slots_over_a_crash() -> None:
+    lesson = Story(RoomSettings(master_slots=1, slot_step=2))
+    teacher, *_ = lesson.taught("class-a", "class-b")
+    lesson.crashes()
+    lesson.gets_worker(["teacher/up", "teacher/down"], teacher=3)
+    teacher.connects(up=True, down=True)
+    assert len(teacher.slots) == len(lesson.routes["teacher"].slots) == 3
+
+
 def test_a_worker_that_will_not_grow_is_asked_once() -> None:
     lesson = Story(RoomSettings(master_slots=1, slot_step=1))
     lesson.taught("class-a")

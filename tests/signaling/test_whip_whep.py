@@ -25,7 +25,7 @@ def encoder(lesson: Story, member: str = "obs") -> Encoder:
 def test_a_whip_client_is_a_member_with_a_camera() -> None:
     lesson = Story()
     obs = encoder(lesson)
-    assert isinstance(obs.posts("whip/obs.1"), Published)
+    assert isinstance(obs.posts("whip/obs/1"), Published)
     assert obs.is_present
     assert "obs/camera" in lesson.state.sources
 
@@ -34,25 +34,25 @@ def test_a_refused_whip_offer_makes_no_member() -> None:
     lesson = Story()
     lesson.worker_refuses = "no_codec"
     obs = encoder(lesson)
-    assert isinstance(obs.posts("whip/obs.1"), ErrorMessage)
+    assert isinstance(obs.posts("whip/obs/1"), ErrorMessage)
     assert "obs" not in lesson.state.members
 
 
 def test_posting_again_takes_over() -> None:
     lesson = Story()
     obs = encoder(lesson)
-    obs.posts("whip/obs.1")
-    obs.posts("whip/obs.2")
-    assert lesson.asked(Close) == [Close("whip/obs.1")]
-    lesson.do(lesson.room.close_publisher("whip/obs.1", lesson.now))
+    obs.posts("whip/obs/1")
+    obs.posts("whip/obs/2")
+    assert lesson.asked(Close) == [Close("whip/obs/1")]
+    lesson.do(lesson.room.close_publisher("whip/obs/1", lesson.now))
     assert "obs/camera" in lesson.state.sources
 
 
 def test_deleting_the_resource_ends_the_membership_at_once() -> None:
     lesson = Story()
     obs = encoder(lesson)
-    obs.posts("whip/obs.1")
-    lesson.do(lesson.room.close_publisher("whip/obs.1", lesson.now))
+    obs.posts("whip/obs/1")
+    lesson.do(lesson.room.close_publisher("whip/obs/1", lesson.now))
     assert not obs.is_present
     assert lesson.state.sources == {}
 
@@ -60,8 +60,8 @@ def test_deleting_the_resource_ends_the_membership_at_once() -> None:
 def test_a_teacher_with_a_page_keeps_the_seat_when_the_encoder_stops() -> None:
     lesson = Story()
     teacher = lesson.joins("teacher", MASTER)
-    encoder(lesson, "teacher").posts("whip/teacher.1")
-    lesson.do(lesson.room.close_publisher("whip/teacher.1", lesson.now))
+    encoder(lesson, "teacher").posts("whip/teacher/1")
+    lesson.do(lesson.room.close_publisher("whip/teacher/1", lesson.now))
     assert teacher.is_present
     assert lesson.state.sources == {}
 
@@ -69,7 +69,7 @@ def test_a_teacher_with_a_page_keeps_the_seat_when_the_encoder_stops() -> None:
 def test_a_broken_whip_transport_has_the_grace_period() -> None:
     lesson = Story()
     obs = encoder(lesson)
-    obs.posts("whip/obs.1")
+    obs.posts("whip/obs/1")
     lesson.transport("obs", "whip", "failed")
     lesson.later(14)
     assert obs.is_present
@@ -93,44 +93,54 @@ def test_a_foreign_ticket_neither_publishes_nor_views() -> None:
 
 def test_a_whip_client_is_found_again_after_a_crash() -> None:
     lesson = Story()
-    encoder(lesson).posts("whip/obs.1")
+    encoder(lesson).posts("whip/obs/1")
     lesson.crashes()
-    lesson.gets_worker(["whip/obs.1"], ["obs/camera/audio", "obs/camera/video"])
+    lesson.gets_worker(["whip/obs/1"], ["obs/camera/audio", "obs/camera/video"])
     lesson.later(60)
     assert "obs/camera" in lesson.state.sources
-    lesson.do(lesson.room.close_publisher("whip/obs.1", lesson.now))
+    lesson.do(lesson.room.close_publisher("whip/obs/1", lesson.now))
     assert lesson.state.sources == {}
 
 
 def test_a_viewer_follows_the_stage() -> None:
     lesson = Story()
     teacher, _ = lesson.taught("class-a")
-    lesson.do(lesson.room.open_viewer("whep/v.1", claims("guest", OBSERVER), 1, lesson.now))
-    assert lesson.routes["whep/v.1"].slots[0].video == "teacher/camera/video"
+    lesson.do(lesson.room.open_viewer("whep/v/1", claims("guest", OBSERVER), 1, lesson.now))
+    assert lesson.routes["whep/v/1"].slots[0].video == "teacher/camera/video"
     teacher.says("give_floor", member="class-a")
-    assert lesson.routes["whep/v.1"].slots[0].video == "class-a/camera/video"
+    assert lesson.routes["whep/v/1"].slots[0].video == "class-a/camera/video"
+
+
+def test_a_viewer_keeps_all_its_slots_over_a_crash() -> None:
+    lesson = Story()
+    lesson.taught("class-a")
+    lesson.do(lesson.room.open_viewer("whep/v/1", claims("guest", OBSERVER), 3, lesson.now))
+    before = lesson.routes["whep/v/1"]
+    lesson.crashes()
+    lesson.gets_worker(["whep/v/1"], **{"whep/v/1": 3})
+    assert lesson.routes["whep/v/1"] == before
 
 
 def test_a_viewer_sees_nothing_before_the_lesson() -> None:
     lesson = Story()
     lesson.joins("teacher", MASTER).publishes("camera")
-    lesson.do(lesson.room.open_viewer("whep/v.1", claims("guest", OBSERVER), 1, lesson.now))
-    assert lesson.routes["whep/v.1"].slots[0].video is None
+    lesson.do(lesson.room.open_viewer("whep/v/1", claims("guest", OBSERVER), 1, lesson.now))
+    assert lesson.routes["whep/v/1"].slots[0].video is None
 
 
 def test_a_viewer_that_has_gone_is_routed_no_more() -> None:
     lesson = Story()
     teacher, _ = lesson.taught("class-a")
-    lesson.do(lesson.room.open_viewer("whep/v.1", claims("guest", OBSERVER), 1, lesson.now))
-    lesson.do(lesson.room.close_viewer("whep/v.1", lesson.now))
+    lesson.do(lesson.room.open_viewer("whep/v/1", claims("guest", OBSERVER), 1, lesson.now))
+    lesson.do(lesson.room.close_viewer("whep/v/1", lesson.now))
     before = len(lesson.asked(Route))
     teacher.says("give_floor", member="class-a")
-    assert "whep/v.1" not in [route.member for route in lesson.asked(Route)[before:]]
+    assert "whep/v/1" not in [route.member for route in lesson.asked(Route)[before:]]
 
 
 def test_the_end_of_the_lesson_ends_viewers_and_encoders() -> None:
     lesson = Story()
-    encoder(lesson).posts("whip/obs.1")
-    lesson.do(lesson.room.open_viewer("whep/v.1", claims("guest", OBSERVER), 1, lesson.now))
+    encoder(lesson).posts("whip/obs/1")
+    lesson.do(lesson.room.open_viewer("whep/v/1", claims("guest", OBSERVER), 1, lesson.now))
     lesson.do(lesson.room.end(lesson.now))
-    assert {command.session for command in lesson.asked(Close)} == {"whip/obs.1", "whep/v.1"}
+    assert {command.session for command in lesson.asked(Close)} == {"whip/obs/1", "whep/v/1"}

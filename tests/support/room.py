@@ -156,9 +156,13 @@ class Story:
         self.routes.clear()
         self.do(self.room.worker_lost(self.now))
 
-    def gets_worker(self, transports: Iterable[str] = (), producers: Iterable[str] = ()) -> None:
+    def gets_worker(
+        self, transports: Iterable[str] = (), producers: Iterable[str] = (), **slots: int
+    ) -> None:
+        """A worker that carries these; `slots` of the members' down-links and of viewers by their names."""
         self.routes.clear()
-        self.do(self.room.worker_ready(list(transports), list(producers), self.now))
+        known = {name if name.startswith("whep/") else f"{name}/down": each for name, each in slots.items()}
+        self.do(self.room.worker_ready(list(transports), list(producers), self.now, known))
 
     def transport(self, member: str, direction: Any, state: Any) -> None:
         if direction == "down" and state in ("closed", "failed"):

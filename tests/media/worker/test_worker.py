@@ -216,6 +216,7 @@ async def test_media_outlives_the_link_and_the_next_hello_says_what_is_there(
     await control.until(lambda: len(control.hellos) == 2)
     (room,) = control.hellos[1]["rooms"]
     assert room["transports"] == ["u3/up", "whep/t7"]
+    assert room["slots"] == {"whep/t7": 1}
     assert room["producers"] == ["u3/camera/audio", "u3/camera/video"]
     await control.until(lambda: control.events[-1]["type"] == "transport_state")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from media.worker.protocol import RecordingFault, RoomInventory, TransportState
+from media.worker.protocol import RecordingFault, TransportState
 from server.live.opening import NoRoom
 from signaling.messages import ErrorMessage, MediaLost, Published
 from signaling.state import Phase, RecordingState, Role
@@ -203,29 +203,6 @@ async def test_room_of_a_live_lesson_comes_back_after_a_crash(stage: Stage) -> N
     await stage.crash()
     await stage.rooms.recover()
     assert stage.rooms.rooms[lesson].room.state == before
-
-
-async def test_transports_of_a_worker_that_outlived_control_are_adopted(stage: Stage) -> None:
-    lesson = await stage.lesson()
-    await stage.join(lesson, "teacher", Role.MASTER)
-    await stage.rooms.start(lesson)
-    await stage.crash()
-    carried = ["teacher/up", "teacher/down", "whep/inspector/a1", "ghost/up"]
-    worker = ScriptedWorker(
-        carried=[RoomInventory(room=lesson, transports=carried, producers=[], recording=True)]
-    )
-    stage.registry.welcome(worker.link)
-    await until(lambda: "record" in worker.types())
-    await until(lambda: "close_transport" in worker.types())
-    closed = [command.transport for command in worker.commands if command.type == "close_transport"]
-    assert closed == ["ghost/up"]
-
-
-async def test_room_that_a_worker_carries_after_its_lesson_is_cleared_out(stage: Stage) -> None:
-    lesson = await stage.lesson(phase="ended")
-    worker = ScriptedWorker(carried=[RoomInventory(room=lesson, transports=[], producers=[], recording=True)])
-    stage.registry.welcome(worker.link)
-    await until(lambda: worker.types() == ["finish_recording", "close_room"])
 
 
 async def test_cues_that_only_reached_the_folder_are_recovered(stage: Stage) -> None:
