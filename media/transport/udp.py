@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from media import clock
 from media.transport.path import Address, Path
+from media.transport.segments import can_segment, runs, send_run
 
 _log = logging.getLogger("tongke.udp")
 
@@ -99,6 +100,7 @@ class UdpPort:
         self._counters = counters
         self._queued: dict[Path, list[bytes]] = {}
         self._backlogs: list[deque[tuple[bytes, Address]]] = [deque() for _ in self._sockets]
+        self._can_segment = [can_segment(opened) for opened in self._sockets]
         self._flush_is_due = False
         self._loop = asyncio.get_running_loop()
         for number, opened in enumerate(self._sockets):
@@ -153,12 +155,16 @@ class UdpPort:
             self.flush()
 
     def _send_all(self, number: int, address: Address, packets: list[bytes]) -> None:
-        send_to = self._sockets[number].sendto
+        opened = self._sockets[number]
         sent = 0
         try:
-            for data in packets:
-                send_to(data, address)
-                sent += 1
+            for run in runs(packets) if self._can_segment[number] else zip(packets, strict=True):
+                if len(run) > 1 and send_run(opened, run, address):
+                    sent += len(run)
+                    continue
+                for data in run:
+                    opened.sendto(data, address)
+                    sent += 1
         except BlockingIOError:
             self._hold_back(number, address, packets[sent:])
         except OSError as error:
