@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.browser.conftest import chromium
-from tests.browser.lesson import LiveLesson, begin, leave
-from tests.browser.people import CLASSROOMS, FLAGS, PATIENCE_MS, TEACHER
+from tests.browser.lesson import SCREEN, LiveLesson, begin, leave
+from tests.browser.people import (
+    CLASSROOMS,
+    FLAGS,
+    PATIENCE_MS,
+    TEACHER,
+    ClassroomTerminal,
+    context_for,
+)
 from tests.browser.world import demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LiveLesson]:
-    folder: Path = tmp_path_factory.mktemp("demo") / "var"
-    async with demonstration(folder) as world, async_playwright() as playwright:
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LiveLesson]:
+    folder: Path = tmp_path_factory.mktemp("demo") / "var"
+    async with demonstration(folder) as world:
         lesson = await begin(browser, world)
         yield lesson
         await leave(lesson)
-        await browser.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -155,3 +169,42 @@ async def test_frames_go_on_being_decoded_on_every_screen(lesson: LiveLesson) ->
     await asyncio.sleep(2)
     after = [await video.evaluate("video => eyes.frames(video)") for video in videos]
     assert all(late - early >= 10 for early, late in zip(before, after, strict=True)), (before, after)
+
+
+async def test_the_running_lesson_can_be_watched_up_to_a_few_seconds_ago(
+    lesson: LiveLesson, browser: Browser
+) -> None:
+    viewer = await lesson.visitor(browser, "chen", viewport=SCREEN)
+    await viewer.page.goto(lesson.world.facts["library"])
+    await viewer.page.locator("[data-testid^=recording-][data-state=recording]").click()
+    await viewer.at("replay-play").click()
+    await viewer.at("replay-catch-up").click()
+    view = viewer.at(f"view-{lesson.members[1]}-camera").locator("video")
+    await viewer.sees(view, CLASSROOMS[1].hue)
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while (seen := await viewer.read(view)) is None or time.time() * 1000 % 2**24 - seen["time"] > 12_000:
+            await asyncio.sleep(0.1)
+
+
+async def test_a_second_window_of_a_terminal_takes_over_and_tells_the_first(
+    lesson: LiveLesson, browser: Browser
+) -> None:
+    context = await context_for(browser, CLASSROOMS[2], viewport=SCREEN)
+    lesson.contexts.append(context)
+    second = ClassroomTerminal(await context.new_page(), CLASSROOMS[2])
+    await second.open(lesson.world.facts["terminals"][2]["url"])
+    await second.sees(second.at("stage-video"), TEACHER.hue)
+    first = lesson.terminals[2]
+    await expect(first.at("displaced")).to_be_visible(timeout=PATIENCE_MS)
+    await first.at("go-on-here").click()
+    await first.sees(first.at("stage-video"), TEACHER.hue)
+    await expect(second.at("displaced")).to_be_visible(timeout=PATIENCE_MS)
+    await context.close()
+
+
+async def test_the_teachers_page_speaks_english_at_a_click(lesson: LiveLesson) -> None:
+    page = lesson.teacher.page
+    await page.get_by_role("button", name="EN").click()
+    await expect(lesson.teacher.at("end-lesson")).to_contain_text("End")
+    await page.get_by_role("button", name="中文").click()
+    await expect(lesson.teacher.at("end-lesson")).to_contain_text("下课")
