@@ -48,8 +48,6 @@ Finish = Callable[["Conductor", int, "Future[Done] | None"], None]
 #: A worker that was restarted is back within a second or two; a negotiation waits that long for it.
 WORKER_WITHIN_S = 5.0
 NEGOTIATION_S = 10.0
-#: The worker's codes that a member is told as they are; any other means `media_failed`.
-TOLD = frozenset({"bad_sdp", "no_codec", "overloaded", "no_worker"})
 
 
 class Conductor:
@@ -171,8 +169,7 @@ class Conductor:
             done = await (settled(answer, NEGOTIATION_S) if answer else self._ask_when_there(command))
         except WorkerRefused as refused:
             self._count(refused)
-            code = refused.code if refused.code in TOLD else "media_failed"
-            outcome = self.room.media_refused(command, code, refused.text, self._clock())
+            outcome = self.room.media_refused(command, refused.code, refused.text, self._clock())
         else:
             outcome = self._outcome(command, done)
         self.carry_out(outcome)

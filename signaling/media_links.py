@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from signaling.commands import AcceptAnswer, AcceptPublisher, OfferSlots
-from signaling.errors import ERRORS
 from signaling.membership import Membership
 from signaling.messages import MediaLost
 from signaling.proceedings import Proceedings
 from signaling.publications import Publications
 from signaling.seats import Direction, Downlink, Link, Seat, TransportState
 
-#: The worker has forgotten what we speak of, or there is none: the client has to build anew.
-FORGOTTEN = {"no_worker", "unknown_transport", "unknown_room"}
+#: The worker's codes that a member is told as they are; any other means `media_failed`.
+TOLD = {"bad_sdp", "no_codec", "overloaded", "no_worker"}
+#: The worker has forgotten what we speak of: the client has to build anew.
+FORGOTTEN = {"unknown_transport", "unknown_room"}
 
 
 class MediaLinks:
@@ -61,19 +62,30 @@ class MediaLinks:
                 seat.downlink.slots = slots.get(f"{seat.member.id}/down", seat.downlink.slots)
         self._adopt_viewers(carried, slots)
 
-    def refused(self, command: AcceptPublisher | OfferSlots | AcceptAnswer, code: str, text: str) -> None:
-        """Say why a media command failed; a link that the worker does not know is told to be built anew."""
+    def refused(
+        self, command: AcceptPublisher | OfferSlots | AcceptAnswer, code: str, text: str, now: int
+    ) -> None:
+        """Say why a media command failed; a link that the worker does not know is built anew at once."""
         seat = self._room.seats.get(command.member)
-        if code in ERRORS:
+        if code in TOLD:
             self._room.refuse(command.session, code, command.re)
         else:
             self._room.refuse(command.session, "media_failed", command.re, f"{code}: {text}")
         if isinstance(command, AcceptPublisher):
             self._publications.refused(command.session)
-        if seat is None or seat.session != command.session or code not in FORGOTTEN:
+        if seat is None or seat.session != command.session:
             return
         link = seat.up if isinstance(command, AcceptPublisher) else seat.down
-        link.was_refused = True
+        if code == "no_worker":
+            link.was_refused = True
+        elif code in FORGOTTEN:
+            self._forget(seat, link, now)
+
+    def _forget(self, seat: Seat, link: Link, now: int) -> None:
+        link.breaks("closed", now + self._room.settings.grace_ms)
+        if link is seat.down:
+            seat.downlink.restart()
+        self._room.tell(seat.session, MediaLost(up=link is seat.up, down=link is seat.down))
 
     def _adopt_viewers(self, carried: frozenset[str], slots: Mapping[str, int]) -> None:
         """Go on with the WHEP clients that the worker carries."""

@@ -190,7 +190,7 @@ class Room:
         self, command: AcceptPublisher | OfferSlots | AcceptAnswer, code: str, text: str, now: int
     ) -> list[Command]:
         """The worker refused (its code), or there is none (`no_worker`)."""
-        self._links.refused(command, code, text)
+        self._links.refused(command, code, text, now)
         return self._settled()
 
     # -- news of the media worker

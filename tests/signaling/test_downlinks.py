@@ -113,6 +113,17 @@ def test_a_worker_that_will_not_grow_is_asked_once() -> None:
     assert [asked.slots for asked in lesson.asked(OfferSlots) if asked.member == "teacher"] == [1, 2]
 
 
+def test_an_answer_for_a_transport_that_the_worker_has_forgotten_ends_in_a_fresh_offer() -> None:
+    lesson = Story()
+    _, class_a = lesson.taught("class-a")
+    class_a.says("subscribe")
+    lesson.worker_refuses, lesson.worker_refuses_these = "unknown_transport", (AcceptAnswer,)
+    class_a.answers()
+    assert class_a.last(MediaLost) == MediaLost(up=False, down=True)
+    lesson.worker_refuses = None
+    assert class_a.subscribes()[0].source == "teacher/camera"
+
+
 def test_an_observer_sees_what_a_classroom_sees() -> None:
     lesson = Story()
     teacher, _ = lesson.taught("class-a")

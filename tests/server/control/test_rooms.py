@@ -11,7 +11,7 @@ import pytest
 
 from media.worker.protocol import RecordingFault, TransportState
 from server.live.opening import NoRoom
-from signaling.messages import ErrorMessage, MediaLost, Published
+from signaling.messages import ErrorMessage, MediaLost, Offer, Published
 from signaling.state import Phase, RecordingState, Role
 from tests.server.control.stage import NOW, Ear, ScriptedWorker, Stage, set_up, settle
 from tests.support.waiting import until
@@ -119,6 +119,21 @@ async def test_refusal_of_the_worker_is_told_by_name(stage: Stage, code: str, to
     await stage.says(lesson, "teacher", PUBLISH)
     await settle()
     assert [message.code for message in ear.heard if isinstance(message, ErrorMessage)] == [told]
+
+
+async def test_answer_for_a_transport_that_has_closed_ends_in_a_fresh_offer(stage: Stage) -> None:
+    worker, lesson = ScriptedWorker(), await stage.lesson()
+    stage.registry.welcome(worker.link)
+    ear = await stage.join(lesson, "teacher", Role.MASTER)
+    await stage.says(lesson, "teacher", '{"type": "subscribe", "id": 1}')
+    await settle()
+    worker.refusals["answer_down"] = "unknown_transport"
+    await stage.says(lesson, "teacher", '{"type": "answer", "id": 2, "negotiation": 1, "sdp": "v=0"}')
+    await settle()
+    assert heard(ear, MediaLost) == [MediaLost(up=False, down=True)]
+    await stage.says(lesson, "teacher", '{"type": "subscribe", "id": 3}')
+    await settle()
+    assert len(heard(ear, Offer)) == 2
 
 
 async def test_offer_waits_for_a_worker_that_is_being_restarted(stage: Stage) -> None:
