@@ -17,6 +17,8 @@ _log = logging.getLogger("tongke.udp")
 
 # One wake-up handles at most this many datagrams, so that commands and ticks get their turn.
 BATCH = 64
+# The first answer to a batch waits at most about so long for the packets that come meanwhile.
+LONGEST_HOLD_S = 0.004
 # Of these that the kernel would not take at once, per socket; about half a second of ten video receivers.
 LONGEST_BACKLOG = 2048
 _LONGEST_DATAGRAM = 2048
@@ -142,17 +144,33 @@ class UdpPort:
         self._sockets = []
 
     def _drain(self, number: int) -> None:
+        """
+        Take what is there, and what has come meanwhile, then send what that led to.
+
+        A frame's packets come a little after one another: taken up together they
+        leave together, by one system call for each receiver.
+        """
+        self._flush_is_due = True
+        room, began = BATCH, clock.now()
+        now = began
+        while room > 0 and now - began < LONGEST_HOLD_S:
+            batch = self._read(number, room)
+            if not batch:
+                break
+            self._counters["datagrams_in"] += len(batch)
+            self._receive(batch, now)
+            room -= len(batch)
+            now = clock.now()
+        self.flush()
+
+    def _read(self, number: int, most: int) -> Batch:
         receive_from = self._sockets[number].recvfrom
         batch: Batch = []
         with contextlib.suppress(OSError):
-            for _ in range(BATCH):
+            for _ in range(most):
                 data, address = receive_from(_LONGEST_DATAGRAM)
                 batch.append((data, (number, address)))
-        if batch:
-            self._counters["datagrams_in"] += len(batch)
-            self._flush_is_due = True
-            self._receive(batch, clock.now())
-            self.flush()
+        return batch
 
     def _send_all(self, number: int, address: Address, packets: list[bytes]) -> None:
         opened = self._sockets[number]

@@ -112,7 +112,8 @@ def answer_to(offer: str, peer: Peer) -> str:
     head, *sections = re.split(r"^(?=m=)", offer.replace("\r\n", "\n"), flags=re.MULTILINE)
     ours = (
         f"c=IN IP4 0.0.0.0\na=rtcp-mux\na=ice-ufrag:{peer.ufrag}\na=ice-pwd:{peer.password}\n"
-        f"a=fingerprint:{fingerprint.algorithm} {fingerprint.value}\na=setup:active\na=recvonly\n{CANDIDATE}\n"
+        f"a=fingerprint:{fingerprint.algorithm} {fingerprint.value}\n"
+        f"a=setup:active\na=recvonly\n{CANDIDATE}\n"
     )
     bundle = "".join(re.findall(r"^a=group:.*\n", head, re.MULTILINE))
     answer = f"v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n{bundle}"
