@@ -176,6 +176,9 @@ class Conductor:
 
     async def _ask_when_there(self, command: media.Negotiation) -> Done:
         link = await self.worker(WORKER_WITHIN_S)
+        if command.session not in self.outlets:
+            # Whoever asked has gone meanwhile: nobody would come through what the worker would open.
+            raise WorkerGone
         return await link.call(media.negotiate(self.lesson, command), NEGOTIATION_S)
 
     async def worker(self, within_s: float) -> WorkerLink:

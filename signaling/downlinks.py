@@ -37,6 +37,7 @@ class Downlinks:
             seat.downlink.restart()
         slots = seat.downlink.slots or self._slots_needed(seat)
         seat.downlink.asked = slots
+        seat.down.is_asked = True
         self._room.do(OfferSlots(session, member, wish.id, slots, restart))
 
     def offered(self, command: OfferSlots, sdp: str, slots: Collection[Slot]) -> None:

@@ -76,6 +76,8 @@ class MediaLinks:
         if seat is None or seat.session != command.session:
             return
         link = seat.up if isinstance(command, AcceptPublisher) else seat.down
+        if not isinstance(command, AcceptAnswer):
+            link.is_asked = False
         if code == "no_worker":
             link.was_refused = True
         elif code in FORGOTTEN:

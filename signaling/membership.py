@@ -78,8 +78,7 @@ class Membership:
         gone.move(SessionState.CLOSED)
         seat = self._room.seats.get(gone.member or "")
         if seat is not None and seat.session == session:
-            seat.session = None
-            self.release(seat, now)
+            self._vacate(seat, now)
 
     def release(self, seat: Seat, now: int) -> None:
         """Start the grace period of a seat that nobody holds any more."""
@@ -153,8 +152,16 @@ class Membership:
         self._room.dismiss(session.id, "idle")
         seat = self._room.seats.get(session.member or "")
         if seat is not None and seat.session == session.id:
-            seat.session = None
-            self.release(seat, now)
+            self._vacate(seat, now)
+
+    def _vacate(self, seat: Seat, now: int) -> None:
+        """The session is gone: what it had only begun is closed, everything else waits for its return."""
+        seat.session = None
+        dead = CloseTransports(seat.member.id, up=seat.up.is_unfinished, down=seat.down.is_unfinished)
+        if dead.up or dead.down:
+            self._room.do(dead)
+            seat.up.is_asked = seat.down.is_asked = False
+        self.release(seat, now)
 
     def _remove_vanished(self, seat: Seat, now: int) -> None:
         directions: tuple[Direction, ...] = ("up", "whip")
@@ -173,7 +180,9 @@ class Membership:
             down=is_same and join.kept.down and seat.down.is_alive,
         )
         dead = CloseTransports(
-            seat.member.id, up=seat.up.is_alive and not kept.up, down=seat.down.is_alive and not kept.down
+            seat.member.id,
+            up=seat.up.is_unfinished or (seat.up.is_alive and not kept.up),
+            down=seat.down.is_unfinished or (seat.down.is_alive and not kept.down),
         )
         if dead.up or dead.down:
             self._room.do(dead)

@@ -31,6 +31,7 @@ class Publications:
         if code is not None:
             self._room.refuse(session, code, wish.id)
             return
+        seat.up.is_asked = True
         self._room.do(AcceptPublisher(session, seat.member.id, wish.id, wish.sdp, tuple(wish.sources)))
 
     def open_publisher(self, publisher: str, claims: Claims, sdp: str) -> None:

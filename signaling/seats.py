@@ -24,6 +24,8 @@ class Link:
     """
 
     state: TransportState | Literal["none", "assumed"] = "none"
+    #: The worker was asked for it, and only the session that asked can finish what has begun.
+    is_asked: bool = False
     #: The last attempt failed because there was no worker: say so when there is one.
     was_refused: bool = False
     #: When the sources on a broken up-link go, unless they are published again (Unix ms).
@@ -34,15 +36,21 @@ class Link:
         """The worker carries it, as far as is known; a `lost` one may come back."""
         return self.state in ("assumed", "connecting", "connected", "lost")
 
+    @property
+    def is_unfinished(self) -> bool:
+        """The worker may have it, but nobody is connected by it yet."""
+        return self.is_asked and not self.is_alive
+
     def breaks(self, state: Literal["none", "closed", "failed"], vanishes_at: int) -> None:
         """The transport is gone for good; what was on it vanishes later unless it is built anew."""
         if self.state != "none":
             self.vanishes_at = vanishes_at
         self.state = state
+        self.is_asked = False
 
     def is_made(self) -> None:
         """The worker has accepted an offer or an answer for it."""
-        self.was_refused = False
+        self.was_refused = self.is_asked = False
         self.vanishes_at = None
         if self.state != "connected":
             self.state = "connecting"

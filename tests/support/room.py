@@ -74,6 +74,8 @@ class Story:
         self.now = BEGIN
         self.commands: list[Command] = []
         self.closed: set[str] = set()
+        #: It answers nothing while this is set.
+        self.worker_is_silent = False
         #: The code with which the worker refuses everything; None while it accepts.
         self.worker_refuses: str | None = None
         #: The commands it refuses with that code.
@@ -191,7 +193,7 @@ class Story:
                 self.routes[member] = command
             case CloseTransports(member, _, True):
                 self.routes.pop(member, None)
-            case AcceptPublisher() | OfferSlots() | AcceptAnswer():
+            case AcceptPublisher() | OfferSlots() | AcceptAnswer() if not self.worker_is_silent:
                 return lambda: self._worker_answers(command)
         return None
 

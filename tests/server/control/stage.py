@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -40,6 +41,16 @@ from signaling.state import Role
 
 NOW = 1_795_226_400_000
 _COMMAND: TypeAdapter[Any] = TypeAdapter(ToWorker)
+
+#: What a page says to publish its camera.
+PUBLISH = json.dumps(
+    {
+        "type": "publish",
+        "id": 1,
+        "sdp": "v=0",
+        "sources": [{"kind": "camera", "audio_mid": "0", "video_mid": "1"}],
+    }
+)
 
 
 class ScriptedWorker:
@@ -84,6 +95,10 @@ class Ear:
 
     def close(self) -> None:
         self.is_closed = True
+
+
+def heard(ear: Ear, kind: type) -> list[object]:
+    return [message for message in ear.heard if isinstance(message, kind)]
 
 
 class Stage:

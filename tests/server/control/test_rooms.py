@@ -11,29 +11,16 @@ import pytest
 
 from media.worker.protocol import RecordingFault, TransportState
 from server.live.opening import NoRoom
-from signaling.messages import ErrorMessage, MediaLost, Offer, Published
+from signaling.messages import ErrorMessage, MediaLost
 from signaling.state import Phase, RecordingState, Role
-from tests.server.control.stage import NOW, Ear, ScriptedWorker, Stage, set_up, settle
+from tests.server.control.stage import NOW, PUBLISH, Ear, ScriptedWorker, Stage, heard, set_up, settle
 from tests.support.waiting import until
-
-PUBLISH = json.dumps(
-    {
-        "type": "publish",
-        "id": 1,
-        "sdp": "v=0",
-        "sources": [{"kind": "camera", "audio_mid": "0", "video_mid": "1"}],
-    }
-)
 
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     async with set_up(tmp_path) as built:
         yield built
-
-
-def heard(ear: Ear, kind: type) -> list[object]:
-    return [message for message in ear.heard if isinstance(message, kind)]
 
 
 async def test_unknown_lesson_has_no_room(stage: Stage) -> None:
@@ -96,53 +83,6 @@ async def test_presence_lists_who_is_there(stage: Stage) -> None:
     assert stage.rooms.presence(lesson) == frozenset()
     await stage.join(lesson, "teacher", Role.MASTER)
     assert stage.rooms.presence(lesson) == {"teacher"}
-
-
-async def test_offer_is_answered_by_the_worker(stage: Stage) -> None:
-    worker, lesson = ScriptedWorker(), await stage.lesson()
-    stage.registry.welcome(worker.link)
-    ear = await stage.join(lesson, "teacher", Role.MASTER)
-    await stage.says(lesson, "teacher", PUBLISH)
-    await settle()
-    assert heard(ear, Published) and worker.commands[0].transport == "teacher/up"
-    assert (await stage.rooms.open(lesson)).room.state.sources.keys() == {"teacher/camera"}
-
-
-@pytest.mark.parametrize(
-    ("code", "told"), [("bad_sdp", "bad_sdp"), ("no_codec", "no_codec"), ("wrong_state", "media_failed")]
-)
-async def test_refusal_of_the_worker_is_told_by_name(stage: Stage, code: str, told: str) -> None:
-    worker, lesson = ScriptedWorker(), await stage.lesson()
-    worker.refusals["accept_up"] = code
-    stage.registry.welcome(worker.link)
-    ear = await stage.join(lesson, "teacher", Role.MASTER)
-    await stage.says(lesson, "teacher", PUBLISH)
-    await settle()
-    assert [message.code for message in ear.heard if isinstance(message, ErrorMessage)] == [told]
-
-
-async def test_answer_for_a_transport_that_has_closed_ends_in_a_fresh_offer(stage: Stage) -> None:
-    worker, lesson = ScriptedWorker(), await stage.lesson()
-    stage.registry.welcome(worker.link)
-    ear = await stage.join(lesson, "teacher", Role.MASTER)
-    await stage.says(lesson, "teacher", '{"type": "subscribe", "id": 1}')
-    await settle()
-    worker.refusals["answer_down"] = "unknown_transport"
-    await stage.says(lesson, "teacher", '{"type": "answer", "id": 2, "negotiation": 1, "sdp": "v=0"}')
-    await settle()
-    assert heard(ear, MediaLost) == [MediaLost(up=False, down=True)]
-    await stage.says(lesson, "teacher", '{"type": "subscribe", "id": 3}')
-    await settle()
-    assert len(heard(ear, Offer)) == 2
-
-
-async def test_offer_waits_for_a_worker_that_is_being_restarted(stage: Stage) -> None:
-    lesson = await stage.lesson()
-    ear = await stage.join(lesson, "teacher", Role.MASTER)
-    await stage.says(lesson, "teacher", PUBLISH)
-    stage.registry.welcome(ScriptedWorker().link)
-    await settle()
-    assert heard(ear, Published)
 
 
 async def test_open_room_takes_the_first_worker_that_comes(stage: Stage) -> None:
