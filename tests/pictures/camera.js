@@ -43,8 +43,17 @@
   localStorage.setItem("tongke.devices", JSON.stringify({ camera, microphone, speaker }));
   HTMLMediaElement.prototype.setSinkId = async () => {};
 
+  function from(deviceId, track) {
+    const settings = track.getSettings.bind(track);
+    track.getSettings = () => ({ ...settings(), deviceId });
+    return track;
+  }
+
   const media = navigator.mediaDevices;
-  const tracks = (wanted) => [...(wanted.audio ? [sound()] : []), ...(wanted.video ? [film(name, width, height)] : [])];
+  const tracks = (wanted) => [
+    ...(wanted.audio ? [from(microphone, sound())] : []),
+    ...(wanted.video ? [from(camera, film(name, width, height))] : []),
+  ];
   media.getUserMedia = async (wanted) => new MediaStream(tracks(wanted));
   media.getDisplayMedia = async () => new MediaStream([film("slide", 1280, 720)]);
   media.enumerateDevices = async () =>

@@ -134,7 +134,7 @@ function pupils(n) {
       for (let k = 0; k < count; k += 1) {
         const id = n * 7 + row * 3 + k;
         const coat = room.coats[(id + row) % 4];
-        const look = { skin: SKINS[id % 4], hair: HAIRS[(id + k) % 4], cut: CUTS[(k * k + 2 * row + n + k) % 4], clothes: coat, shade: "rgba(0,0,0,.12)", scarf: true, phase: id * 0.9 };
+        const look = { skin: SKINS[id % 4], hair: HAIRS[(id + k) % 4], cut: CUTS[(k + 2 * row + n) % 4], clothes: coat, shade: "rgba(0,0,0,.12)", scarf: true, phase: id * 0.9 };
         const wants = (id + n) % 3 === 0 ? Math.min(1, Math.max(0, 3 * Math.sin(t * 0.35 + id) - 0.9)) : 0;
         person(c, left + k * gap, y - 60 * scale, scale, look, t, { raise: wants, speaks: row === 1 && k === 1 });
       }
