@@ -37,6 +37,7 @@ from server.web.app import build_app
 from server.web.context import ROUTE_TABLE, Context
 from server.web.health import health
 from server.web.live import LIVE, Live
+from server.web.malformed import MalformedRequests
 from server.web.metrics import METRICS, metrics, metrics_of
 from server.web.whep import add_whep
 from server.web.whip import add_whip
@@ -200,4 +201,5 @@ def run(settings: Settings) -> None:
     # These say each connection's every step at their info level.
     for chatty in ("websockets.server", "aiohttp.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("aiohttp.server").addFilter(MalformedRequests())
     asyncio.run(serve(settings))

@@ -44,7 +44,7 @@ class Tickets:
                 options={"verify_exp": False, "verify_iat": False, "require": ["exp", "sub"]},
             )
             claims = Claims.model_validate(_known(payload) | {"exp": int(payload["exp"]) * 1000})
-        except (jwt.PyJWTError, ValidationError, ValueError, TypeError):
+        except (jwt.PyJWTError, ValidationError, ValueError, TypeError, OverflowError):
             raise TicketRefused("ticket_invalid") from None
         if claims.exp <= now:
             raise TicketRefused("ticket_expired")

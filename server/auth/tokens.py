@@ -19,17 +19,22 @@ def new_token() -> str:
 
 def digest(token: str) -> str:
     """What the database keeps of a token. Tokens are long and random, so a plain hash suffices."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(_bytes(token)).hexdigest()
 
 
 def csrf_token(token: str, secret: str) -> str:
     """The CSRF token that belongs to a sign-in token; worthless without the cookie."""
-    return hmac.new(secret.encode(), b"csrf:" + token.encode(), hashlib.sha256).hexdigest()[:40]
+    return hmac.new(secret.encode(), b"csrf:" + _bytes(token), hashlib.sha256).hexdigest()[:40]
 
 
 def same(one: str, other: str) -> bool:
     """Compare secrets in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(_bytes(one), _bytes(other))
+
+
+def _bytes(text: str) -> bytes:
+    """A header as it came: aiohttp keeps bytes that are no UTF-8 as lone surrogates."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def operator_token(secret: str, now_s: float) -> str:

@@ -32,4 +32,7 @@ def is_own_origin(request: web.BaseRequest, http: Http) -> bool:
         return True
     if http.public_url and origin == http.public_url.rstrip("/"):
         return True
-    return urlsplit(origin).netloc == request.host
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:
+        return False

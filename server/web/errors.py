@@ -34,6 +34,11 @@ ERRORS: dict[str, Wording] = {
     "too_large": Wording(
         413, ("请求内容过大。", "请减少内容后再试。"), ("The request is too large.", "Send less at once.")
     ),
+    "too_slow": Wording(
+        408,
+        ("请求内容传得太慢。", "请检查网络后再试。"),
+        ("The request's body came too slowly.", "Check the network and try again."),
+    ),
     "invalid_field": Wording(
         422,
         ("有一项内容不正确。", "请按提示修改后再试。"),

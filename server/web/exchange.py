@@ -7,6 +7,7 @@ by a POST `/whip/LESSON/MEMBER/ID`; the same with `whep`.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 
@@ -15,6 +16,7 @@ from aiohttp import web
 from server.live.opening import NoRoom
 from server.web.errors import language
 from server.web.live import LIVE
+from server.web.routes import BODY_S
 from server.workers.link import WorkerRefused
 from signaling.claims import Claims, TicketRefused
 from signaling.errors import ERRORS
@@ -37,6 +39,7 @@ STATUS = {
     "unknown_lesson": 404,
     "unknown_session": 404,
     "lesson_over": 409,
+    "too_slow": 408,
     "too_large": 413,
     "wrong_type": 415,
     "bad_sdp": 400,
@@ -142,14 +145,23 @@ async def offer(request: web.Request) -> str:
     if request.content_type != SDP_TYPE:
         raise Refused("wrong_type")
     try:
-        text = (await request.content.read(MAX_SDP + 1)) if request.body_exists else b""
-        while len(text) <= MAX_SDP and (more := await request.content.read(MAX_SDP + 1 - len(text))):
-            text += more
-        if len(text) > MAX_SDP:
-            raise Refused("too_large")
-        return text.decode("utf-8")
+        async with asyncio.timeout(BODY_S):
+            return (await _body(request)).decode("utf-8")
     except UnicodeDecodeError:
         raise Refused("bad_sdp", "not UTF-8") from None
+    except TimeoutError:
+        raise Refused("too_slow") from None
+    except (web.RequestPayloadError, ConnectionResetError):
+        raise Refused("bad_sdp", "the body breaks off") from None
+
+
+async def _body(request: web.Request) -> bytes:
+    text = (await request.content.read(MAX_SDP + 1)) if request.body_exists else b""
+    while len(text) <= MAX_SDP and (more := await request.content.read(MAX_SDP + 1 - len(text))):
+        text += more
+    if len(text) > MAX_SDP:
+        raise Refused("too_large")
+    return text
 
 
 def created(request: web.Request, session: str, sdp: str) -> web.Response:

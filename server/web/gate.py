@@ -34,6 +34,9 @@ async def admit(request: web.Request, context: Context, access: Access) -> Perso
 
     Raises `ApiError`: `not_signed_in`, `bad_token`, `bad_csrf`, `foreign_origin`, `forbidden`.
     """
+    if "\0" in request.path:
+        # Nothing has such a name, and PostgreSQL takes it in no text.
+        raise ApiError("not_found")
     if request.method not in SAFE and not is_own_origin(request, context.settings.http):
         raise ApiError("foreign_origin")
     if access is Access.ANYBODY:

@@ -16,6 +16,7 @@ from server.live.doorway import Doorway
 from server.web.address import client_address
 from server.web.context import CONTEXT
 from server.web.live import Live
+from server.web.malformed import MalformedRequests
 from server.workers.registry import Registry
 from signaling.websocket import Websocket
 
@@ -43,6 +44,7 @@ class LiveCollector(Collector):
         refused = CounterMetricFamily("tongke_refused", "Refusals by door and code.", labels=("door", "code"))
         _add_codes(refused, "signal", self._doorway.refused)
         _add_codes(refused, "whip_whep", self._live.refused)
+        refused.add_metric(["http", "malformed"], MalformedRequests.count)
         refused.add_metric(["signal", "too_many_connections"], self._doorway.upgrades.refused)
         yield refused
 

@@ -37,7 +37,7 @@ async def _terminal(request: web.Request) -> web.StreamResponse:
 async def _page(request: web.Request) -> web.StreamResponse:
     """A file of the client, else its page, which has an address for each view."""
     folder = web_folder(request.app[CONTEXT].settings.http.web_folder).resolve()
-    path = (folder / request.match_info["path"]).resolve()
+    path = _named(folder, request.match_info["path"])
     if path.is_relative_to(folder) and path.is_file():
         # Vite writes a hash of the content into the names under assets/.
         hashed = path.is_relative_to(folder / "assets")
@@ -46,6 +46,17 @@ async def _page(request: web.Request) -> web.StreamResponse:
     if "." in path.name:
         raise web.HTTPNotFound(text="404\n")
     return _html(request, "index.html")
+
+
+def _named(folder: Path, name: str) -> Path:
+    """The path of a name that anybody may have made up; it may lead out of the folder. Raises 404."""
+    try:
+        path = (folder / name).resolve()
+        path.is_file()
+    except (OSError, ValueError):
+        # Too long for the file system, or with a NUL in it.
+        raise web.HTTPNotFound(text="404\n") from None
+    return path
 
 
 def _html(request: web.Request, name: str) -> web.StreamResponse:

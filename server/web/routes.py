@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -34,6 +35,9 @@ class Call:
         """A variable part of the path."""
         return self.request.match_info[name]
 
+
+#: A body of the largest size over a line of 64 kbit/s takes as long.
+BODY_S = 30.0
 
 _Body = TypeVar("_Body", bound=BaseModel)
 
@@ -103,9 +107,13 @@ async def read_body(request: web.Request, shape: type[_Body]) -> _Body:
     """
     The request's JSON as a checked object; an empty body counts as `{}`.
 
-    Raises `ApiError`: `unsupported_type`, `too_large`, `malformed_json`, `invalid_field`.
+    Raises `ApiError`: `unsupported_type`, `too_large`, `too_slow`, `malformed_json`,
+    `invalid_field`, `bad_request`.
     """
     text = await _text(request)
+    if "\\u0000" in text:
+        # PostgreSQL has no room for it in any text.
+        raise ApiError("invalid_field", "NUL")
     try:
         return shape.model_validate_json(text or "{}")
     except ValidationError as failure:
@@ -120,8 +128,14 @@ async def _text(request: web.Request) -> str:
     if request.can_read_body and request.content_type != "application/json":
         raise ApiError("unsupported_type")
     try:
-        return (await request.read()).decode("utf-8")
+        async with asyncio.timeout(BODY_S):
+            return (await request.read()).decode("utf-8")
     except web.HTTPRequestEntityTooLarge:
         raise ApiError("too_large") from None
     except UnicodeDecodeError:
         raise ApiError("malformed_json") from None
+    except TimeoutError:
+        raise ApiError("too_slow") from None
+    except (web.RequestPayloadError, ConnectionResetError):
+        # A compression that does not unpack, or an asker who has gone away.
+        raise ApiError("bad_request") from None

@@ -10,6 +10,8 @@ from signaling.cues import Cue
 from signaling.state import Phase, Role, RoomState, Shape
 
 Moment = Annotated[int, Field(ge=0, lt=2**53, description="Unix time in milliseconds")]
+#: Up to the year 9999, beyond which no calendar of ours goes.
+Planned = Annotated[int, Field(ge=0, lt=253_370_764_800_000, description="Unix time in milliseconds")]
 Title = Annotated[str, Field(min_length=1, max_length=120)]
 MemberId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 
@@ -87,8 +89,8 @@ class NewLesson(Shape):
 
     title: Title | None = None
     subject: Annotated[str, Field(max_length=40)] = ""
-    starts_at: Moment | None = None
-    ends_at: Moment | None = None
+    starts_at: Planned | None = None
+    ends_at: Planned | None = None
     classrooms: Annotated[list[str], Field(max_length=64)] = Field(default_factory=list)
     record: bool = True
 
