@@ -20,7 +20,7 @@ from media.packets.rtp import MalformedPacket
 from media.packets.twcc import TransportFeedback
 from media.routing.compound import pack_compounds
 from media.routing.departures import DepartureLog
-from media.routing.outgoing import OutgoingStream, SendRtp
+from media.routing.outgoing import OutgoingStream
 from media.routing.resend import Resender
 from media.routing.slot import Slot
 
@@ -37,7 +37,9 @@ class DownLink:
     `drops`. `loss` (0 to 1) and `rtt` (seconds) are what the receiver reports.
     """
 
-    def __init__(self, spec: DownSpec, send_rtp: SendRtp, send_rtcp: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, spec: DownSpec, send_rtp: Callable[[bytes], None], send_rtcp: Callable[[bytes], None]
+    ) -> None:
         self.slots: dict[int, Slot] = {}
         self.drops: Counter[str] = Counter()
         self.loss = 0.0

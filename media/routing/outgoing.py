@@ -18,9 +18,6 @@ from media.routing.line import TimestampLine, not_before
 from media.routing.mapper import SequenceMapper
 from media.routing.rtx import wrap
 
-#: Takes header (with extensions) and payload apart, so that the payload is copied for nobody.
-SendRtp = Callable[[bytes, bytes], None]
-
 _HEADER = struct.Struct("!BBHII")
 #: With the head of the extension block and the transport-wide number, which comes first in it.
 _NUMBERED = struct.Struct("!BBHII5sH")
@@ -46,7 +43,7 @@ class OutgoingStream:
         track: DownTrack,
         extensions: Extensions,
         departures: DepartureLog,
-        send_rtp: SendRtp,
+        send_rtp: Callable[[bytes], None],
     ) -> None:
         self._departures = departures
         self._send_rtp = send_rtp
@@ -130,10 +127,10 @@ class OutgoingStream:
         if self._transport_cc is not None:
             number = self._departures.add(len(payload), now) & 0xFFFF
             head = _NUMBERED.pack(first, second, sequence, timestamp, ssrc, self._before_number, number)
-            self._send_rtp(head + self._after_number, payload)
+            self._send_rtp(head + self._after_number + payload)
         else:
             head = _HEADER.pack(first, second, sequence, timestamp, ssrc)
-            self._send_rtp(head + self._before_number, payload)
+            self._send_rtp(head + self._before_number + payload)
 
     def resend(self, sequence: int, now: float) -> int:
         """

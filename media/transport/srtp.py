@@ -8,8 +8,6 @@ from typing import Any, Protocol
 from pylibsrtp import Policy, Session
 from pylibsrtp._binding import ffi, lib
 
-from media.transport.gcm import GcmSender
-
 # pylibsrtp's own buffer ends at 1356 bytes of plain packet; GStreamer sends 1400 by default.
 LONGEST_PACKET = 2048
 _TRAILER = 16 + 128 + 4
@@ -38,7 +36,7 @@ class SrtpKeys:
 class PacketCipher(Protocol):
     """Both directions of one peer's protection. Every method raises `SrtpError`."""
 
-    def protect_rtp(self, header: bytes, payload: bytes) -> bytes: ...
+    def protect_rtp(self, data: bytes) -> bytes: ...
     def protect_rtcp(self, data: bytes) -> bytes: ...
     def unprotect_rtp(self, data: bytes) -> bytes: ...
     def unprotect_rtcp(self, data: bytes) -> bytes: ...
@@ -67,8 +65,8 @@ class LibSrtp:
         self._receive = self._receiving._srtp[0]
         self._send = self._sending._srtp[0]
 
-    def protect_rtp(self, header: bytes, payload: bytes) -> bytes:
-        return _process(lib.srtp_protect, self._send, header + payload)
+    def protect_rtp(self, data: bytes) -> bytes:
+        return _process(lib.srtp_protect, self._send, data)
 
     def protect_rtcp(self, data: bytes) -> bytes:
         return _process(lib.srtp_protect_rtcp, self._send, data)
@@ -78,25 +76,6 @@ class LibSrtp:
 
     def unprotect_rtcp(self, data: bytes) -> bytes:
         return _process(lib.srtp_unprotect_rtcp, self._receive, data)
-
-
-class GcmSrtp(LibSrtp):
-    """The same for AEAD_AES_128_GCM, with the one thing that is done for every receiver made cheaper."""
-
-    def __init__(self, keys: SrtpKeys) -> None:
-        super().__init__(keys)
-        self._protect = GcmSender(keys.send).protect
-
-    def protect_rtp(self, header: bytes, payload: bytes) -> bytes:
-        if len(header) + len(payload) > LONGEST_PACKET:
-            raise SrtpError("packet_too_long")
-        return self._protect(header, payload)
-
-
-def new_cipher(keys: SrtpKeys) -> PacketCipher:
-    """What protects a peer's packets under the profile that was agreed on."""
-    is_gcm = keys.profile == Policy.SRTP_PROFILE_AEAD_AES_128_GCM
-    return GcmSrtp(keys) if is_gcm else LibSrtp(keys)
 
 
 def _session(key: bytes, profile: int, direction: int) -> Session:

@@ -13,7 +13,7 @@ from media.transport.demultiplexer import Demultiplexer
 from media.transport.dtls import Certificate, DtlsConnection, DtlsFailed, Fingerprint
 from media.transport.ice import Credentials, IceAgent, Verdict
 from media.transport.path import Path, Send
-from media.transport.srtp import PacketCipher, SrtpError, new_cipher
+from media.transport.srtp import LibSrtp, PacketCipher, SrtpError
 
 _log = logging.getLogger("tongke.transport")
 
@@ -102,18 +102,14 @@ class Transport:
         self._demultiplexer.add(self._agent.current.ufrag, self)
         self._retire(before)
 
-    def send_rtp(self, header: bytes, payload: bytes) -> None:
-        """
-        Protect and queue one RTP packet; dropped and counted while there is no way to send it.
-
-        `header` is all that stays readable, with the extensions; `payload` all behind it.
-        """
+    def send_rtp(self, data: bytes) -> None:
+        """Protect and queue one RTP packet; dropped and counted while there is no way to send it."""
         cipher, path = self._cipher, self._agent.path
         if cipher is None or path is None:
             self._counters["drop_not_connected"] += 1
             return
         try:
-            self._send(path, cipher.protect_rtp(header, payload))
+            self._send(path, cipher.protect_rtp(data))
         except SrtpError as error:
             self._counters["drop_" + error.reason] += 1
 
@@ -201,7 +197,7 @@ class Transport:
             self._end("failed", str(error))
             return
         if self.state == "connecting":
-            self._cipher = new_cipher(keys)
+            self._cipher = LibSrtp(keys)
             self._enter("connected", "")
 
     def _send_record(self, data: bytes) -> None:

@@ -30,7 +30,7 @@ def measure(consumers: int) -> float:
     """Microseconds per packet and consumer, taking in and reporting included."""
     router, sent = Router(), [0]
 
-    def count(header: bytes, payload: bytes) -> None:
+    def count(data: bytes) -> None:
         sent[0] += 1
 
     uplink = UpLink(up_spec(video_track()), {"1": "u1/camera/video"}, lambda data: None)

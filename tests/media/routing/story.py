@@ -227,7 +227,7 @@ class Story:
         line = self.line()
         downlink = DownLink(
             down_spec(),
-            lambda header, payload: line.there.send(header + payload, self.now),
+            lambda data: line.there.send(data, self.now),
             lambda data: line.there.send(data, self.now),
         )
         self.router.add_downlink(name, downlink)

@@ -25,7 +25,7 @@ class Room:
         return uplink
 
     def view(self, name: str = "u2") -> DownLink:
-        def count(header: bytes, payload: bytes) -> None:
+        def count(data: bytes) -> None:
             self.sent += 1
 
         downlink = DownLink(down_spec(), count, lambda data: None)

@@ -45,7 +45,7 @@ class Watched:
         )
         self.downlink = DownLink(
             down_spec(down_slot(video=codecs), extensions=extensions),
-            lambda header, payload: self.sent.append(RtpPacket(header + payload)),
+            lambda data: self.sent.append(RtpPacket(data)),
             lambda data: self.reported.extend(parse_rtcp(data)),
         )
         router = Router()

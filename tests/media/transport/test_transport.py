@@ -26,7 +26,7 @@ async def test_packets_arrive_decrypted_rtp_apart_from_rtcp(client: Client) -> N
 
 
 async def test_packets_leave_encrypted_to_where_the_peer_is(client: Client) -> None:
-    client.transport.send_rtp(RTP[:12], RTP[12:])
+    client.transport.send_rtp(RTP)
     path, data = client.wire.received[-1]
     assert path == HERE and RTP[12:] not in data
     assert client.dtls._rx_srtp.unprotect(data) == RTP
@@ -34,7 +34,7 @@ async def test_packets_leave_encrypted_to_where_the_peer_is(client: Client) -> N
 
 async def test_a_packet_sent_before_there_is_a_path_is_counted() -> None:
     client = Client()
-    client.transport.send_rtp(RTP[:12], RTP[12:])
+    client.transport.send_rtp(RTP)
     client.transport.send_rtcp(RTCP)
     assert client.counters["drop_not_connected"] == 2
 
@@ -63,12 +63,12 @@ async def test_a_wrong_certificate_fails(monkeypatch: pytest.MonkeyPatch) -> Non
 async def test_media_from_a_new_address_is_taken_at_once_but_answers_wait_for_a_check(client: Client) -> None:
     client.send_rtp()
     client.send_rtp(RTP.replace(b"\x00\x01", b"\x00\x02", 1), path=ELSEWHERE)
-    client.transport.send_rtp(RTP[:12], RTP[12:])
+    client.transport.send_rtp(RTP)
     assert len(client.rtp) == 2
     assert client.wire.received[-1][0] == HERE
     client.wire.path = ELSEWHERE
     client.check()
-    client.transport.send_rtp(RTP[:12], RTP[12:])
+    client.transport.send_rtp(RTP)
     assert client.wire.received[-1][0] == ELSEWHERE
 
 
@@ -85,7 +85,7 @@ async def test_after_an_ice_restart_the_keys_stay(client: Client) -> None:
     client.wire.path = ELSEWHERE
     client.check()
     client.send_rtp()
-    client.transport.send_rtp(RTP[:12], RTP[12:])
+    client.transport.send_rtp(RTP)
     assert client.rtp == [RTP] and client.states == ["connected"]
     assert client.wire.received[-1][0] == ELSEWHERE
 

@@ -31,6 +31,45 @@ async def test_what_came_together_is_handed_over_together(far: socket.socket) ->
     port.close()
 
 
+async def test_what_comes_meanwhile_leaves_together_with_what_was_there(far: socket.socket) -> None:
+    handled: list[bytes] = []
+
+    def answer(batch: Batch, now: float) -> None:
+        if not handled:
+            far.sendto(b"second", port.addresses[0])
+        handled.extend(data for data, _ in batch)
+        port.send(batch[0][1], str(len(handled)).encode())
+
+    flushed: list[int] = []
+    port = UdpPort(open_sockets(["127.0.0.1"], 0), answer, Counter())
+    flush = port.flush
+    port.flush = lambda: (flushed.append(len(handled)), flush())  # type: ignore[assignment, return-value, func-returns-value]
+    far.sendto(b"first", port.addresses[0])
+    await until(lambda: len(flushed) == 1)
+    assert flushed == [2]
+    assert [far.recv(9) for _ in range(2)] == [b"1", b"2"]
+    port.close()
+
+
+async def test_nothing_is_held_longer_than_the_bound(
+    far: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter([0.0, 0.0045, 0.0045, 0.009, 0.009])
+    monkeypatch.setattr("media.clock.now", lambda: next(moments))
+    batches: list[Batch] = []
+
+    def another(batch: Batch, now: float) -> None:
+        if len(batches) < 2:
+            far.sendto(b"another", port.addresses[0])
+        batches.append(batch)
+
+    port = UdpPort(open_sockets(["127.0.0.1"], 0), another, Counter())
+    far.sendto(b"first", port.addresses[0])
+    await until(lambda: batches)
+    assert len(batches) == 1
+    port.close()
+
+
 async def test_answers_of_a_batch_leave_grouped_by_destination(far: socket.socket) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
         other.bind(("127.0.0.1", 0))
