@@ -1,6 +1,7 @@
 """The UDP port drains batches, sends grouped by destination, and drops by count when the kernel is full."""
 
 import asyncio
+import itertools
 import socket
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path as FilePath
 
 import pytest
 
-from media.transport.udp import LONGEST_BACKLOG, Batch, UdpPort, open_sockets
+from media.transport.udp import LONGEST_BACKLOG, LONGEST_HOLD_S, Batch, UdpPort, open_sockets
 from tests.support.waiting import until
 
 
@@ -31,43 +32,41 @@ async def test_what_came_together_is_handed_over_together(far: socket.socket) ->
     port.close()
 
 
+class Chain(UdpPort):
+    """Each datagram makes the far end send the next, up to three; `held` says how many each flush sent."""
+
+    def __init__(self, far: socket.socket) -> None:
+        super().__init__(open_sockets(["127.0.0.1"], 0), self.answer, Counter())
+        self.far, self.answered, self.held = far, 0, [0]
+        far.sendto(b"first", self.addresses[0])
+
+    def answer(self, batch: Batch, now: float) -> None:
+        self.answered += len(batch)
+        self.send(batch[0][1], b"answer")
+        if self.answered < 3:
+            self.far.sendto(b"next", self.addresses[0])
+
+    def flush(self) -> None:
+        super().flush()
+        self.held.append(self.answered - sum(self.held))
+
+
 async def test_what_comes_meanwhile_leaves_together_with_what_was_there(far: socket.socket) -> None:
-    handled: list[bytes] = []
-
-    def answer(batch: Batch, now: float) -> None:
-        if not handled:
-            far.sendto(b"second", port.addresses[0])
-        handled.extend(data for data, _ in batch)
-        port.send(batch[0][1], str(len(handled)).encode())
-
-    flushed: list[int] = []
-    port = UdpPort(open_sockets(["127.0.0.1"], 0), answer, Counter())
-    flush = port.flush
-    port.flush = lambda: (flushed.append(len(handled)), flush())  # type: ignore[assignment, return-value, func-returns-value]
-    far.sendto(b"first", port.addresses[0])
-    await until(lambda: len(flushed) == 1)
-    assert flushed == [2]
-    assert [far.recv(9) for _ in range(2)] == [b"1", b"2"]
-    port.close()
+    chain = Chain(far)
+    await until(lambda: chain.answered == 3)
+    assert chain.held == [0, 3]
+    chain.close()
 
 
-async def test_nothing_is_held_longer_than_the_bound(
+async def test_an_answer_is_held_no_longer_than_the_bound(
     far: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moments = iter([0.0, 0.0045, 0.0045, 0.009, 0.009])
+    moments = itertools.count(0, LONGEST_HOLD_S)
     monkeypatch.setattr("media.clock.now", lambda: next(moments))
-    batches: list[Batch] = []
-
-    def another(batch: Batch, now: float) -> None:
-        if len(batches) < 2:
-            far.sendto(b"another", port.addresses[0])
-        batches.append(batch)
-
-    port = UdpPort(open_sockets(["127.0.0.1"], 0), another, Counter())
-    far.sendto(b"first", port.addresses[0])
-    await until(lambda: batches)
-    assert len(batches) == 1
-    port.close()
+    chain = Chain(far)
+    await until(lambda: chain.answered == 3)
+    assert chain.held == [0, 1, 1, 1]
+    chain.close()
 
 
 async def test_answers_of_a_batch_leave_grouped_by_destination(far: socket.socket) -> None:
