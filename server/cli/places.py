@@ -58,11 +58,14 @@ def create_school(name: str, region_name: str, config: Path | None, as_json: boo
 @json_option
 @one_line_errors
 def list_schools(config: Path | None, as_json: bool) -> None:
-    """List schools: id and name."""
+    """List schools: id, name, and their region's id and name."""
 
     async def read(session: AsyncSession) -> list[dict[str, Any]]:
-        rows = await session.scalars(select(School).order_by(School.name))
-        return [{"id": row.id, "name": row.name} for row in rows]
+        query = select(School, Region).join(Region, Region.id == School.region_id).order_by(School.name)
+        return [
+            {"id": row.id, "name": row.name, "region_id": region.id, "region": region.name}
+            for row, region in await session.execute(query)
+        ]
 
     say(in_database(config, read), as_json)
 

@@ -27,8 +27,9 @@ async def test_a_new_link_ends_the_one_before(site: Site) -> None:
 async def test_schools_of_one_region_share_it(site: Site) -> None:
     for name in ("甲小学", "乙小学"):
         await answer(site, "school", "create", name, "--region", "新县")
-    names = [each["name"] for each in await answer(site, "school", "list")]
-    assert {"甲小学", "乙小学", "柳溪小学"} <= set(names)
+    listed = {each["name"]: each for each in await answer(site, "school", "list")}
+    assert listed["甲小学"]["region_id"] == listed["乙小学"]["region_id"]
+    assert (listed["甲小学"]["region"], listed["柳溪小学"]["region"]) == ("新县", "云岭县")
 
 
 async def test_classrooms_are_listed_with_their_schools(site: Site) -> None:
