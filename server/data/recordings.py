@@ -35,7 +35,7 @@ async def begin(session: AsyncSession, lesson_id: str, started_at: int) -> Recor
 async def finish(
     session: AsyncSession, lesson_id: str, state: str, *, duration_ms: int = 0, size: int = 0
 ) -> None:
-    """Store how a recording ended: `ready`, `recovered` or `failed`; `size` is in bytes."""
+    """Store how a recording ended: `ready`, `recovered`, `empty` or `failed`; `size` is in bytes."""
     recording = await of_lesson(session, lesson_id)
     if recording is not None:
         recording.state, recording.duration_ms, recording.bytes = state, duration_ms, size

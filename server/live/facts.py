@@ -9,7 +9,7 @@ from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
 
 @dataclass(frozen=True, slots=True)
 class RecordingFinished:
-    """How a recording ended: `ready`, `recovered` or `failed`; `size` is in bytes."""
+    """How a recording ended: `ready`, `recovered`, `empty` or `failed`; `size` is in bytes."""
 
     state: str
     duration_ms: int

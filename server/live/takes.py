@@ -32,10 +32,15 @@ def finish(folder: Path, about: About) -> RecordingFinished:
         log.warning("lesson %s: takes repaired: %s", about.lesson, ", ".join(repaired))
     made = manifest.build(folder, title=about.title, started_at=about.started_at, ended_at=about.ended_at)
     manifest.write(folder, made)
-    # A worker that goes on in an old folder repairs it too, so the takes themselves are asked.
-    was_cut = any(take.end == "recovered" for take in made.takes)
     size = sum(take.bytes for take in made.takes)
-    return RecordingFinished("recovered" if was_cut else "ready", made.duration_ms, size)
+    return RecordingFinished(_state(made), made.duration_ms, size)
+
+
+def _state(made: manifest.Manifest) -> str:
+    # A worker that goes on in an old folder repairs it too, so the takes themselves are asked.
+    if any(take.end == "recovered" for take in made.takes):
+        return "recovered"
+    return "ready" if made.takes else "empty"
 
 
 def sweep_all(root: Path, live: Collection[str]) -> list[str]:

@@ -153,7 +153,7 @@ class Entrance(Shape):
 class RecordingCard(Shape):
     id: str
     lesson: LessonCard
-    state: Literal["recording", "ready", "recovered", "failed"]
+    state: Literal["recording", "ready", "recovered", "empty", "failed"]
     started_at: Moment
     duration_ms: int
     bytes: int

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from media.worker.protocol import RecordingFault, TransportState
+from server.data import recordings
 from server.live.opening import NoRoom
 from signaling.messages import ErrorMessage, MediaLost
 from signaling.state import Phase, RecordingState, Role
 from tests.server.control.stage import NOW, PUBLISH, Ear, ScriptedWorker, Stage, heard, set_up, settle
+from tests.support.takes import write_take
 from tests.support.waiting import until
 
 
@@ -182,6 +184,20 @@ async def test_end_finishes_takes_writes_the_manifest_and_says_ready(stage: Stag
     manifest = json.loads((stage.recordings / lesson / "manifest.json").read_text())
     assert (manifest["duration_ms"], manifest["complete"]) == (60_000, True)
     assert not stage.rooms.recording_live(lesson)
+
+
+@pytest.mark.parametrize(("takes", "state"), [([], "empty"), (["u3-camera-video-0001"], "ready")])
+async def test_recording_says_whether_there_is_anything_to_watch(
+    stage: Stage, takes: list[str], state: str
+) -> None:
+    lesson = await stage.lesson()
+    await stage.rooms.start(lesson)
+    for take in takes:
+        write_take(stage.recordings / lesson, take, started_at=NOW)
+    await stage.rooms.end(lesson)
+    async with stage.database.session() as session:
+        stored = await recordings.of_lesson(session, lesson)
+    assert stored is not None and stored.state == state
 
 
 async def test_lesson_that_is_not_recorded_leaves_no_folder(stage: Stage) -> None:

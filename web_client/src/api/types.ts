@@ -69,7 +69,7 @@ export interface TerminalEntry {
 export interface Recording {
   id: string
   lesson: Lesson
-  state: 'recording' | 'ready' | 'recovered' | 'failed'
+  state: 'recording' | 'ready' | 'recovered' | 'empty' | 'failed'
   started_at: number
   duration_ms: number
   bytes: number

@@ -10,6 +10,7 @@ export default {
     recording: 'Recording',
     ready: 'Ready',
     recovered: 'Recovered',
+    empty: 'Nothing recorded',
     failed: 'Failed',
   },
 }

@@ -5,6 +5,8 @@ export default {
   blocked: 'Click to hear the sound',
   empty: 'Nothing recorded yet',
   emptyText: 'A few seconds after the lesson starts, its pictures are here.',
+  nothing: 'Nothing of this lesson was recorded',
+  nothingText: 'No picture or sound was recorded during the lesson, so there is nothing to replay.',
   noPicture: 'No picture',
   unsupported: 'This browser cannot play this picture',
   enlarge: 'Enlarge “{name}”',

@@ -10,6 +10,7 @@ export default {
     recording: '正在录制',
     ready: '可回放',
     recovered: '已恢复',
+    empty: '没有内容',
     failed: '录制失败',
   },
 }

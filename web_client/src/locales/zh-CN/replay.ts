@@ -5,6 +5,8 @@ export default {
   blocked: '点一下，播放声音',
   empty: '还没有录到内容',
   emptyText: '课程开始几秒后，这里就能看到画面。',
+  nothing: '这节课没有录到内容',
+  nothingText: '上课期间没有录到任何画面或声音，因此无法回放。',
   noPicture: '无画面',
   unsupported: '此浏览器不能播放该画面',
   enlarge: '放大“{name}”',
