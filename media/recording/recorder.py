@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from media.recording.capture import Capture
 from media.recording.journal import EndReason
@@ -12,7 +14,7 @@ from media.recording.news import Fault, Report
 from media.recording.producer import RecordedProducer
 from media.recording.recorded import Shelf
 from media.recording.sweep import repair_folder
-from media.recording.writer import Writer
+from media.recording.writer import RESERVE, Writer
 
 
 class Recorder:
@@ -25,12 +27,18 @@ class Recorder:
     """
 
     def __init__(
-        self, folder: Path, started_at_ms: int, report: Report, *, writer: Writer | None = None
+        self,
+        folder: Path,
+        started_at_ms: int,
+        report: Report,
+        *,
+        reserve: int = RESERVE,
+        writer: Writer | None = None,
     ) -> None:
         # One listing, before the first packet: takes are numbered on behind those of a worker that died.
         files = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         self.folder = folder
-        self._writer = writer or Writer(folder, prepare=repair_folder)
+        self._writer = writer or Writer(folder, prepare=repair_folder, reserve=reserve)
         self._shelf = Shelf(self._writer, TakeNames(files), started_at_ms, report)
         self._selected: frozenset[str] = frozenset()
         self._producers: dict[str, RecordedProducer] = {}
@@ -82,10 +90,10 @@ class Recorder:
         for capture in self._captures.values():
             capture.tick(now)
 
-    async def finish(self) -> None:
-        """End every take and return when all is on disk; the recorder is closed then."""
+    def finish(self) -> Coroutine[Any, Any, None]:
+        """End every take and close at once; await what is returned to know that all is on disk."""
         self._stop("finished")
-        await self._writer.drained()
+        return self._writer.drained()
 
     def close(self) -> None:
         """End every take; what is queued is still written. Idempotent."""

@@ -21,7 +21,7 @@ _log = logging.getLogger("tongke.recorder")
 
 # Some ten seconds of a lesson with ten cameras; beyond it the disk is not slow but gone.
 QUEUE_LIMIT = 16 * 2**20  # bytes
-# Left free, so that the database next to the recordings can go on.
+# Left free unless told otherwise, so that the database next to the recordings can go on.
 RESERVE = 64 * 2**20  # bytes
 
 
@@ -87,6 +87,7 @@ class Writer:
         *,
         prepare: Callable[[Path], object] = lambda folder: None,
         limit: int = QUEUE_LIMIT,
+        reserve: int = RESERVE,
         opener: Callable[[Path], BinaryIO] = open_unbuffered,
         free: Callable[[Path], int] = free_space,
     ) -> None:
@@ -94,6 +95,7 @@ class Writer:
         self._folder = folder
         self._prepare = prepare
         self._limit = limit
+        self._reserve = reserve
         self._opener = opener
         self._free = free
         self._files: dict[str, _File] = {}
@@ -191,7 +193,7 @@ class Writer:
             file.close()
 
     def _require_space(self, size: int) -> None:
-        if self._free(self._folder) < RESERVE + size:
+        if self._free(self._folder) < self._reserve + size:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _open(self, take: str, file: str, init: bytes, lines: bytes) -> None:

@@ -71,7 +71,7 @@ class Worker:
         self.udp_port: int = self._udp.addresses[0][1]
         self._endpoint = Endpoint(self._udp.send, self._candidate_lines, self._counters)
         self._link = Link(settings.control_url, self._hello, self._states, self._execute, settings.trust)
-        self.rooms = Rooms(self._endpoint, self._link.send)
+        self.rooms = Rooms(self._endpoint, self._link.send, settings.reserve)
         self._tasks = [
             spawn(self._link.run(), name="link"),
             spawn(self._keep_time(), name="tick"),

@@ -70,7 +70,8 @@ def assign_producers(
     Name the producers of an offer: which m-line (by mid) carries which (`SOURCE/audio`, `SOURCE/video`).
 
     A source without mids takes the first audio and the first video m-line that
-    sends. Raises `MalformedSdp` when a source names an m-line that is not there.
+    sends. Raises `MalformedSdp` when a source names an m-line that is not there
+    or another's.
     """
     producers: dict[str, str] = {}
     mids = {section.mid for section in offer.media}
@@ -80,6 +81,8 @@ def assign_producers(
             named = {kind: _first(spec, kind) for kind in named}
         for kind, mid in named.items():
             track = spec.tracks.get(mid) if mid is not None else None
+            if track is not None and track.mid in producers:
+                raise MalformedSdp(f"two sources name the m-line {track.mid}")
             if track is not None and track.kind == kind:
                 producers[track.mid] = f"{source.source}/{kind}"
             elif track is not None or (mid is not None and mid not in mids):

@@ -10,6 +10,7 @@ from pathlib import Path
 from media.packets.sdp import parse
 from media.recording.news import Fault, News, TakeClosed, TakeOpened
 from media.recording.recorder import Recorder
+from media.recording.writer import RESERVE
 from media.routing.producer import Producer
 from media.routing.router import Router
 from media.transport.endpoint import Endpoint
@@ -50,7 +51,14 @@ class WorkerRoom:
     `NoUsableCodec` and has changed nothing. Events go to `report`.
     """
 
-    def __init__(self, name: str, endpoint: Endpoint, report: Callable[[Event], None], now: float) -> None:
+    def __init__(
+        self,
+        name: str,
+        endpoint: Endpoint,
+        report: Callable[[Event], None],
+        now: float,
+        reserve: int = RESERVE,
+    ) -> None:
         self.name = name
         self.publishers: dict[str, Publisher] = {}
         self.receivers: dict[str, Receiver] = {}
@@ -60,6 +68,7 @@ class WorkerRoom:
         self._router = Router(self._producer_appeared, self._producer_closed)
         self._endpoint = endpoint
         self._report = report
+        self._reserve = reserve
 
     def counters(self) -> Counter[str]:
         """Totals of the room's links and of its recorder."""
@@ -154,7 +163,9 @@ class WorkerRoom:
     def record(self, command: Record, now: float) -> Done:
         """Record exactly these producers from now on."""
         if self.recorder is None:
-            self.recorder = Recorder(Path(command.folder), command.started_at, self._recorded)
+            self.recorder = Recorder(
+                Path(command.folder), command.started_at, self._recorded, reserve=self._reserve
+            )
             for publisher in self.publishers.values():
                 for producer in publisher.producers:
                     self.recorder.producer_appeared(producer, now)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import assert_never
 
 from media.packets.sdp import MalformedSdp
-from media.recording.recorder import Recorder
+from media.recording.writer import RESERVE
 from media.transport.endpoint import Endpoint
 from media.transport.negotiation import NoUsableCodec
 from media.worker.protocol import (
@@ -47,10 +47,11 @@ class Rooms:
     to whoever awaits what it returns.
     """
 
-    def __init__(self, endpoint: Endpoint, report: Callable[[Event], None]) -> None:
+    def __init__(self, endpoint: Endpoint, report: Callable[[Event], None], reserve: int = RESERVE) -> None:
         self.by_name: dict[str, WorkerRoom] = {}
         self.endpoint = endpoint
         self._report = report
+        self._reserve = reserve
         self._finishing: set[str] = set()
         self._past: Counter[str] = Counter()
 
@@ -105,7 +106,7 @@ class Rooms:
         if room is None:
             if len(self.by_name) >= _MOST_ROOMS:
                 raise Refused("overloaded", f"this worker already carries {_MOST_ROOMS} rooms")
-            room = self.by_name[name] = WorkerRoom(name, self.endpoint, self._report, now)
+            room = self.by_name[name] = WorkerRoom(name, self.endpoint, self._report, now, self._reserve)
         return room
 
     def _known(self, name: str) -> WorkerRoom:
@@ -130,11 +131,12 @@ class Rooms:
         if recorder is None:
             return Done(id=command.id)
         self._finishing.add(room.name)
-        return self._finished(command, recorder)
+        # Before the next command, which may close the transports that the takes come from.
+        return self._finished(command, recorder.finish())
 
-    async def _finished(self, command: FinishRecording | CloseRoom, recorder: Recorder) -> Done:
+    async def _finished(self, command: FinishRecording | CloseRoom, written: Awaitable[None]) -> Done:
         try:
-            await recorder.finish()
+            await written
         finally:
             self._finishing.discard(command.room)
         return Done(id=command.id)

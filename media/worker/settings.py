@@ -6,6 +6,8 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from media.recording.writer import RESERVE
+
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
@@ -16,6 +18,7 @@ class WorkerSettings:
     IPv6; port 0 any free one); `advertise` the addresses that peers are told
     instead of this machine's own, for a server behind NAT; `trust` makes the TLS
     context for each dial to a `wss://` address anew: certificates are renewed.
+    Nothing is recorded while less than `reserve` bytes are free.
     """
 
     name: str
@@ -25,3 +28,4 @@ class WorkerSettings:
     port: int = 40000
     advertise: tuple[str, ...] = ()
     trust: Callable[[], ssl.SSLContext] = ssl.create_default_context
+    reserve: int = RESERVE

@@ -23,6 +23,7 @@ def worker_settings(settings: Settings, index: int) -> WorkerSettings:
         bind=media.bind or ("::",),
         port=media.port + index if media.port else 0,
         advertise=media.advertise,
+        reserve=settings.recording.min_free_mb * 2**20,
         trust=_trust(settings),
     )
 

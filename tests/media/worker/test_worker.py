@@ -180,6 +180,13 @@ async def test_a_source_that_is_not_in_the_offer_is_refused(control: Control, ne
     assert answer["code"] == "bad_sdp" and "9" in answer["text"]
 
 
+async def test_an_m_line_belongs_to_one_source(control: Control, new_peer: NewPeer) -> None:
+    sources = [{"source": f"u3/{kind}", "audio_mid": "0"} for kind in ("camera", "screen")]
+    sdp = new_peer("sendonly").offer()
+    answer = await control.ask("accept_up", room=ROOM, transport="u3/up", sdp=sdp, sources=sources)
+    assert answer["code"] == "bad_sdp" and "two sources" in answer["text"]
+
+
 async def test_a_second_answer_is_in_the_wrong_state(control: Control, new_peer: NewPeer) -> None:
     await control.done("accept_down", room=ROOM, transport="whep/t7", sdp=new_peer("recvonly").offer())
     answer = await control.ask("answer_down", room=ROOM, transport="whep/t7", sdp="v=0\n")
