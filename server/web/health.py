@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,28 +13,60 @@ from aiohttp import web
 from server.data.database import Database
 from server.live.archive import Archive
 from server.web.context import CONTEXT
+from server.web.errors import Language, language
 from server.web.live import LIVE
 
 DATABASE_S = 2.0
 
 
+#: For each check that failed: what is wrong and what to do, in Chinese and in English.
+WORDS: dict[str, dict[Language, tuple[str, str]]] = {
+    "database": {
+        "zh-CN": ("数据库无法访问", "请启动数据库；正在上的课不受影响。"),
+        "en": ("the database can't be reached", "Start it; lessons go on meanwhile."),
+    },
+    "media_workers": {
+        "zh-CN": ("没有媒体服务进程连接", "请查看媒体服务的日志。"),
+        "en": ("no media worker is connected", "Look into the worker's log."),
+    },
+    "disk": {
+        "zh-CN": ("录像磁盘空间不足", "请清理磁盘空间。"),
+        "en": ("too little space is free for recordings", "Make room."),
+    },
+    "archive": {
+        "zh-CN": ("课堂记录暂时无法写入", "请检查数据库和磁盘；数据在等待写入，没有丢失。"),
+        "en": (
+            "what happens in lessons can't be stored",
+            "Look at the database and the disk; nothing is lost meanwhile.",
+        ),
+    },
+    "recorders": {
+        "zh-CN": ("有课程录制失败", "请检查磁盘。"),
+        "en": ("recording fails", "Look at the disk."),
+    },
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at; `todo` says what to do when it is not well."""
+    """One thing that was looked at; `detail` are names and numbers of what is not well."""
 
     name: str
     ok: bool
-    text: str = ""
-    todo: str = ""
+    detail: str = ""
 
-    def json(self) -> dict[str, object]:
-        wrong = {"text": self.text, "todo": self.todo}
-        return {"ok": self.ok} if self.ok else {"ok": False, **wrong}
+    def json(self, spoken: Language) -> dict[str, object]:
+        if self.ok:
+            return {"ok": True}
+        text, todo = WORDS[self.name][spoken]
+        if self.detail:
+            text = f"{text} ({self.detail})" if spoken == "en" else f"{text}（{self.detail}）"
+        return {"ok": False, "text": text, "todo": todo}
 
 
 async def health(request: web.Request) -> web.Response:
     """200 when all is well, else 503; the body names every check."""
-    context, live = request.app[CONTEXT], request.app[LIVE]
+    context, live, spoken = request.app[CONTEXT], request.app[LIVE], language(request)
     findings = [
         await check_database(context.database),
         check_workers(list(live.registry.workers)),
@@ -42,8 +75,10 @@ async def health(request: web.Request) -> web.Response:
         check_recorders([room.lesson for room in live.rooms.rooms.values() if room.recording_failed]),
     ]
     well = all(finding.ok for finding in findings)
-    body = {"status": "ok" if well else "wrong", "checks": {each.name: each.json() for each in findings}}
-    return web.json_response(body, status=200 if well else 503, headers={"Cache-Control": "no-store"})
+    checks = {each.name: each.json(spoken) for each in findings}
+    body = json.dumps({"status": "ok" if well else "wrong", "checks": checks}, ensure_ascii=False)
+    headers = {"Cache-Control": "no-store", "Content-Language": spoken}
+    return web.json_response(text=body, status=200 if well else 503, headers=headers)
 
 
 async def check_database(database: Database) -> Finding:
@@ -51,35 +86,26 @@ async def check_database(database: Database) -> Finding:
         await asyncio.wait_for(database.check(), DATABASE_S)
     except Exception as failure:
         # Whatever the driver raises: the check is there to say that it is not well.
-        return Finding(
-            "database", False, type(failure).__name__, "Start the database; lessons go on meanwhile."
-        )
+        return Finding("database", False, type(failure).__name__)
     return Finding("database", True)
 
 
 def check_workers(workers: list[str]) -> Finding:
-    if workers:
-        return Finding("media_workers", True)
-    return Finding("media_workers", False, "no media worker is connected", "Look into the worker's log.")
+    return Finding("media_workers", bool(workers))
 
 
 def check_disk(folder: Path, least_mb: int) -> Finding:
     present = next(each for each in (folder, *folder.parents) if each.exists())
     free_mb = shutil.disk_usage(present).free // 2**20
-    if free_mb >= least_mb:
-        return Finding("disk", True)
-    return Finding("disk", False, f"{free_mb} MB free for recordings, {least_mb} wanted", "Make room.")
+    return Finding("disk", free_mb >= least_mb, f"{free_mb} MB < {least_mb} MB")
 
 
 def check_archive(archive: Archive) -> Finding:
     stuck = [each for each in (archive.facts, archive.files.backlog) if each.failing]
-    if not stuck:
-        return Finding("archive", True)
-    text = ", ".join(f"{each.name}: {len(each)} waiting ({each.failing})" for each in stuck)
-    return Finding("archive", False, text, "Look at the database and the disk; nothing is lost meanwhile.")
+    return Finding(
+        "archive", not stuck, ", ".join(f"{each.name}: {len(each)}, {each.failing}" for each in stuck)
+    )
 
 
 def check_recorders(failing: list[str]) -> Finding:
-    if not failing:
-        return Finding("recorders", True)
-    return Finding("recorders", False, "failing in lessons " + ", ".join(failing), "Look at the disk.")
+    return Finding("recorders", not failing, ", ".join(failing))

@@ -63,7 +63,7 @@ class Lesson(Base):
 
 
 class Recording(Base):
-    """`state` is `recording`, `ready`, `recovered`, `empty` or `failed`; its folder is named like the lesson."""
+    """`state` is `recording`, `ready`, `recovered`, `empty` or `failed`; its folder bears the lesson's id."""
 
     __tablename__ = "recording"
 

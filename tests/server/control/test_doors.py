@@ -20,6 +20,8 @@ from server.config import load
 from server.control import Control, now_ms, running
 from server.data import lessons
 from server.data.models import Lesson
+from server.web.errors import Language
+from server.web.health import WORDS
 from signaling.claims import Claims
 from signaling.state import Role
 from tests.support.waiting import until
@@ -150,6 +152,14 @@ async def test_health_names_what_is_wrong(server: Open) -> None:
     assert status == 503
     assert [name for name, check in checks.items() if not check["ok"]] == ["media_workers"]
     assert checks["media_workers"]["todo"]
+
+
+@pytest.mark.parametrize(("accepted", "spoken"), [("", "zh-CN"), ("en", "en")])
+async def test_health_speaks_the_language_of_the_asker(server: Open, accepted: str, spoken: Language) -> None:
+    headers = {"Accept-Language": accepted}
+    async with server.http.get(f"http://127.0.0.1:{server.port}/healthz", headers=headers) as response:
+        said = (await response.json())["checks"]["media_workers"]
+    assert (said["text"], said["todo"]) == WORDS["media_workers"][spoken]
 
 
 async def test_health_is_good_when_all_is_there(server: Open) -> None:
