@@ -9,15 +9,12 @@ from aiohttp import web
 from server.web.context import CONTEXT
 
 _SOURCE_TREE = Path(__file__).resolve().parents[2] / "web_client" / "dist"
-_PACKAGED = Path(__file__).resolve().parent / "client"
 _NOT_BUILT = "The web client is not built. Run: make setup\n网页尚未构建，请运行：make setup\n"
 
 
 def web_folder(configured: Path | None) -> Path:
-    """Where the built web client lies: configured, packaged, or in the source tree."""
-    if configured is not None:
-        return configured
-    return _PACKAGED if _PACKAGED.is_dir() else _SOURCE_TREE
+    """Where the built web client lies: configured, or in the source tree."""
+    return configured or _SOURCE_TREE
 
 
 #: First parts of paths that are no pages, so that a wrong method there is told as such.
