@@ -12,7 +12,7 @@ import os
 import platform
 from pathlib import Path
 
-from tests.bench import sfu
+from tests.bench import browsers, sfu
 
 
 def machine() -> str:
@@ -33,20 +33,27 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=["sfu", "join", "replay"], help="one of the three parts")
+    parser.add_argument("--only", choices=["sfu", "browsers"], help="one of the two parts")
     parser.add_argument("--receivers", type=int, nargs="+", default=[3, 10, 30])
     parser.add_argument("--seconds", type=float, default=6, help="of each run")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each server")
     parser.add_argument("--against", nargs="*", default=[], help="other checkouts to compare with")
     parser.add_argument("--no-janus", action="store_true", help="leave Janus out even where it is installed")
     parser.add_argument("--joins", type=int, default=8, help="how often a terminal opens its link")
+    parser.add_argument("--lessons", type=int, default=3, help="how many lessons are ended and replayed")
     return parser.parse_args()
 
 
+def say(text: str) -> None:
+    print(text, "\n", flush=True)
+
+
 async def main(arguments: argparse.Namespace) -> None:
-    print(machine(), "\n", flush=True)
+    say(machine())
     if arguments.only in (None, "sfu"):
-        await sfu.bench(arguments, print)
+        await sfu.bench(arguments, say)
+    if arguments.only in (None, "browsers"):
+        await browsers.bench(arguments, say)
 
 
 if __name__ == "__main__":
