@@ -47,6 +47,10 @@ _memory = ffi.new("char[]", LONGEST_PACKET + _TRAILER)
 _view = ffi.buffer(_memory)
 _length = ffi.new("int *")
 
+# Looking a function up in the binding takes as long as a small call of it.
+_protect_rtp, _protect_rtcp = lib.srtp_protect, lib.srtp_protect_rtcp
+_unprotect_rtp, _unprotect_rtcp = lib.srtp_unprotect, lib.srtp_unprotect_rtcp
+
 # libsrtp's srtp_err_status_t; anything else is a failure of its own.
 _REASONS = {
     7: "srtp_authentication",
@@ -66,16 +70,16 @@ class LibSrtp:
         self._send = self._sending._srtp[0]
 
     def protect_rtp(self, data: bytes) -> bytes:
-        return _process(lib.srtp_protect, self._send, data)
+        return _process(_protect_rtp, self._send, data)
 
     def protect_rtcp(self, data: bytes) -> bytes:
-        return _process(lib.srtp_protect_rtcp, self._send, data)
+        return _process(_protect_rtcp, self._send, data)
 
     def unprotect_rtp(self, data: bytes) -> bytes:
-        return _process(lib.srtp_unprotect, self._receive, data)
+        return _process(_unprotect_rtp, self._receive, data)
 
     def unprotect_rtcp(self, data: bytes) -> bytes:
-        return _process(lib.srtp_unprotect_rtcp, self._receive, data)
+        return _process(_unprotect_rtcp, self._receive, data)
 
 
 def _session(key: bytes, profile: int, direction: int) -> Session:

@@ -176,8 +176,9 @@ class UdpPort:
         opened = self._sockets[number]
         sent = 0
         try:
-            for run in runs(packets) if self._can_segment[number] else zip(packets, strict=True):
-                if len(run) > 1 and send_run(opened, run, address):
+            segmented = len(packets) > 1 and self._can_segment[number]
+            for run in runs(packets) if segmented else (packets,):
+                if segmented and len(run) > 1 and send_run(opened, run, address):
                     sent += len(run)
                     continue
                 for data in run:
