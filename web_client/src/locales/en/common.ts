@@ -1,4 +1,5 @@
 export default {
+  pair: '{name}: {value}',
   product: 'Tongke',
   slogan: 'One lesson, many classrooms',
   language: 'Language',

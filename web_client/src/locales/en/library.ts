@@ -1,6 +1,6 @@
 export default {
   search: 'Search lesson, teacher, school',
-  count: '{count} lessons',
+  count: 'Lessons: {count}',
   comma: ', ',
   empty: 'The library is still empty',
   emptyText: 'As soon as a lesson is recorded, it appears here.',

@@ -26,7 +26,7 @@ export default {
   },
   thanks: {
     title: 'The lesson is over. Good-bye!',
-    text: 'Thank you for taking part in “{title}”',
+    text: 'Thank you for taking part in {title}',
     next: 'Next lesson: {title}, at {time}',
     none: 'No more lessons today',
   },

@@ -1,4 +1,5 @@
 export default {
+  pair: '{name}：{value}',
   product: '同课',
   slogan: '同上一堂课',
   language: '语言',
