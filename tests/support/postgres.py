@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,32 @@ def _found(name: str) -> str | None:
     return str(installed[-1]) if installed else shutil.which(name)
 
 
+@dataclass(frozen=True)
+class Postgres:
+    """A server over the data in `folder`; `pg_ctl` starts and stops it as `account`."""
+
+    folder: str
+    pg_ctl: str
+    account: str | None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+asyncpg://tongke@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c fsync=off -k {self.folder}"
+        self._control("-l", f"{self.folder}/log", "-o", options, "start")
+
+    def stop(self) -> None:
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: str) -> None:
+        _run([self.pg_ctl, "-D", f"{self.folder}/data", "-w", *words], self.account)
+
+
 @contextmanager
-def postgres_url() -> Iterator[str]:
-    """Start a server with an empty database and give its URL; skips where PostgreSQL is not installed."""
+def running_postgres() -> Iterator[Postgres]:
+    """Start a server with an empty database; skips where PostgreSQL is not installed."""
     programs = {name: _found(name) for name in _BINARIES}
     if missing := [name for name, path in programs.items() if path is None]:
         pytest.skip(f"PostgreSQL is not installed ({', '.join(missing)})")
@@ -33,14 +57,20 @@ def postgres_url() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder:
         if account:
             shutil.chown(folder, account)
-        control = [str(programs["pg_ctl"]), "-D", f"{folder}/data", "-w"]
-        options = f"-c listen_addresses='' -c fsync=off -k {folder}"
         _run([str(programs["initdb"]), "-D", f"{folder}/data", "-A", "trust", "-U", "tongke"], account)
-        _run([*control, "-l", f"{folder}/log", "-o", options, "start"], account)
+        server = Postgres(folder, str(programs["pg_ctl"]), account)
+        server.start()
         try:
-            yield f"postgresql+asyncpg://tongke@/postgres?host={folder}"
+            yield server
         finally:
-            _run([*control, "-m", "immediate", "stop"], account)
+            server.stop()
+
+
+@contextmanager
+def postgres_url() -> Iterator[str]:
+    """The URL of such a server."""
+    with running_postgres() as server:
+        yield server.url
 
 
 def _account() -> str | None:

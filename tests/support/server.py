@@ -141,10 +141,17 @@ class TestServer:
 
     async def member(self, lesson: str, role: str, member: str) -> Client:
         """Join a lesson over the websocket."""
-        address = self.url.replace("http", "ws", 1) + "/signal"
-        client = Client(address, await self.ticket(lesson, role, member), spawn)
+        return await self.enter(await self.ticket(lesson, role, member))
+
+    async def enter(self, ticket: str) -> Client:
+        """Join with a ticket that one has already."""
+        client = self.client(ticket)
         await client.join()
         return client
+
+    def client(self, ticket: str) -> Client:
+        """Somebody who has not joined yet."""
+        return Client(self.url.replace("http", "ws", 1) + "/signal", ticket, spawn)
 
     def folder(self, lesson: str) -> Path:
         return self.settings.recordings_folder / lesson
