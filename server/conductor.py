@@ -69,6 +69,8 @@ class Conductor:
         self.refused: dict[str, int] = {}
         #: When the recorder complained last, until it is well again.
         self.fault_at: int | None = None
+        #: The producers whose recording it has complained of, until each is well again.
+        self.faulty: set[str] = set()
         self._registry = registry
         self._archive = archive
         self._clock = clock

@@ -24,7 +24,16 @@ class Fault:
 
     code: str
     text: str
+    #: Whose recording suffers, until it is `Recovered`; empty if its take had ended before.
+    producer: str = ""
 
 
-News = TakeOpened | TakeClosed | Fault
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What the producer sends is on disk again, or it is no longer to be recorded."""
+
+    producer: str
+
+
+News = TakeOpened | TakeClosed | Fault | Recovered
 Report = Callable[[News], None]

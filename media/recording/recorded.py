@@ -41,7 +41,7 @@ class Shelf:
         recorded = Recorded(self, producer, take, opened_at)
         lines = recorded.first_lines(take.milliseconds(time))
         if not self.writer.open(take.name, take.file, take.init, journal.encode(lines)):
-            self.report(Fault("queue_full", take.name))
+            self.report(Fault("queue_full", take.name, producer.id))
             return None
         self.counters["record_takes"] += 1
         self.report(TakeOpened(take.name, producer.id))
@@ -178,4 +178,4 @@ class Recorded:
         self.broken = not self.take.format.channels
         if not self._faulty:
             self._faulty = True
-            self._shelf.report(Fault("queue_full", self.take.name))
+            self._shelf.report(Fault("queue_full", self.take.name, self._producer.id))

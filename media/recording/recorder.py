@@ -10,11 +10,11 @@ from typing import Any
 from media.recording.capture import Capture
 from media.recording.journal import EndReason
 from media.recording.names import TakeNames
-from media.recording.news import Fault, Report
+from media.recording.news import Fault, News, Recovered, Report
 from media.recording.producer import RecordedProducer
 from media.recording.recorded import Shelf
 from media.recording.sweep import repair_folder
-from media.recording.writer import RESERVE, Writer
+from media.recording.writer import RESERVE, WriteFailure, Writer
 
 
 class Recorder:
@@ -39,7 +39,10 @@ class Recorder:
         files = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         self.folder = folder
         self._writer = writer or Writer(folder, prepare=repair_folder, reserve=reserve)
-        self._shelf = Shelf(self._writer, TakeNames(files), started_at_ms, report)
+        self._shelf = Shelf(self._writer, TakeNames(files), started_at_ms, self._tell)
+        self._report = report
+        #: The producers whose last fault is not mended yet.
+        self._faulty: set[str] = set()
         self._selected: frozenset[str] = frozenset()
         self._producers: dict[str, RecordedProducer] = {}
         self._captures: dict[str, Capture] = {}
@@ -80,13 +83,10 @@ class Recorder:
     def tick(self, now: float) -> None:
         """Give up lost packets, cut fragments that are due, and hear what the disk said."""
         self._now = now
+        while self._writer.written:
+            self._recovered(self._recorded_in(self._writer.written.popleft()))
         while self._writer.failures:
-            failure = self._writer.failures.popleft()
-            self._shelf.counters[f"record_{failure.code}"] += 1
-            self._shelf.report(Fault(failure.code, f"{failure.take}: {failure.text}"))
-            for capture in self._captures.values():
-                if capture.take == failure.take:
-                    capture.failed(now)
+            self._failed(self._writer.failures.popleft(), now)
         for capture in self._captures.values():
             capture.tick(now)
 
@@ -98,6 +98,27 @@ class Recorder:
     def close(self) -> None:
         """End every take; what is queued is still written. Idempotent."""
         self._stop("closed")
+
+    def _tell(self, news: News) -> None:
+        if isinstance(news, Fault) and news.producer:
+            self._faulty.add(news.producer)
+        self._report(news)
+
+    def _failed(self, failure: WriteFailure, now: float) -> None:
+        producer = self._recorded_in(failure.take)
+        self._shelf.counters[f"record_{failure.code}"] += 1
+        self._tell(Fault(failure.code, f"{failure.take}: {failure.text}", producer))
+        if producer:
+            self._captures[producer].failed(now)
+
+    def _recovered(self, producer: str) -> None:
+        if producer in self._faulty:
+            self._faulty.discard(producer)
+            self._report(Recovered(producer))
+
+    def _recorded_in(self, take: str) -> str:
+        """The producer whose open take this is; empty when it has ended."""
+        return next((name for name, capture in self._captures.items() if capture.take == take), "")
 
     def _stop(self, reason: EndReason) -> None:
         if self._closed:
@@ -121,3 +142,4 @@ class Recorder:
         if capture is not None:
             capture.producer.remove_sink(capture)
             capture.close(reason, now)
+            self._recovered(identifier)

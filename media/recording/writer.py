@@ -21,6 +21,8 @@ _log = logging.getLogger("tongke.recorder")
 
 # Some ten seconds of a lesson with ten cameras; beyond it the disk is not slow but gone.
 QUEUE_LIMIT = 16 * 2**20  # bytes
+# A fragment a second of a hundred tracks: the recorder looks 50 times a second.
+NEWS_LIMIT = 1000
 # Left free unless told otherwise, so that the database next to the recordings can go on.
 RESERVE = 64 * 2**20  # bytes
 
@@ -78,7 +80,7 @@ class Writer:
 
     `open`, `append` and `end` only queue and never wait; the first two answer
     whether there was room. What went wrong is in `failures`; a take that failed
-    is closed and needs no `end`.
+    is closed and needs no `end`. `written` are the takes that got a fragment lately.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class Writer:
         free: Callable[[Path], int] = free_space,
     ) -> None:
         self.failures: deque[WriteFailure] = deque()
+        self.written: deque[str] = deque(maxlen=NEWS_LIMIT)
         self._folder = folder
         self._prepare = prepare
         self._limit = limit
@@ -216,6 +219,7 @@ class Writer:
             return
         self._require_space(len(data) + len(lines))
         file.append(data, lines)
+        self.written.append(take)
         self._unsynced.add(take)
 
     def _end(self, take: str, lines: bytes) -> None:

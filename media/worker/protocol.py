@@ -232,6 +232,15 @@ class RecordingFault(Shape):
     room: str
     code: str
     text: str
+    producer: str = ""
+
+
+class RecordingRecovered(Shape):
+    """The fault of this producer is over: it is written again, or no longer to be recorded."""
+
+    type: Literal["recording_recovered"] = "recording_recovered"
+    room: str
+    producer: str
 
 
 class TakeNews(Shape):
@@ -259,6 +268,6 @@ class Statistics(Shape):
 
 
 FromWorker = Annotated[
-    Hello | Done | Failed | TransportState | RecordingFault | TakeNews | Statistics,
+    Hello | Done | Failed | TransportState | RecordingFault | RecordingRecovered | TakeNews | Statistics,
     Field(discriminator="type"),
 ]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from media.packets.sdp import parse
-from media.recording.news import Fault, News, TakeClosed, TakeOpened
+from media.recording.news import Fault, News, Recovered, TakeClosed, TakeOpened
 from media.recording.recorder import Recorder
 from media.recording.writer import RESERVE
 from media.routing.producer import Producer
@@ -24,6 +24,7 @@ from media.worker.protocol import (
     OpenDown,
     Record,
     RecordingFault,
+    RecordingRecovered,
     RoomInventory,
     Route,
     TakeNews,
@@ -32,7 +33,7 @@ from media.worker.protocol import (
 from media.worker.publisher import Publisher
 from media.worker.receiver import Receiver
 
-Event = TransportState | RecordingFault | TakeNews
+Event = TransportState | RecordingFault | RecordingRecovered | TakeNews
 
 
 class Refused(Exception):
@@ -228,7 +229,11 @@ class WorkerRoom:
     def _recorded(self, news: News) -> None:
         match news:
             case Fault():
-                self._report(RecordingFault(room=self.name, code=news.code, text=news.text))
+                self._report(
+                    RecordingFault(room=self.name, code=news.code, text=news.text, producer=news.producer)
+                )
+            case Recovered():
+                self._report(RecordingRecovered(room=self.name, producer=news.producer))
             case TakeOpened() | TakeClosed():
                 is_open = isinstance(news, TakeOpened)
                 self._report(TakeNews(room=self.name, take=news.take, producer=news.producer, open=is_open))

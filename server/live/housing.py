@@ -11,11 +11,17 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from media.worker.protocol import RecordingFault, RoomInventory, TakeNews, TransportState
+from media.worker.protocol import (
+    RecordingFault,
+    RecordingRecovered,
+    RoomInventory,
+    TakeNews,
+    TransportState,
+)
 from server.conductor import Conductor
 from server.live import media
 from server.live.outlets import Silence
-from server.workers.registry import Registry
+from server.workers.registry import Registry, RoomEvent
 from signaling.seats import Direction
 
 log = logging.getLogger(__name__)
@@ -74,6 +80,7 @@ class Housing:
 
     def _ready(self, conductor: Conductor, carried: RoomInventory | None = None) -> None:
         """Tell the room what its worker carries; a worker that is new to it carries nothing."""
+        conductor.faulty.clear()
         carried = carried or RoomInventory(
             room=conductor.lesson, transports=[], producers=[], recording=False
         )
@@ -88,7 +95,7 @@ class Housing:
             if not transport.startswith(media.WHEP) and (owner is None or not owner.present):
                 conductor.tell_worker(media.close_transport(conductor.lesson, transport))
 
-    def event(self, conductor: Conductor, event: TransportState | RecordingFault | TakeNews) -> None:
+    def event(self, conductor: Conductor, event: RoomEvent) -> None:
         """Pass a worker's news on to the room it is about."""
         now = self._clock()
         match event:
@@ -96,14 +103,19 @@ class Housing:
                 self._transport(conductor, event, now)
             case RecordingFault():
                 conductor.fault_at = now
+                conductor.faulty |= {event.producer} - {""}
                 conductor.carry_out(conductor.room.recording_fault(event.code, event.text, now))
+            case RecordingRecovered():
+                conductor.faulty.discard(event.producer)
             case TakeNews():
                 log.debug("room %s: take %s open=%s", event.room, event.take, event.open)
 
     def notice_recovery(self, conductor: Conductor) -> None:
-        """Called each second: a recorder that has not complained for a while is well again."""
+        """Called each second: a recorder is well again when every fault is over, and has been for a while."""
         now = self._clock()
-        if conductor.fault_at is not None and now - conductor.fault_at > WELL_AFTER_MS:
+        if conductor.faulty or conductor.fault_at is None:
+            return
+        if now - conductor.fault_at > WELL_AFTER_MS:
             conductor.fault_at = None
             conductor.carry_out(conductor.room.recording_resumed(now))
 

@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from media.worker.protocol import RecordingFault, RoomInventory, TakeNews, TransportState
+from media.worker.protocol import RoomInventory
 from server.conductor import Conductor
 from server.live.archive import Archive
 from server.live.closing import Closing
@@ -19,7 +19,7 @@ from server.live.housing import Housing
 from server.live.opening import NoRoom, Opening
 from server.tasks import finished, sleep_unless, spawn
 from server.workers.link import WorkerLink
-from server.workers.registry import Registry
+from server.workers.registry import Registry, RoomEvent
 from signaling.state import Phase
 
 log = logging.getLogger(__name__)
@@ -125,9 +125,10 @@ class LiveRooms:
         while not self._stopping.is_set():
             await sleep_unless(self._stopping, TICK_S)
             for conductor in list(self.rooms.values()):
-                self._tick(conductor)
+                self.tick(conductor)
 
-    def _tick(self, conductor: Conductor) -> None:
+    def tick(self, conductor: Conductor) -> None:
+        """Tell one room what time it is; `run` does so for all."""
         try:
             conductor.carry_out(conductor.room.tick(self.clock()))
             self._housing.notice_recovery(conductor)
@@ -182,7 +183,7 @@ class LiveRooms:
         if conductor is not None:
             self._housing.rehouse(conductor)
 
-    def room_event(self, room: str, event: TransportState | RecordingFault | TakeNews) -> None:
+    def room_event(self, room: str, event: RoomEvent) -> None:
         """Something happened in a room on its worker."""
         conductor = self.rooms.get(room)
         if conductor is not None:

@@ -17,6 +17,7 @@ from media.worker.protocol import (
     FromWorker,
     Hello,
     RecordingFault,
+    RecordingRecovered,
     RoomInventory,
     TakeNews,
     TransportState,
@@ -24,6 +25,8 @@ from media.worker.protocol import (
 from server.workers.link import UNNUMBERED, WorkerLink
 
 log = logging.getLogger(__name__)
+
+RoomEvent = TransportState | RecordingFault | RecordingRecovered | TakeNews
 
 #: How long rooms wait for a worker whose link broke before they are placed on another.
 LOST_AFTER_S = 3.0
@@ -43,7 +46,7 @@ class Listener(Protocol):
     def worker_arrived(self, link: WorkerLink) -> None:
         """A worker is there, after all that it carries was told: rooms without a home may take it."""
 
-    def room_event(self, room: str, event: TransportState | RecordingFault | TakeNews) -> None:
+    def room_event(self, room: str, event: RoomEvent) -> None:
         """Something happened in a room on its worker."""
 
 
@@ -114,7 +117,7 @@ class Registry:
     def event(self, link: WorkerLink, message: FromWorker) -> None:
         """Pass a room's event on, unless the room has moved to another worker meanwhile."""
         match message:
-            case TransportState() | RecordingFault() | TakeNews():
+            case TransportState() | RecordingFault() | RecordingRecovered() | TakeNews():
                 if self.listener is not None and self._homes.get(message.room) == link.name:
                     self.listener.room_event(message.room, message)
             case Hello():

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import pytest
 
-from media.recording.news import Fault
+from media.recording.news import Fault, Recovered, TakeClosed, TakeOpened
 from media.recording.writer import Writer, open_unbuffered
 from tests.media.recording.lesson import RecordedLesson, complaints, decoded, timed
 from tests.support import encoded
@@ -53,6 +53,35 @@ async def test_full_disk_is_reported_and_tried_again_as_a_new_take(tmp_path: Pat
     second = lesson.journal("u3-camera-video-0002")
     assert second.head.opened_at - 1_800_000_000_000 == pytest.approx(5000, abs=1200)
     assert complaints(lesson.path("u3-camera-video-0002")) == ""
+
+
+async def test_fault_is_over_when_the_same_producer_is_on_disk_again(tmp_path: Path) -> None:
+    lesson = _lesson(tmp_path / "x", Disk(full="0001.mp4"))
+    await _play(lesson, 12)
+    news = [type(each) for each in lesson.news if not isinstance(each, TakeClosed)]
+    assert news == [TakeOpened, Fault, TakeOpened, Recovered]
+    assert Recovered(CAMERA) in lesson.news
+
+
+async def test_fault_of_one_track_is_not_over_because_another_is_written(tmp_path: Path) -> None:
+    lesson = _lesson(tmp_path / "x", Disk(full="u4"))
+    streams = [
+        (lesson.publish(f"{member}/camera/video", "H264"), timed(encoded.video("H264", 250), 90000))
+        for member in ("u3", "u4")
+    ]
+    for second in range(8):
+        lesson.play(
+            *(
+                (publisher, [each for each in packets if second <= each[0] < second + 1])
+                for publisher, packets in streams
+            )
+        )
+        await lesson.recorder._writer.drained()
+    assert {each.producer for each in lesson.news if isinstance(each, Fault)} == {"u4/camera/video"}
+    assert Recovered("u4/camera/video") not in lesson.news
+    lesson.recorder.producer_closed("u4/camera/video", 0.0)
+    assert lesson.news[-1] == Recovered("u4/camera/video")
+    await lesson.finish()
 
 
 async def test_full_disk_harms_no_other_take(tmp_path: Path) -> None:

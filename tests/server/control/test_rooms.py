@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from media.worker.protocol import RecordingFault, TransportState
+from media.worker.protocol import RecordingFault, RecordingRecovered, TakeNews, TransportState
 from server.data import recordings
 from server.live.opening import NoRoom
 from signaling.messages import ErrorMessage, MediaLost
@@ -137,6 +137,23 @@ async def test_recorder_that_has_stopped_complaining_is_well_again(
     await until(lambda: room.state.lesson.recording is RecordingState.ON)
     await stage.rooms.close()
     await clock
+
+
+async def test_fault_lasts_until_the_track_that_had_it_is_well(stage: Stage) -> None:
+    lesson, worker = await stage.lesson(), ScriptedWorker()
+    stage.registry.welcome(worker.link)
+    await stage.rooms.start(lesson)
+    told = {"room": lesson, "producer": "u4/camera/video"}
+    stage.registry.event(worker.link, RecordingFault(code="disk_full", text="", **told))
+    stage.registry.event(
+        worker.link, TakeNews(take="u3-1", open=True, room=lesson, producer="u3/camera/video")
+    )
+    stage.now += 60_000
+    stage.rooms.tick(stage.rooms.rooms[lesson])
+    assert stage.rooms.rooms[lesson].recording_failed
+    stage.registry.event(worker.link, RecordingRecovered(**told))
+    stage.rooms.tick(stage.rooms.rooms[lesson])
+    assert not stage.rooms.rooms[lesson].recording_failed
 
 
 async def test_deserted_room_goes_on_from_its_cues(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
