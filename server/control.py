@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import ssl
 from collections.abc import AsyncIterator
@@ -196,10 +197,15 @@ async def serve(settings: Settings) -> None:
 
 
 def run(settings: Settings) -> None:
-    """The whole process."""
+    """The whole process; ends it with status 0 when it was asked to stop."""
     logging.basicConfig(level=settings.log.level.upper(), format="%(levelname)s %(name)s %(message)s")
     # These say each connection's every step at their info level.
     for chatty in ("websockets.server", "aiohttp.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.getLogger("aiohttp.server").addFilter(MalformedRequests())
-    asyncio.run(serve(settings))
+    with asyncio.Runner() as runner:
+        runner.run(serve(settings))
+        # All is written and closed by now but queries that requests broke off. Their loop can't be closed:
+        # aiosqlite never answers a connection that is cancelled again while it closes.
+        logging.shutdown()
+        os._exit(0)

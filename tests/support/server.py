@@ -69,6 +69,16 @@ class TestServer:
         self._http = self._http or self._client()
         await eventually(self.is_well, START_S)
 
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator[None]:
+        """Its client's side alone, for a server that somebody else has started with this environment."""
+        self._http = self._client()
+        try:
+            await eventually(self.is_well, START_S)
+            yield
+        finally:
+            await self._http.close()
+
     def _client(self) -> ClientSession:
         certificate = self.settings.http.tls_cert
         return ClientSession(connector=TCPConnector(ssl=only(certificate) if certificate else True))
