@@ -35,6 +35,9 @@ from media.worker.receiver import Receiver
 
 Event = TransportState | RecordingFault | RecordingRecovered | TakeNews
 
+# Silence is judged in whole seconds; a hundred transports need not be asked at every tick.
+_WATCH_EVERY_S = 0.2
+
 
 class Refused(Exception):
     """A command cannot be carried out and has changed nothing; `code` is one of `Failed`."""
@@ -65,6 +68,7 @@ class WorkerRoom:
         self.receivers: dict[str, Receiver] = {}
         self.recorder: Recorder | None = None
         self.used_at = now
+        self._next_watch = now
         self._now = now
         self._router = Router(self._producer_appeared, self._producer_closed)
         self._endpoint = endpoint
@@ -193,13 +197,18 @@ class WorkerRoom:
     def tick(self, now: float) -> None:
         """Let everything keep its time; called every 20 ms."""
         self._now = now
-        for each in self.transports.values():
-            each.transport.tick(now)
+        if now >= self._next_watch:
+            self._next_watch = now + _WATCH_EVERY_S
+            self._watch_for_silence(now)
         self._router.tick(now)
         if self.recorder is not None:
             self.recorder.tick(now)
-        if self.transports or self.recorder is not None:
+        if self.publishers or self.receivers or self.recorder is not None:
             self.used_at = now
+
+    def _watch_for_silence(self, now: float) -> None:
+        for each in self.transports.values():
+            each.transport.tick(now)
 
     # ---- what its parts report ----
 
