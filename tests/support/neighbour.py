@@ -48,20 +48,6 @@ class Neighbour:
         assert response.status == 201, answer
         await peer.connect(answer)
 
-    async def teach(self) -> None:
-        """Send in real time until cancelled."""
-        camera, started, frames, sounds = Camera(), time.monotonic(), 0, 0
-        while True:
-            elapsed = time.monotonic() - started
-            while sounds * 0.02 <= elapsed:
-                self.publisher.send_rtp(camera.audio(elapsed))
-                sounds += 1
-            while frames * FRAME_EVERY <= elapsed:
-                for packet in camera.video(elapsed):
-                    self.publisher.send_rtp(packet)
-                frames += 1
-            await asyncio.sleep(max(0.0, min(sounds * 0.02, frames * FRAME_EVERY) - elapsed))
-
     def _hear(self, data: bytes) -> None:
         if 192 <= data[1] < 224:
             return
@@ -89,21 +75,45 @@ class Neighbour:
         assert self.longest_gap < HEARD_S, f"silence of {self.longest_gap:.2f} s"
 
 
+async def teach(peer: Peer) -> None:
+    """Send a camera's sound and picture in real time until cancelled."""
+    camera, started, frames, sounds = Camera(), time.monotonic(), 0, 0
+    while True:
+        elapsed = time.monotonic() - started
+        while sounds * 0.02 <= elapsed:
+            peer.send_rtp(camera.audio(elapsed))
+            sounds += 1
+        while frames * FRAME_EVERY <= elapsed:
+            for packet in camera.video(elapsed):
+                peer.send_rtp(packet)
+            frames += 1
+        await asyncio.sleep(max(0.0, min(sounds * 0.02, frames * FRAME_EVERY) - elapsed))
+
+
 @asynccontextmanager
-async def teaching_in(neighbour: Neighbour) -> AsyncIterator[Neighbour]:
-    """Sound and picture in a live lesson while the block runs."""
-    await neighbour.enter()
-    teaching = asyncio.ensure_future(neighbour.teach())
+async def sending(peer: Peer) -> AsyncIterator[None]:
+    """A connected peer sends while the block runs, and is closed after it."""
+    teaching = asyncio.ensure_future(teach(peer))
     try:
-        await until(lambda: neighbour.received > 25 and neighbour.pictures, 10)
-        neighbour.forget()
-        yield neighbour
+        yield
     finally:
         teaching.cancel()
         with suppress(asyncio.CancelledError):
             await teaching
-        await neighbour.publisher.close()
-        await neighbour.viewer.close()
+        await peer.close()
+
+
+@asynccontextmanager
+async def teaching_in(neighbour: Neighbour) -> AsyncIterator[Neighbour]:
+    """Sound and picture in a live lesson while the block runs."""
+    await neighbour.enter()
+    async with sending(neighbour.publisher):
+        try:
+            await until(lambda: neighbour.received > 25 and neighbour.pictures, 10)
+            neighbour.forget()
+            yield neighbour
+        finally:
+            await neighbour.viewer.close()
 
 
 @asynccontextmanager
