@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import platform
+import sys
 from pathlib import Path
 
 from tests.bench import browsers, sfu
@@ -45,7 +47,7 @@ def parse() -> argparse.Namespace:
 
 
 def say(text: str) -> None:
-    print(text, "\n", flush=True)
+    print(text, "\n", file=sys.__stdout__, flush=True)
 
 
 async def main(arguments: argparse.Namespace) -> None:
@@ -57,4 +59,6 @@ async def main(arguments: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(parse()))
+    # What the servers say meanwhile is not part of the tables.
+    with contextlib.redirect_stdout(sys.stderr):
+        asyncio.run(main(parse()))

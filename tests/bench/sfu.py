@@ -40,7 +40,9 @@ async def compare(servers: Sequence[Measured], count: int, repeat: int, seconds:
     for number in range(repeat):
         # Every second round goes backwards, so that no server always follows the same one.
         for server in servers if number % 2 == 0 else reversed(servers):
-            runs[server.name].append(await run(server, count, seconds))
+            result = await run(server, count, seconds)
+            runs[server.name].append(result)
+            print(f"{count} receivers, {server.name}: {result.cost_us:.1f} µs", flush=True)
     reference = _median(runs[servers[-1].name], lambda one: one.cost_us)
     return [_row(count, name, results, reference) for name, results in runs.items()]
 
