@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from media.packets.codecs.frame import Format, Frame
-from media.packets.rtp import RtpPacket
+from media.packets.codecs.vpx import VpxDepacketizer
 
 _START_CODE = b"\x9d\x01\x2a"
 
@@ -34,38 +32,20 @@ def describe(frame: bytes) -> Format | None:
     return Format("vp8", b"", width, height) if width and height else None
 
 
-class Vp8Depacketizer:
+class Vp8Depacketizer(VpxDepacketizer):
     """Frames from their first partition's start bit to the marker."""
 
     def __init__(self) -> None:
-        self.malformed = 0
+        super().__init__(descriptor_size)
         self._parts: list[bytes] = []
-        self._timestamp = 0
-
-    def push(self, packet: RtpPacket) -> Sequence[Frame]:
-        frames = []
-        if self._parts and packet.timestamp != self._timestamp:
-            frames += self._finish()
-        self._timestamp = packet.timestamp
-        self._take(packet.payload)
-        if packet.marker:
-            frames += self._finish()
-        return frames
 
     def lost(self) -> None:
         self._parts = []
 
-    def _take(self, payload: bytes) -> None:
-        if not payload:
-            return
-        try:
-            size = descriptor_size(payload)
-        except IndexError:
-            self.malformed += 1
-            return
-        starts = payload[0] & 0x10 and not payload[0] & 0x07
+    def _add(self, flags: int, data: bytes) -> None:
+        starts = flags & 0x10 and not flags & 0x07
         if starts or self._parts:
-            self._parts.append(payload[size:])
+            self._parts.append(data)
 
     def _finish(self) -> list[Frame]:
         data, self._parts = b"".join(self._parts), []

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 
 from media.packets.codecs.bits import Bits
 from media.packets.codecs.frame import Format, Frame
-from media.packets.rtp import RtpPacket
+from media.packets.codecs.vpx import VpxDepacketizer
 
 _SYNC_CODE = 0x498342
 _SRGB = 7
@@ -91,39 +90,21 @@ def _format(profile: int, level: int, colour: tuple[int, int, int], width: int, 
     return Format(f"vp09.{profile:02d}.{level:02d}.{depth:02d}", record, width, height)
 
 
-class Vp9Depacketizer:
+class Vp9Depacketizer(VpxDepacketizer):
     """Pictures by timestamp and marker; one picture may hold a frame of each spatial layer."""
 
     def __init__(self) -> None:
-        self.malformed = 0
+        super().__init__(descriptor_size)
         self._layers: list[list[bytes]] = []
-        self._timestamp = 0
-
-    def push(self, packet: RtpPacket) -> Sequence[Frame]:
-        frames = []
-        if self._layers and packet.timestamp != self._timestamp:
-            frames += self._finish()
-        self._timestamp = packet.timestamp
-        self._take(packet.payload)
-        if packet.marker:
-            frames += self._finish()
-        return frames
 
     def lost(self) -> None:
         self._layers = []
 
-    def _take(self, payload: bytes) -> None:
-        if not payload:
-            return
-        try:
-            size = descriptor_size(payload)
-        except IndexError:
-            self.malformed += 1
-            return
-        if payload[0] & 0x08:  # B: a layer's frame begins
-            self._layers.append([payload[size:]])
+    def _add(self, flags: int, data: bytes) -> None:
+        if flags & 0x08:  # B: a layer's frame begins
+            self._layers.append([data])
         elif self._layers:
-            self._layers[-1].append(payload[size:])
+            self._layers[-1].append(data)
 
     def _finish(self) -> list[Frame]:
         layers, self._layers = [b"".join(parts) for parts in self._layers], []
