@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from media.packets.rtp import RtpPacket
 from media.routing.cache import PacketCache
 from media.routing.nack import Arrival, LossTracker
 from media.routing.reception import Reception
 from media.routing.senderclock import SenderClock, StreamClock
-
-if TYPE_CHECKING:
-    from media.routing.producer import Producer
 
 
 class Encoding:
@@ -29,7 +24,6 @@ class Encoding:
         "keyframe_timestamp",
         "last_arrival",
         "losses",
-        "producer",
         "rank",
         "reception",
         "repair_ssrc",
@@ -37,8 +31,7 @@ class Encoding:
         "ssrc",
     )
 
-    def __init__(self, producer: Producer, rid: str, rank: int, clock: SenderClock, clock_rate: int) -> None:
-        self.producer = producer
+    def __init__(self, rid: str, rank: int, clock: SenderClock, clock_rate: int) -> None:
         self.rid = rid
         #: Its place among the layers, the lowest is 0.
         self.rank = rank

@@ -48,7 +48,7 @@ class Producer:
         self._set_codecs(track)
         rate = track.codecs[0].clock_rate if track.codecs else 90000
         rids = track.rids or ("",)
-        self.encodings = {rid: Encoding(self, rid, rank, clock, rate) for rank, rid in enumerate(rids)}
+        self.encodings = {rid: Encoding(rid, rank, clock, rate) for rank, rid in enumerate(rids)}
         self.forwarded: Encoding | None = None
         self._wanted: Encoding | None = None
         self._next_choice = 0.0

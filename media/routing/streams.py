@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from media.negotiated import Extensions
 from media.packets.rtp import RtpPacket
@@ -13,9 +14,16 @@ from media.routing.producer import Producer
 _SILENT = 1.0
 
 
+class Stream(NamedTuple):
+    """Whose packets have one SSRC: the track, and which of its layers."""
+
+    producer: Producer
+    encoding: Encoding
+
+
 class StreamTable:
     """
-    The encodings of one up-link by SSRC: `media` and `repair`.
+    The streams of one up-link by SSRC: `media` and `repair`.
 
     A browser names its streams (mid, rid) only until our first receiver report,
     so what a packet says is learned at once. An encoding has at most one SSRC of
@@ -23,8 +31,8 @@ class StreamTable:
     """
 
     def __init__(self) -> None:
-        self.media: dict[int, Encoding] = {}
-        self.repair: dict[int, Encoding] = {}
+        self.media: dict[int, Stream] = {}
+        self.repair: dict[int, Stream] = {}
         self._by_mid: dict[str, Producer] = {}
         self._extensions = Extensions()
 
@@ -33,8 +41,8 @@ class StreamTable:
         self._extensions = extensions
         self._by_mid = {producer.track.mid: producer for producer in producers}
         kept = set(self._by_mid.values())
-        self.media = {ssrc: e for ssrc, e in self.media.items() if e.producer in kept}
-        self.repair = {ssrc: e for ssrc, e in self.repair.items() if e.producer in kept}
+        self.media = {ssrc: stream for ssrc, stream in self.media.items() if stream.producer in kept}
+        self.repair = {ssrc: stream for ssrc, stream in self.repair.items() if stream.producer in kept}
         for producer in self._by_mid.values():
             self._take_named(producer)
 
@@ -45,22 +53,27 @@ class StreamTable:
         only = producer.encodings.get("")
         if only is None or only.ssrc is not None or not media:
             return
-        self.bind_media(only, media[0])
+        stream = Stream(producer, only)
+        self.bind_media(stream, media[0])
         for repair, repaired in track.rtx.items():
             if repaired == media[0]:
-                self.bind_repair(only, repair)
+                self.bind_repair(stream, repair)
 
-    def bind_media(self, encoding: Encoding, ssrc: int) -> None:
+    def bind_media(self, stream: Stream, ssrc: int) -> None:
+        """Take packets of this SSRC as the stream's media from now on, and no other's."""
+        encoding = stream.encoding
         if encoding.ssrc is not None:
             self.media.pop(encoding.ssrc, None)
         encoding.bind(ssrc)
-        self.media[ssrc] = encoding
+        self.media[ssrc] = stream
 
-    def bind_repair(self, encoding: Encoding, ssrc: int) -> None:
+    def bind_repair(self, stream: Stream, ssrc: int) -> None:
+        """Take packets of this SSRC as retransmissions of the stream from now on, and no other's."""
+        encoding = stream.encoding
         if encoding.repair_ssrc is not None:
             self.repair.pop(encoding.repair_ssrc, None)
         encoding.repair_ssrc = ssrc
-        self.repair[ssrc] = encoding
+        self.repair[ssrc] = stream
 
     def learn(self, packet: RtpPacket, now: float) -> bool:
         """Read from a packet of an unknown SSRC whose it is; whether it could be told."""
@@ -74,13 +87,14 @@ class StreamTable:
         encoding = producer.encodings.get(rid or "")
         if encoding is None or (mid is None and not self._is_free(encoding, is_repair, now)):
             return False
+        stream = Stream(producer, encoding)
         if is_repair:
-            self.bind_repair(encoding, packet.ssrc)
+            self.bind_repair(stream, packet.ssrc)
         elif packet.ssrc in producer.track.ssrcs[1:]:
             # A second SSRC that the SDP names for a track without rids is none that we follow.
             return False
         else:
-            self.bind_media(encoding, packet.ssrc)
+            self.bind_media(stream, packet.ssrc)
         return True
 
     def _find_by_type(self, payload_type: int) -> Producer | None:

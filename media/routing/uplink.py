@@ -18,10 +18,9 @@ from media.packets.rtcp import (
 from media.packets.rtp import MalformedPacket, RtpPacket
 from media.routing.arrivals import ArrivalLog
 from media.routing.compound import pack_compounds
-from media.routing.encoding import Encoding
 from media.routing.producer import Producer
 from media.routing.senderclock import SenderClock
-from media.routing.streams import StreamTable
+from media.routing.streams import Stream, StreamTable
 
 #: Our SSRC in RTCP. We send no media on an up-link, so none of ours can clash with it.
 OUR_SSRC = 1
@@ -100,9 +99,9 @@ class UpLink:
             number = packet.extension(self._transport_cc)
             if number is not None:
                 self._arrivals.add(int.from_bytes(number[:2], "big"), now)
-        encoding = self._streams.media.get(packet.ssrc)
-        if encoding is not None:
-            encoding.producer.receive(encoding, packet, now)
+        stream = self._streams.media.get(packet.ssrc)
+        if stream is not None:
+            stream.producer.receive(stream.encoding, packet, now)
         else:
             self._receive_other(packet, now)
 
@@ -112,11 +111,11 @@ class UpLink:
             self.drops["unknown_ssrc"] += 1
             return
         if packet.ssrc in streams.repair:
-            encoding = streams.repair[packet.ssrc]
-            encoding.producer.receive_repair(encoding, packet, now)
+            producer, encoding = streams.repair[packet.ssrc]
+            producer.receive_repair(encoding, packet, now)
         else:
-            encoding = streams.media[packet.ssrc]
-            encoding.producer.receive(encoding, packet, now)
+            producer, encoding = streams.media[packet.ssrc]
+            producer.receive(encoding, packet, now)
 
     def receive_rtcp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTCP datagram."""
@@ -132,10 +131,11 @@ class UpLink:
 
     def _take_report(self, report: SenderReport, now: float) -> None:
         ntp = from_ntp(report.ntp)
-        encoding = self._streams.media.get(report.ssrc)
+        stream = self._streams.media.get(report.ssrc)
         # Some senders report before they know the time.
-        if encoding is None or not report.ntp:
+        if stream is None or not report.ntp:
             return
+        encoding = stream.encoding
         self._clock.report(ntp, now)
         encoding.reception.sender_reported(report.ntp, now)
         encoding.clock.report(ntp, report.rtp_timestamp)
@@ -159,24 +159,24 @@ class UpLink:
         self.now = now
         for producer in self.producers.values():
             producer.tick(now)
-        encodings = list(self._streams.media.values())
-        parts = self._requests(encodings, now)
+        streams = list(self._streams.media.values())
+        parts = self._requests(streams, now)
         if now >= self._next_feedback and self._transport_cc is not None:
             self._next_feedback = max(self._next_feedback + _FEEDBACK_INTERVAL, now)
             # One SSRC stands for all; a browser needs the feedback also for what nobody takes.
             ssrc = next(iter(self._streams.media), 0)
             parts += [feedback.build() for feedback in self._arrivals.feedback(OUR_SSRC, ssrc, now)]
-        if now >= self._next_report and encodings:
+        if now >= self._next_report and streams:
             self._next_report = now + _REPORT_INTERVAL
-            parts += self._reports(encodings, now)
+            parts += self._reports(streams, now)
         for datagram in pack_compounds(_EMPTY_REPORT, parts):
             self._send(datagram)
 
     @staticmethod
-    def _requests(encodings: list[Encoding], now: float) -> list[bytes]:
+    def _requests(streams: list[Stream], now: float) -> list[bytes]:
         parts = []
-        for encoding in encodings:
-            if encoding.producer.kind == "audio":
+        for producer, encoding in streams:
+            if producer.kind == "audio":
                 # Browsers keep no sent sound to repeat: it is protected by Opus itself.
                 encoding.losses.give_up(now)
                 continue
@@ -186,8 +186,8 @@ class UpLink:
         return parts
 
     @staticmethod
-    def _reports(encodings: list[Encoding], now: float) -> list[bytes]:
-        blocks = [encoding.reception.report(now) for encoding in encodings]
+    def _reports(streams: list[Stream], now: float) -> list[bytes]:
+        blocks = [stream.encoding.reception.report(now) for stream in streams]
         starts = range(0, len(blocks), MOST_BLOCKS)
         return [ReceiverReport(OUR_SSRC, tuple(blocks[at : at + MOST_BLOCKS])).build() for at in starts]
 
