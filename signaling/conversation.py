@@ -16,6 +16,7 @@ from signaling.messages import (
     ChangeSource,
     ClientMessage,
     EndLesson,
+    FromClientMessage,
     GiveFloor,
     Join,
     Leave,
@@ -34,7 +35,7 @@ from signaling.phases import Phases
 from signaling.proceedings import Proceedings
 from signaling.publications import Publications
 from signaling.seats import Seat
-from signaling.session import FromClientMessage, Reply, Session
+from signaling.session import Reply, Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ class Leave(ClientMessage):
     type: Literal["leave"] = "leave"
 
 
-FromClient = Annotated[
+FromClientMessage = (
     Join
     | Ping
     | Publish
@@ -179,6 +179,6 @@ FromClient = Annotated[
     | StartLesson
     | EndLesson
     | Report
-    | Leave,
-    Field(discriminator="type"),
-]
+    | Leave
+)
+FromClient = Annotated[FromClientMessage, Field(discriminator="type")]

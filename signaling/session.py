@@ -14,45 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from signaling.errors import bye, error
-from signaling.messages import (
-    Answer,
-    ChangeSource,
-    EndLesson,
-    FromClient,
-    GiveFloor,
-    Join,
-    Leave,
-    LowerHand,
-    MuteAll,
-    Ping,
-    Publish,
-    RaiseHand,
-    Report,
-    ReturnFloor,
-    ServerMessage,
-    StartLesson,
-    Subscribe,
-)
+from signaling.messages import FromClient, FromClientMessage, ServerMessage
 from signaling.rate import TokenBucket
 from signaling.settings import SessionSettings
-
-FromClientMessage = (
-    Join
-    | Ping
-    | Publish
-    | ChangeSource
-    | Subscribe
-    | Answer
-    | RaiseHand
-    | LowerHand
-    | GiveFloor
-    | ReturnFloor
-    | MuteAll
-    | StartLesson
-    | EndLesson
-    | Report
-    | Leave
-)
 
 _MESSAGE: TypeAdapter[FromClientMessage] = TypeAdapter(FromClient)
 _UNKNOWN_TAG = {"union_tag_invalid", "union_tag_not_found"}
