@@ -13,14 +13,15 @@ GapReason = Literal["loss", "queue_full", "publisher_silent", "timestamp_jump"]
 EndReason = Literal["finished", "closed", "changed", "publisher_left", "write_failed", "recovered"]
 
 
-class Line(BaseModel):
+class Shape(BaseModel):
+    """Base of what stands in a recording's folder: closed against unknown fields, immutable."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class TakeLine(Line):
-    """The first line. Video has `width` and `height`, audio `channels`; times are Unix milliseconds."""
+class TakeFacts(Shape):
+    """What a take is of, in journal and manifest alike. Video has `width` and `height`, audio `channels`."""
 
-    type: Literal["take"] = "take"
     take: str
     file: str
     source: str
@@ -29,6 +30,18 @@ class TakeLine(Line):
     width: int | None = None
     height: int | None = None
     channels: int | None = None
+
+
+class Line(Shape):
+    """One line of a journal; `type` stands first in it."""
+
+    type: str
+
+
+class TakeLine(TakeFacts, Line):
+    """The first line; times are Unix milliseconds."""
+
+    type: Literal["take"] = "take"
     started_at: int
     opened_at: int
     timescale: int

@@ -6,16 +6,10 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from media.recording import journal
-from media.recording.journal import GapReason, Journal, SyncLine
+from media.recording.journal import GapReason, Journal, Shape, SyncLine, TakeFacts
 
 FILE = "manifest.json"
-
-
-class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Gap(Shape):
@@ -27,7 +21,7 @@ class Gap(Shape):
     reason: GapReason
 
 
-class ManifestTake(Shape):
+class ManifestTake(TakeFacts):
     """
     One take on the lesson clock; add `offset_ms` to a time in the file to get there.
 
@@ -35,14 +29,6 @@ class ManifestTake(Shape):
     reports have given. `end` is why it ended, `None` while `open`.
     """
 
-    take: str
-    file: str
-    source: str
-    kind: Literal["audio", "video"]
-    codec: str
-    width: int | None = None
-    height: int | None = None
-    channels: int | None = None
     start_ms: int
     duration_ms: int
     offset_ms: float
@@ -131,7 +117,7 @@ def _take(entry: Journal) -> ManifestTake:
     end_ms = last.start_ms + last.duration_ms
     start_ms = round(first.start_ms + offset_ms)
     return ManifestTake(
-        **head.model_dump(include={"take", "file", "source", "kind", "codec", "width", "height", "channels"}),
+        **head.model_dump(include=set(TakeFacts.model_fields)),
         start_ms=start_ms,
         duration_ms=end_ms - first.start_ms,
         offset_ms=offset_ms,
