@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from server.conductor import Conductor
 from server.live.opening import NoRoom
 from server.web.errors import language
 from server.web.live import LIVE
@@ -140,6 +141,16 @@ def owner(request: web.Request) -> Claims:
     return claims
 
 
+async def session(request: web.Request, kind: str) -> tuple[Conductor, str]:
+    """The session of this address, whose name begins with `kind`, and its room. Raises `Refused`."""
+    claims = owner(request)
+    conductor = await request.app[LIVE].rooms.open(claims.lesson)
+    name = f"{kind}{claims.sub}/{request.match_info['name']}"
+    if name not in conductor.outlets:
+        raise Refused("unknown_session")
+    return conductor, name
+
+
 async def offer(request: web.Request) -> str:
     """The offer in the request's body. Raises `Refused`."""
     if request.content_type != SDP_TYPE:
@@ -189,3 +200,16 @@ def ice_links(request: web.Request) -> list[str]:
 async def options(request: web.Request) -> web.StreamResponse:
     """What a page asks before it posts; also tells that SDP is taken here."""
     return web.Response(status=204, headers=CORS | {"Accept-Post": SDP_TYPE})
+
+
+def add_endpoint(app: web.Application, path: str, make: Answer, end: Answer) -> None:
+    """
+    POST makes a session, DELETE on the session's address ends it.
+
+    PATCH (trickle, ICE restart), GET, HEAD and PUT are answered 405, as RFC 9725 wants.
+    """
+    endpoint, address = f"{path}/{{lesson}}", f"{path}/{{lesson}}/{{member}}/{{name}}"
+    app.router.add_post(endpoint, answering(make))
+    app.router.add_delete(address, answering(end))
+    for each in (endpoint, address):
+        app.router.add_options(each, options)

@@ -9,12 +9,10 @@ from aiohttp import web
 from media.worker.protocol import AcceptDown
 from server.live import media
 from server.live.outlets import Silence
-from server.web.exchange import Refused, answering, bearer, created, offer, options, owner
+from server.web.exchange import Refused, add_endpoint, bearer, created, offer, session
 from server.web.live import LIVE
 from server.workers.link import UNNUMBERED, WorkerRefused
 
-ENDPOINT = "/whep/{lesson}"
-SESSION = "/whep/{lesson}/{member}/{name}"
 WORKER_S = 5.0
 
 
@@ -42,18 +40,11 @@ async def watch(request: web.Request) -> web.StreamResponse:
 
 async def end(request: web.Request) -> web.StreamResponse:
     """DELETE: the player is gone."""
-    claims = owner(request)
-    conductor = await request.app[LIVE].rooms.open(claims.lesson)
-    viewer = f"{media.WHEP}{claims.sub}/{request.match_info['name']}"
-    if viewer not in conductor.outlets:
-        raise Refused("unknown_session")
+    conductor, viewer = await session(request, media.WHEP)
     conductor.end_viewer(viewer)
     return web.Response()
 
 
 def add_whep(app: web.Application) -> None:
-    """PATCH (trickle, ICE restart), GET, HEAD and PUT are answered 405."""
-    app.router.add_post(ENDPOINT, answering(watch))
-    app.router.add_delete(SESSION, answering(end))
-    for path in (ENDPOINT, SESSION):
-        app.router.add_options(path, options)
+    """Let the application answer WHEP clients."""
+    add_endpoint(app, "/whep", watch, end)

@@ -8,12 +8,10 @@ import secrets
 from aiohttp import web
 
 from server.live import media
-from server.web.exchange import Refused, answering, bearer, created, offer, options, owner
+from server.web.exchange import Refused, add_endpoint, bearer, created, offer, session
 from server.web.live import LIVE
 from signaling.messages import ErrorMessage, Published, ServerMessage
 
-ENDPOINT = "/whip/{lesson}"
-SESSION = "/whip/{lesson}/{member}/{name}"
 #: Longer than the conductor waits for a worker and for its answer.
 ANSWER_S = 20.0
 
@@ -55,18 +53,11 @@ async def publish(request: web.Request) -> web.StreamResponse:
 
 async def end(request: web.Request) -> web.StreamResponse:
     """DELETE: the sources go at once."""
-    claims = owner(request)
-    conductor = await request.app[LIVE].rooms.open(claims.lesson)
-    publisher = f"{media.WHIP}{claims.sub}/{request.match_info['name']}"
-    if publisher not in conductor.outlets:
-        raise Refused("unknown_session")
+    conductor, publisher = await session(request, media.WHIP)
     conductor.end_publisher(publisher)
     return web.Response()
 
 
 def add_whip(app: web.Application) -> None:
-    """PATCH (trickle, ICE restart), GET, HEAD and PUT are answered 405, as the RFC wants."""
-    app.router.add_post(ENDPOINT, answering(publish))
-    app.router.add_delete(SESSION, answering(end))
-    for path in (ENDPOINT, SESSION):
-        app.router.add_options(path, options)
+    """Let the application answer WHIP clients."""
+    add_endpoint(app, "/whip", publish, end)
