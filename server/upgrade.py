@@ -20,6 +20,8 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
+from server.tasks import spawn
+
 log = logging.getLogger(__name__)
 
 #: After this many seconds a peer that does not answer our close is cut off.
@@ -133,7 +135,7 @@ class Upgrades:
     async def close(self) -> None:
         """Refuse newcomers and close everybody with 1012 (service restart), so that clients come back."""
         self._serving = False
-        open_now = [asyncio.ensure_future(one.close(1012, "restart")) for one in self.connections]
+        open_now = [spawn(one.close(1012, "restart"), name="close a websocket") for one in self.connections]
         if open_now:
             await asyncio.wait(open_now, timeout=2 * CLOSE_TIMEOUT_S)
 

@@ -48,7 +48,7 @@ class LiveRooms:
         self._closing = closing
         self._registry = registry
         self._archive = archive
-        self._being_opened: dict[str, asyncio.Task[Conductor]] = {}
+        self._being_opened: dict[str, asyncio.Task[Conductor | NoRoom]] = {}
         self._stopping = asyncio.Event()
         registry.listener = self
 
@@ -92,14 +92,20 @@ class LiveRooms:
         """One task for all who ask at the same time; whoever gives up does not stop it."""
         task = self._being_opened.get(lesson_id)
         if task is None:
-            task = asyncio.ensure_future(self._open(lesson_id))
+            task = spawn(self._open(lesson_id), name=f"open {lesson_id}")
             self._being_opened[lesson_id] = task
-        return await asyncio.shield(task)
+        opened = await asyncio.shield(task)
+        if isinstance(opened, NoRoom):
+            raise opened
+        return opened
 
-    async def _open(self, lesson_id: str) -> Conductor:
+    async def _open(self, lesson_id: str) -> Conductor | NoRoom:
+        """A refusal is an outcome here: it is for whoever asked, and no failure of the task."""
         try:
             conductor = await self._opening.conductor(lesson_id, self._closing.finish)
             self.rooms[lesson_id] = conductor
+        except NoRoom as refused:
+            return refused
         finally:
             del self._being_opened[lesson_id]
         self._housing.house(conductor)
