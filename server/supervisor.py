@@ -15,7 +15,7 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from server.config import Settings, load
@@ -41,9 +41,9 @@ class Child:
     environment: Mapping[str, str]
     process: Process | None = None
     restarts: int = -1
-    output: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def start(self, say: Say) -> None:
+        """Start the process and pass on what it prints; raises `OSError` where it can't be started."""
         self.process = await asyncio.create_subprocess_exec(
             *self.arguments,
             env=dict(self.environment),
@@ -85,6 +85,7 @@ class Supervisor:
         self._stopping.set()
 
     async def run(self) -> int:
+        """Start the children and restart each that ends; after `stop`, control goes before its workers."""
         children = [self.control, *self.workers]
         keepers = [spawn(self._keep(child), name=f"keep {child.name}") for child in children]
         await self._stopping.wait()

@@ -42,6 +42,7 @@ class ReportBlock:
     delay: int
 
     def build(self) -> bytes:
+        """The block's 24 bytes (RFC 3550, 6.4.1); counts that do not fit are held at their limits."""
         lost = max(-0x800000, min(self.lost, 0x7FFFFF)) & 0xFFFFFF
         return _BLOCK.pack(
             self.ssrc,
@@ -88,6 +89,7 @@ class SourceDescription:
     names: tuple[tuple[int, str], ...]
 
     def build(self) -> bytes:
+        """The SDES packet (RFC 3550, 6.5): names are cut at 255 bytes, chunks end on 4-byte borders."""
         body = b""
         for ssrc, name in self.names:
             text = name.encode()[:255]

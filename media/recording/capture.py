@@ -57,6 +57,7 @@ class Capture:
     # ---- from the producer -----------------------------------------------------------------
 
     def forward(self, packet: RtpPacket, now: float) -> None:
+        """Take one packet of the producer, in any order; see `media.routing.sink.Sink`."""
         if self._closed:
             return
         self._heard_at = now

@@ -69,6 +69,7 @@ class Recorded:
         self._faulty = False
 
     def first_lines(self, start_ms: int) -> list[journal.JournalLine]:
+        """What the journal begins with, for a take that starts at `start_ms` of its file."""
         source, _, _ = self._producer.id.rpartition("/")
         form = self.take.format
         head = journal.TakeLine(

@@ -27,6 +27,7 @@ class ArrivalLog:
         self._number = 0
 
     def add(self, sequence: int, now: float) -> None:
+        """Note that the packet with this transport-wide number came; a jump in numbers begins anew."""
         newest = self._unwrapper.newest
         place = self._unwrapper.unwrap(sequence)
         if newest is not None and abs(place - newest) > _LARGEST_JUMP:

@@ -43,6 +43,7 @@ class Reception:
         self._report_arrival = 0.0
 
     def receive(self, sequence: int, timestamp: int, now: float) -> None:
+        """Count a packet, and follow the jitter of arrival against the RTP timestamp (RFC 3550, 6.4.1)."""
         place = self._unwrapper.unwrap(sequence)
         if not self.received:
             self._first = place

@@ -57,6 +57,7 @@ class Rights:
     ancestors: Ancestors
 
     def relation(self, lesson: Lesson) -> Relation:
+        """The closest relation of the person to the lesson, which decides what may be done in it."""
         if self.person.user is None:
             return Relation.OPERATOR
         if lesson.teacher_id == self.person.user.id:

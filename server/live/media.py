@@ -72,6 +72,7 @@ def route(room: str, command: Route) -> protocol.Route:
 
 
 def record(room: str, command: Record, folder: str) -> protocol.Record:
+    """Record exactly these producers from now on, into the lesson's `folder` on the worker's disk."""
     return protocol.Record(
         id=UNNUMBERED,
         room=room,

@@ -56,6 +56,7 @@ class Finding:
     detail: str = ""
 
     def json(self, spoken: Language) -> dict[str, object]:
+        """The finding as `/healthz` shows it; only what is not well has words."""
         if self.ok:
             return {"ok": True}
         text, todo = WORDS[self.name][spoken]
@@ -82,6 +83,7 @@ async def health(request: web.Request) -> web.Response:
 
 
 async def check_database(database: Database) -> Finding:
+    """Whether the database answers within `DATABASE_S`; the detail is the kind of error alone."""
     try:
         await asyncio.wait_for(database.check(), DATABASE_S)
     except Exception as failure:

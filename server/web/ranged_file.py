@@ -17,6 +17,7 @@ class RangedFile(web.FileResponse):
     """
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        """Called by aiohttp when it sends the response: drops a range whose `If-Range` does not match."""
         condition = request.headers.get(hdrs.IF_RANGE, "")
         if condition.startswith(('"', "W/")) and condition != _tag(Path(self._path)):
             headers = request.headers.copy()

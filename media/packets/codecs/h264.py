@@ -39,6 +39,7 @@ class H264Depacketizer:
         self._between = True
 
     def push(self, packet: RtpPacket) -> Sequence[Frame]:
+        """Take the next packet; the access units that are whole now, each as one frame."""
         frames: list[Frame] = []
         payload = packet.payload
         if not payload:

@@ -64,6 +64,7 @@ class OpusDepacketizer:
         self.malformed = 0
 
     def push(self, packet: RtpPacket) -> Sequence[Frame]:
+        """Take the next packet; its frame, or nothing where the packet is none."""
         payload = packet.payload
         if not payload:
             return ()
