@@ -55,25 +55,43 @@ class OutgoingStream:
         self.packets = 0
         self.octets = 0
         self.loss = 0.0
+        self._block = b""
+        self._repeatable = True
         self.update(track, extensions)
 
     def update(self, track: DownTrack, extensions: Extensions) -> None:
         """Follow a renegotiation; numbers and timestamps go on."""
         self.track = track
         self.ssrc = track.ssrc
-        self._transport_cc = extensions.transport_cc
+        self._transport_cc = extensions.transport_cc if self._may_number else None
         if self._transport_cc is not None and self._transport_cc > LARGEST_IDENTIFIER:
             self._transport_cc = None
         self._write_extensions([(extensions.mid, track.mid.encode())] if extensions.mid is not None else [])
 
     def received_by_peer(self) -> None:
         """The receiver has reported on this stream: it knows its mid and need not be told any more."""
-        self._write_extensions([])
+        if self._has_rtx or not self._repeatable:
+            self._write_extensions([])
+
+    @property
+    def _may_number(self) -> bool:
+        """Pictures that can be repeated only as they were go without the transport-wide number."""
+        return self._has_rtx or self.track.kind == "audio"
+
+    @property
+    def _has_rtx(self) -> bool:
+        accepted = any(codec.rtx_payload_type is not None for codec in self.track.codecs)
+        return accepted and self.track.rtx_ssrc is not None
 
     def _write_extensions(self, elements: list[tuple[int, bytes]]) -> None:
         """The transport-wide number stands first, so that all behind it is the same in every packet."""
         number = [(self._transport_cc, b"\0\0")] if self._transport_cc is not None else []
         block = build_extensions(number + elements)
+        # Without RTX a repeat goes out under the same number, and with AES-GCM nothing but the very same
+        # bytes may: another header under one nonce betrays the authentication key (RFC 7714, section 8.1).
+        alike = not self.packets or (self._repeatable and block == self._block)
+        self._repeatable = alike and not number
+        self._block = block
         self._first_byte = _EXTENDED if block else _PLAIN
         self._before_number = block[:5] if number else block
         self._after_number = block[7:] if number else b""
@@ -136,7 +154,8 @@ class OutgoingStream:
         """
         Send again what went out under this number, as RTX if that was negotiated.
 
-        The bytes of payload that this cost; 0 if the packet is not there any more.
+        The bytes of payload that this cost; 0 if the packet is not there any more, or could not be repeated
+        byte by byte where that must be.
         """
         origin = self._mapper.origin(sequence)
         packet = origin[0].cache.get(origin[1]) if origin else None
@@ -146,7 +165,10 @@ class OutgoingStream:
         payload = binding.payload(packet)
         codec, repair_ssrc, ssrc = binding.codec, self.track.rtx_ssrc, self.ssrc
         payload_type = codec.payload_type
-        if codec.rtx_payload_type is not None and repair_ssrc is not None:
+        if codec.rtx_payload_type is None or repair_ssrc is None:
+            if not self._repeatable or not payload:
+                return 0
+        else:
             payload = wrap(sequence, payload)
             sequence = self._repair_sequence
             self._repair_sequence = (sequence + 1) & 0xFFFF

@@ -1,9 +1,12 @@
 """Packets that a line loses reach the receiver all the same."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.media.routing.story import Camera, Route, Story
 from tests.support.network import Bursts, Conditions
+from tests.support.rtp import H264, down_slot, down_spec
 
 
 def watch(conditions: Conditions, sequence: int = 0, seconds: float = 10.0):
@@ -52,8 +55,7 @@ def test_a_receiver_without_rtx_gets_the_plain_packet_again():
     story = Story(Conditions(loss=0.03))
     story.publish("u1/camera", Camera())
     viewer = story.view("u2")
-    stream = viewer.downlink.slots[0].streams["video"]
-    stream.track = type(stream.track)("1", "video", 2, None, stream.track.codecs, "slot0")
+    viewer.downlink.update(down_spec(down_slot(video=(replace(H264, rtx_payload_type=None),))))
     story.router.route("u2", [Route(video="u1/camera/video")], story.now)
     story.play(5)
     story.stop()

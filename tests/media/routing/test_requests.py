@@ -1,8 +1,15 @@
 """What a receiver's requests cause."""
 
+from dataclasses import replace
+
+from media.negotiated import Extensions
 from media.packets.feedback import Nack, PictureLoss
-from tests.media.routing.watched import NOW, REPAIR, VIDEO, Watched
-from tests.support.rtp import KEYFRAME, rtp
+from media.packets.rtcp import ReceiverReport, ReportBlock
+from tests.media.routing.watched import AUDIO, NOW, REPAIR, VIDEO, Watched
+from tests.support.rtp import H264, KEYFRAME, down_slot, down_spec, rtp
+
+#: Accepted by a receiver that knows no retransmission format (RFC 4588).
+PLAIN = replace(H264, rtx_payload_type=None)
 
 
 def test_a_packet_asked_for_again_comes_as_rtx():
@@ -13,6 +20,41 @@ def test_a_packet_asked_for_again_comes_as_rtx():
     again = watched.sent[-1]
     assert (again.ssrc, again.payload_type, again.timestamp) == (REPAIR, 103, lost.timestamp)
     assert again.payload == lost.sequence.to_bytes(2, "big") + lost.payload
+
+
+def test_without_rtx_a_repeat_is_the_very_same_packet():
+    watched = Watched(codecs=(PLAIN,), extensions=Extensions(mid=1))
+    watched.keyframe_and(3)
+    watched.say(ReceiverReport(9, (ReportBlock(VIDEO, 0, 0, 0, 0, 0, 0),)))
+    lost = watched.sent[2]
+    watched.say(Nack(9, VIDEO, (lost.sequence,)), at=0.1)
+    assert watched.sent[-1].data == lost.data
+
+
+def test_pictures_without_rtx_carry_no_number_that_would_differ_in_a_repeat():
+    watched = Watched(codecs=(PLAIN,))
+    watched.keyframe_and(3)
+    lost = watched.sent[2]
+    watched.say(Nack(9, VIDEO, (lost.sequence,)), at=0.1)
+    assert watched.sent[-1].data == lost.data
+
+
+def test_numbered_sound_is_not_repeated():
+    watched = Watched()
+    watched.publish(*(rtp(n, n * 960, 500, 111, bytes(80)) for n in range(4)))
+    before = len(watched.sent)
+    watched.say(Nack(9, AUDIO, (watched.sent[2].sequence,)), at=0.1)
+    assert len(watched.sent) == before
+
+
+def test_no_number_carries_two_headers_after_the_extensions_have_changed():
+    watched = Watched(codecs=(PLAIN,), extensions=Extensions(mid=1))
+    watched.keyframe_and(3)
+    before = len(watched.sent)
+    slot = down_slot(video=(PLAIN,))
+    watched.downlink.update(down_spec(slot, extensions=Extensions(mid=2)))
+    watched.say(Nack(9, VIDEO, (watched.sent[2].sequence,)), at=0.1)
+    assert len(watched.sent) == before
 
 
 def test_the_same_request_within_a_round_trip_is_answered_once():
