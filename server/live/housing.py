@@ -22,7 +22,7 @@ from server.conductor import Conductor
 from server.live import media
 from server.live.outlets import Silence
 from server.workers.registry import Registry, RoomEvent
-from signaling.seats import Direction
+from signaling.room.seats import Direction
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ import pytest
 from signaling.cues import Cue, HandRaised, LessonStarted
 from signaling.follower import CueMissing, Follower
 from signaling.messages import CueMessage, Pong, Welcome
-from signaling.proceedings import LessonFacts
+from signaling.room import LessonFacts
 from signaling.state import Phase, Role
 
 

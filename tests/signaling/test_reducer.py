@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from signaling import cues
 from signaling.cues import Cue
-from signaling.proceedings import LessonFacts
 from signaling.reducer import is_open, reduce, stage
+from signaling.room import LessonFacts
 from signaling.state import Member, RecordingState, Role, RoomState, Source, SourceKind
 from tests.support.room import replayed
 

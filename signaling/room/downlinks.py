@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 
 from signaling.commands import AcceptAnswer, CloseTransports, OfferSlots, Route
 from signaling.messages import Answer, Offer, Ok, Slot, Slots, Subscribe
-from signaling.proceedings import Proceedings
-from signaling.seats import Downlink, Seat
+from signaling.room.proceedings import Proceedings
+from signaling.room.seats import Downlink, Seat
+from signaling.room.slots import allocate, contents, routes, wanted, wanted_by_viewer
 from signaling.settings import slots_for
-from signaling.slots import allocate, contents, routes, wanted, wanted_by_viewer
 from signaling.state import Role
 
 #: The worker offers no more in one down-link.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from signaling.commands import AcceptAnswer, AcceptPublisher, OfferSlots
-from signaling.membership import Membership
 from signaling.messages import MediaLost
-from signaling.proceedings import Proceedings
-from signaling.publications import Publications
-from signaling.seats import Direction, Downlink, Link, Seat, TransportState
+from signaling.room.membership import Membership
+from signaling.room.proceedings import Proceedings
+from signaling.room.publications import Publications
+from signaling.room.seats import Direction, Downlink, Link, Seat, TransportState
 
 #: The worker's codes that a member is told as they are; any other means `media_failed`.
 TOLD = {"bad_sdp", "no_codec", "overloaded", "no_worker"}

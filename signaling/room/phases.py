@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from signaling.commands import Close, FinishRecording, SetLessonPhase
 from signaling.cues import LessonEnded, LessonStarted
-from signaling.membership import Membership
-from signaling.proceedings import Proceedings
-from signaling.recording import Recording
+from signaling.room.membership import Membership
+from signaling.room.proceedings import Proceedings
+from signaling.room.recording import Recording
 from signaling.state import Phase
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 from signaling.commands import Record
 from signaling.cues import RecordingChanged
 from signaling.errors import ERRORS
-from signaling.proceedings import Proceedings
-from signaling.slots import audible
+from signaling.room.proceedings import Proceedings
+from signaling.room.slots import audible
 from signaling.state import Phase, RecordingState, Role, RoomState
 
 

@@ -1,10 +1,10 @@
-"""Carry out what members ask about hands and the floor, by the decisions of `signaling.floor`."""
+"""Carry out what members ask about hands and the floor, by the decisions of `signaling.room.floor`."""
 
 from __future__ import annotations
 
-from signaling import floor
 from signaling.messages import GiveFloor, LowerHand, MuteAll, Ok, RaiseHand, ReturnFloor
-from signaling.proceedings import Proceedings
+from signaling.room import floor
+from signaling.room.proceedings import Proceedings
 
 Wish = RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signaling.commands import SlotRoute
-from signaling.slots import allocate, routes, wanted, wanted_by_viewer
+from signaling.room.slots import allocate, routes, wanted, wanted_by_viewer
 from signaling.state import LessonState, Member, Phase, Role, RoomState, Source, SourceKind
 
 SOURCES = st.lists(st.sampled_from("abcdefgh"), unique=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from signaling.commands import SlotRoute
 from signaling.messages import LinkReport, SlotContent
-from signaling.slots import Allocation
+from signaling.room.slots import Allocation
 from signaling.state import Member
 
 Direction = Literal["up", "down", "whip"]

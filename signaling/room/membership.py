@@ -8,8 +8,8 @@ from signaling.cues import Cue, MemberJoined, MemberLeft, SourceRemoved
 from signaling.doorway import Entry, farewell
 from signaling.messages import Join, Kept, Resume, Welcome
 from signaling.permissions import refusal
-from signaling.proceedings import Proceedings
-from signaling.seats import Direction, Seat
+from signaling.room.proceedings import Proceedings
+from signaling.room.seats import Direction, Seat
 from signaling.session import Session, SessionState
 from signaling.settings import slots_for
 from signaling.state import Member

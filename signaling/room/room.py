@@ -24,26 +24,24 @@ from typing import Literal
 
 from signaling.claims import Claims
 from signaling.commands import AcceptAnswer, AcceptPublisher, Command, OfferSlots
-from signaling.conversation import Conversation
 from signaling.cues import Cue
-from signaling.discussion import Discussion
 from signaling.doorway import Entry
-from signaling.downlinks import Downlinks
 from signaling.errors import error
-from signaling.lines import LineWatch
-from signaling.media_links import MediaLinks
-from signaling.membership import Membership
 from signaling.messages import ErrorMessage, Slot
-from signaling.phases import Phases
-from signaling.proceedings import LessonFacts, Proceedings
-from signaling.publications import Publications
-from signaling.recording import Recording
-from signaling.seats import Direction, Downlink, TransportState
+from signaling.room.conversation import Conversation
+from signaling.room.discussion import Discussion
+from signaling.room.downlinks import Downlinks
+from signaling.room.lines import LineWatch
+from signaling.room.media_links import MediaLinks
+from signaling.room.membership import Membership
+from signaling.room.phases import Phases
+from signaling.room.proceedings import LessonFacts, Proceedings
+from signaling.room.publications import Publications
+from signaling.room.recording import Recording
+from signaling.room.seats import Direction, Downlink, TransportState
 from signaling.session import Session
 from signaling.settings import RoomSettings
 from signaling.state import RoomState
-
-__all__ = ["LessonFacts", "Room"]
 
 NO_SLOTS: Mapping[str, int] = MappingProxyType({})
 

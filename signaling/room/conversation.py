@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 from signaling import permissions
 from signaling.commands import Close
-from signaling.discussion import Discussion
 from signaling.doorway import pong
-from signaling.downlinks import Downlinks
-from signaling.membership import Membership
 from signaling.messages import (
     Answer,
     ChangeSource,
@@ -31,10 +28,13 @@ from signaling.messages import (
     StartLesson,
     Subscribe,
 )
-from signaling.phases import Phases
-from signaling.proceedings import Proceedings
-from signaling.publications import Publications
-from signaling.seats import Seat
+from signaling.room.discussion import Discussion
+from signaling.room.downlinks import Downlinks
+from signaling.room.membership import Membership
+from signaling.room.phases import Phases
+from signaling.room.proceedings import Proceedings
+from signaling.room.publications import Publications
+from signaling.room.seats import Seat
 from signaling.session import Reply, Session
 
 

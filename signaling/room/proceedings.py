@@ -8,11 +8,11 @@ from signaling.commands import Close, Command, KeepCue, Send
 from signaling.cues import Event
 from signaling.errors import bye, error
 from signaling.messages import CueMessage, ServerMessage
-from signaling.seats import Downlink, Seat
+from signaling.room.seats import Downlink, Seat
+from signaling.room.timeline import Timeline
 from signaling.session import Session, SessionState
 from signaling.settings import RoomSettings
 from signaling.state import LessonState, Member, Role, RoomState
-from signaling.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

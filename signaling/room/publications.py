@@ -7,10 +7,10 @@ from collections.abc import Collection
 from signaling.claims import Claims
 from signaling.commands import AcceptPublisher, Close
 from signaling.cues import SourceAdded, SourceChanged
-from signaling.membership import Membership
 from signaling.messages import ChangeSource, Ok, Publish, Published, PublishedSource
-from signaling.proceedings import Proceedings
-from signaling.seats import Direction, Seat
+from signaling.room.membership import Membership
+from signaling.room.proceedings import Proceedings
+from signaling.room.seats import Direction, Seat
 from signaling.state import Source, SourceKind
 
 #: A WHIP offer says nothing about its m-lines: the worker takes the first of each kind.

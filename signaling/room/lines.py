@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from signaling.messages import Line, Lines, LinkReport
-from signaling.proceedings import Proceedings
-from signaling.seats import Seat
+from signaling.room.proceedings import Proceedings
+from signaling.room.seats import Seat
 from signaling.state import Role
 
 Quality = Literal["good", "fair", "poor", "lost"]
