@@ -34,6 +34,11 @@ async def watch(request: web.Request) -> web.StreamResponse:
     except WorkerRefused:
         conductor.outlets.forget(viewer)
         raise
+    refused = conductor.room.refusal(claims, "view")
+    if refused is not None:
+        # While the worker answered, the lesson has ended or the room has filled.
+        conductor.end_viewer(viewer)
+        raise Refused(refused.code)
     conductor.carry_out(conductor.room.open_viewer(viewer, claims, len(done.slots or ()), rooms.clock()))
     return created(request, viewer, done.sdp or "")
 

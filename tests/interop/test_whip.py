@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import signal
 from collections.abc import AsyncIterator
 
 import av
@@ -12,6 +14,7 @@ import pytest_asyncio
 from aiortc import RTCPeerConnection
 
 from signaling.state import RoomState
+from tests.support.peer import Peer
 from tests.support.server import TestServer, running_server
 from tests.support.waiting import eventually, until
 from tests.support.whip import Player, connect, delete, post, publisher
@@ -184,3 +187,22 @@ async def test_metrics_tell_of_the_publisher(server: TestServer) -> None:
 
     async with publisher(server.http, f"{server.url}/whip/{lesson}", ticket):
         await eventually(counted)
+
+
+async def test_player_that_comes_as_the_lesson_ends_is_told_so(server: TestServer) -> None:
+    lesson = await live_lesson(server)
+    ticket = await server.ticket(lesson, "observer", "late")
+    worker = server.worker.process
+    assert worker is not None
+    worker.send_signal(signal.SIGSTOP)
+    player = Peer("recvonly")
+    asked = asyncio.create_task(post(server.http, f"{server.url}/whep/{lesson}", ticket, player.offer()))
+    ended = asyncio.create_task(server.ask("POST", f"/api/lessons/{lesson}/end"))
+    await eventually(lambda: has_ended(server, lesson))
+    worker.send_signal(signal.SIGCONT)
+    await ended
+    assert (await asked).status in {403, 409}
+
+
+async def has_ended(server: TestServer, lesson: str) -> bool:
+    return bool((await server.ask("GET", f"/api/lessons/{lesson}"))["phase"] == "ended")
