@@ -40,8 +40,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     parser.add_argument("--language", choices=["zh-CN", "en"], default="zh-CN")
     parser.add_argument("--size", type=size, default=(1366, 768), metavar="WIDTHxHEIGHT")
-    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--folder", type=Path, help="[docs/pictures/LANGUAGE]")
     parser.add_argument("--seconds", type=float, default=60, help="length of the lesson, about [60]")
     chosen = parser.parse_args()
-    chosen.folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(chosen.language, chosen.size, chosen.folder, chosen.seconds))
+    folder = chosen.folder or FOLDER / chosen.language
+    folder.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(chosen.language, chosen.size, folder, chosen.seconds))
