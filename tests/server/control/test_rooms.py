@@ -31,6 +31,15 @@ async def test_unknown_lesson_has_no_room(stage: Stage) -> None:
     assert refused.value.code == "unknown_lesson"
 
 
+async def test_a_refusal_is_no_failure_of_the_task_that_opens(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(NoRoom):
+        await stage.rooms.open("nonsense")
+    await settle()
+    assert not caplog.records
+
+
 async def test_lesson_that_is_over_has_no_room(stage: Stage) -> None:
     lesson = await stage.lesson(phase="ended")
     with pytest.raises(NoRoom) as refused:
