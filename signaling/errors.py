@@ -263,6 +263,11 @@ def error(code: str, re: int | None = None, detail: str = "") -> ErrorMessage:
     )
 
 
+def detail_of(message: ErrorMessage) -> str:
+    """The technical words that `error` put behind those of the code, to be said in another language."""
+    return message.text.removeprefix(ERRORS[message.code].text).removeprefix(" (").removesuffix(")")
+
+
 def bye(code: str) -> Bye:
     """Make the last message of a session that is closed because of `code`."""
     words = ERRORS[code]

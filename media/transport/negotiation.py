@@ -54,7 +54,7 @@ def read_remote(description: SessionDescription) -> Remote:
         raise MalformedSdp("no a=ice-ufrag")
     setup = first.get("setup") or description.attributes.get("setup")
     if setup not in ("actpass", "active"):
-        raise MalformedSdp("the DTLS client must be the peer (a=setup:actpass or active)")
+        raise MalformedSdp("this end is the DTLS server: a=setup must be actpass or active")
     return Remote(ufrag, _fingerprints(description, first))
 
 

@@ -50,8 +50,14 @@ STATUS = {
 #: Every other code: come back later.
 LATER = 503
 RETRY_S = "2"
-#: Errors that only HTTP knows: English, what to do, Chinese, what to do.
+#: Errors that only HTTP knows, or that no page has here: English, what to do, Chinese, what to do.
 WORDS = {
+    "bad_sdp": (
+        "The offer cannot be used.",
+        "Offer one BUNDLE group with a=rtcp-mux and a=setup:actpass (or active).",
+        "无法使用该 SDP offer。",
+        "请把所有媒体放进一个 BUNDLE 组，并设置 a=rtcp-mux 和 a=setup:actpass（或 active）。",
+    ),
     "unknown_session": (
         "There is no such WHIP or WHEP session.",
         "Make a new one by POST.",

@@ -10,6 +10,7 @@ from aiohttp import web
 from server.live import media
 from server.web.exchange import Refused, add_endpoint, bearer, created, offer, session
 from server.web.live import LIVE
+from signaling.errors import detail_of
 from signaling.messages import ErrorMessage, Published, ServerMessage
 
 #: Longer than the conductor waits for a worker and for its answer.
@@ -47,7 +48,7 @@ async def publish(request: web.Request) -> web.StreamResponse:
         raise Refused("no_worker") from None
     if isinstance(answer, ErrorMessage):
         conductor.outlets.forget(publisher)
-        raise Refused(answer.code)
+        raise Refused(answer.code, detail_of(answer))
     return created(request, publisher, answer.sdp)
 
 

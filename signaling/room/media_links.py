@@ -68,7 +68,7 @@ class MediaLinks:
         """Say why a media command failed; a link that the worker does not know is built anew at once."""
         seat = self._room.seats.get(command.member)
         if code in TOLD:
-            self._room.refuse(command.session, code, command.re)
+            self._room.refuse(command.session, code, command.re, text)
         else:
             self._room.refuse(command.session, "media_failed", command.re, f"{code}: {text}")
         if isinstance(command, AcceptPublisher):

@@ -150,6 +150,18 @@ async def test_refusals_have_the_status_of_the_rfc(server: TestServer, kind: str
     ) == (422, "no_codec")
 
 
+@pytest.mark.parametrize("kind", ["whip", "whep"])
+async def test_client_that_wants_to_be_the_dtls_server_is_told_what_to_offer(
+    server: TestServer, kind: str
+) -> None:
+    lesson, sdp = await live_lesson(server), (await offer()).replace("setup:actpass", "setup:passive")
+    ticket = await server.ticket(lesson, "master", "teacher")
+    response = await post(server.http, f"{server.url}/{kind}/{lesson}", ticket, sdp)
+    said = json.loads(await response.text())["error"]
+    assert (response.status, said["code"]) == (400, "bad_sdp")
+    assert "DTLS server" in said["text"] and "a=setup:actpass" in said["todo"]
+
+
 async def test_observer_may_not_publish(server: TestServer) -> None:
     lesson = await live_lesson(server)
     ticket = await server.ticket(lesson, "observer", "inspector")
