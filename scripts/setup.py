@@ -32,6 +32,12 @@ TEST_PROGRAMS = [
     ("ffmpeg", ["ffprobe"], "reading recordings with a program that is not ours"),
     ("redis-server", ["redis-server"], "the contract tests against a real Redis"),
     ("postgresql", ["pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl"], "the migrations on a real PostgreSQL"),
+    ("python3-gst-1.0", ["/usr/lib*/python3*/**/gi/overrides/Gst.py"], "WHIP and WHEP with GStreamer"),
+    ("gir1.2-gst-plugins-bad-1.0", ["/usr/lib*/**/GstWebRTC-1.0.typelib"], "the same"),
+    ("gstreamer1.0-plugins-bad", ["/usr/lib*/**/gstreamer-1.0/libgstwebrtc.so"], "the same"),
+    ("gstreamer1.0-plugins-good", ["/usr/lib*/**/gstreamer-1.0/libgstmatroska.so"], "the same"),
+    ("gstreamer1.0-plugins-ugly", ["/usr/lib*/**/gstreamer-1.0/libgstx264.so"], "the same"),
+    ("gstreamer1.0-nice", ["/usr/lib*/**/gstreamer-1.0/libgstnice.so"], "the same"),
     ("fonts-noto-cjk", ["/usr/share/fonts/**/NotoSansCJK*"], "Chinese text in pictures of pages"),
 ]
 
