@@ -92,11 +92,20 @@ class CloseTransport(WorkerCommand):
 
 
 class SlotRoute(Shape):
-    """The producers one slot shall carry. A producer that does not exist yet is taken when it appears."""
+    """
+    The producers one slot shall carry. A producer that does not exist yet is taken when it appears.
+
+    On a thin line what has the lowest rank is sent first, sound before any
+    picture. `height` is how many pixels high the receiver draws the picture: no
+    layer larger than needed is sent, and with 0 none at all; `None` says nothing.
+    """
 
     slot: int
     audio: str | None = None
     video: str | None = None
+    audio_rank: int = Field(default=1, ge=0, le=9)
+    video_rank: int = Field(default=2, ge=0, le=9)
+    height: int | None = Field(default=None, ge=0)
 
 
 class Route(WorkerCommand):
@@ -253,6 +262,37 @@ class TakeNews(Shape):
     open: bool
 
 
+class SlotPicture(Shape):
+    """
+    What a slot's picture has come to: `reduced` is a lower layer than the receiver would draw.
+
+    `rid` is the layer that is sent, empty without simulcast. Reasons:
+    `line_too_thin`, `not_shown`, `waiting_for_keyframe`, `no_codec`.
+    """
+
+    slot: int
+    state: Literal["sent", "reduced", "paused"]
+    reason: str = ""
+    rid: str = ""
+
+
+class LineNews(Shape):
+    """
+    How a transport's line is: at once when a picture changes its state, else every 2 s.
+
+    `rate` is what the line is thought to carry (down) or what arrives (up), bit/s;
+    `loss` is 0 to 1, before any repair; `rtt` in seconds. `None` is not known.
+    """
+
+    type: Literal["line"] = "line"
+    room: str
+    transport: str
+    rate: int | None = None
+    loss: float | None = None
+    rtt: float | None = None
+    pictures: list[SlotPicture] = Field(default_factory=list)
+
+
 class Statistics(Shape):
     """
     Every 2 s. `counters` are totals since the start, named like the metrics
@@ -268,6 +308,14 @@ class Statistics(Shape):
 
 
 FromWorker = Annotated[
-    Hello | Done | Failed | TransportState | RecordingFault | RecordingRecovered | TakeNews | Statistics,
+    Hello
+    | Done
+    | Failed
+    | TransportState
+    | RecordingFault
+    | RecordingRecovered
+    | TakeNews
+    | LineNews
+    | Statistics,
     Field(discriminator="type"),
 ]

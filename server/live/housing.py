@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 
 from media.worker.protocol import (
+    LineNews,
     RecordingFault,
     RecordingRecovered,
     RoomInventory,
@@ -107,6 +108,8 @@ class Housing:
                 conductor.carry_out(conductor.room.recording_fault(event.code, event.text, now))
             case RecordingRecovered():
                 conductor.faulty.discard(event.producer)
+            case LineNews():
+                log.debug("room %s: line of %s at %s bit/s", event.room, event.transport, event.rate)
             case TakeNews():
                 log.debug("room %s: take %s open=%s", event.room, event.take, event.open)
 
