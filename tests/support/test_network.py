@@ -43,3 +43,28 @@ def test_a_full_queue_drops():
     assert len(network.receive(0.055)) == 5
     assert len(network.receive(1e9)) + 5 + network.lost == 100
     assert network.lost > 80
+
+
+def test_runs_lose_so_many_neighbours_and_so_many_of_all():
+    got = set(arrivals(Conditions(loss=0.05, run=(3, 8)), packets=20_000))
+    lost = [number for number in range(20_000) if number not in got]
+    first = [number for number in lost if number in got or number - 1 in got]
+    assert len(lost) / 20_000 == pytest.approx(0.05, abs=0.01)
+    assert len(lost) / len(first) == pytest.approx(5.5, abs=0.6)
+
+
+def test_a_cut_line_says_so_and_loses_everything():
+    network = Network(Conditions())
+    network.cut = True
+    assert not network.send(b"into the void", 0.0)
+    network.cut = False
+    assert network.send(b"heard", 0.0)
+    assert network.receive(1.0) == [b"heard"]
+    assert network.dropped == {"cut": 1}
+
+
+def test_the_next_arrival_tells_when_to_look_again():
+    network = Network(Conditions(delay=0.05))
+    assert network.next_arrival is None
+    network.send(b"x", 1.0)
+    assert network.next_arrival == pytest.approx(1.05)
