@@ -16,6 +16,7 @@ from media.worker import protocol
 from media.worker.protocol import Done, WorkerCommand
 from server.live import media
 from server.live.archive import Archive
+from server.live.linehistory import LineHistory
 from server.live.outlets import Outlets
 from server.tasks import spawn
 from server.workers.link import UNNUMBERED, WorkerGone, WorkerLink, WorkerRefused, settled
@@ -29,6 +30,7 @@ from signaling.commands import (
     FinishRecording,
     KeepCue,
     NoteAttendance,
+    NoteReport,
     OfferSlots,
     Record,
     Route,
@@ -65,6 +67,7 @@ class Conductor:
         self.room = room
         self.lesson = lesson
         self.outlets = Outlets()
+        self.lines = LineHistory()
         self.cues: list[Cue] = []
         self.refused: dict[str, int] = {}
         #: When the recorder complained last, until it is well again.
@@ -97,6 +100,8 @@ class Conductor:
                 self._archive.keep(self.lesson, command)
             case NoteAttendance() | SetLessonPhase():
                 self._archive.note(self.lesson, command)
+            case NoteReport():
+                self.lines.note(command)
             case FinishRecording(ended_at):
                 self._finish(self, ended_at, self._finish_takes())
             case _:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from signaling.cues import Cue
-from signaling.messages import PublishedSource, ServerMessage
+from signaling.messages import Line, PublishedSource, Report, ServerMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,16 @@ class NoteAttendance:
     name: str
     role: str
     present: bool
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReport:
+    """Keep what a member lived through for the technician; `line` is the judgement at that moment."""
+
+    member: str
+    report: Report
+    line: Line
     at: int
 
 
@@ -81,11 +91,19 @@ class AcceptAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SlotRoute:
-    """The producers (`source/audio`, `source/video`) that one slot shall carry."""
+    """
+    The producers (`source/audio`, `source/video`) that one slot shall carry.
+
+    On a thin line the lowest rank is sent first; `height` is how many pixels high the receiver
+    draws the picture, 0 not at all, None not known.
+    """
 
     slot: int
     audio: str | None
     video: str | None
+    audio_rank: int = 1
+    video_rank: int = 2
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +151,7 @@ Command = (
     | Close
     | KeepCue
     | NoteAttendance
+    | NoteReport
     | AcceptPublisher
     | OfferSlots
     | AcceptAnswer

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from signaling.reports import LinkReport
 from signaling.state import Shape, SourceKind
 
 Sdp = Annotated[str, Field(max_length=200_000)]
@@ -137,17 +138,17 @@ class EndLesson(ClientMessage):
     type: Literal["end_lesson"] = "end_lesson"
 
 
-class LinkReport(Shape):
-    """What a client lived through on one link since its last report; units are in the names."""
+class Shown(ClientMessage):
+    """
+    How many pixels high the page draws each source that it receives; 0: not at all.
 
-    state: Annotated[str, Field(max_length=20)] = "new"
-    loss: Annotated[float, Field(ge=0, le=1)] = 0.0
-    rtt_ms: Annotated[float, Field(ge=0)] | None = None
-    jitter_ms: Annotated[float, Field(ge=0)] | None = None
-    bitrate: Annotated[float, Field(ge=0)] = 0.0
-    frames_per_second: Annotated[float, Field(ge=0)] | None = None
-    frozen: Annotated[float, Field(ge=0, le=1)] | None = None
-    concealed: Annotated[float, Field(ge=0, le=1)] | None = None
+    A source that is not named may be sent as large as the line carries.
+    """
+
+    type: Literal["shown"] = "shown"
+    heights: Annotated[dict[Identifier, Annotated[int, Field(ge=0, le=10_000)]], Field(max_length=64)] = (
+        Field(default_factory=dict)
+    )
 
 
 class Report(ClientMessage):
@@ -178,6 +179,7 @@ FromClientMessage = (
     | MuteAll
     | StartLesson
     | EndLesson
+    | Shown
     | Report
     | Leave
 )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from signaling.cues import Cue
-from signaling.from_client import Kept, LinkReport
+from signaling.from_client import Kept
 from signaling.state import Role, RoomState, Shape
 
 
@@ -101,22 +101,48 @@ class Slots(ServerMessage):
     slots: list[SlotContent]
 
 
+class Picture(Shape):
+    """
+    A picture on one's own down-link that is not as good as it is drawn.
+
+    `reduced` is a smaller layer; `paused` is none at all. Reasons: `line_too_thin`, `no_codec`.
+    """
+
+    source: str
+    state: Literal["reduced", "paused"]
+    reason: str
+
+
+class Pictures(ServerMessage):
+    """Every picture that is reduced or paused now; all others are sent as they are drawn."""
+
+    type: Literal["pictures"] = "pictures"
+    pictures: list[Picture]
+
+
 class Line(Shape):
     """
     One member's line, for the master's eyes.
 
-    `quality` is `good`, `fair`, `poor` or `lost`; `connected` says whether the
-    media transports are up.
+    `quality` sums it up; `connected` says whether the media transports are up.
+    `sound` and `picture` are how they arrive, `cause` is why they suffer, on the way
+    `side` (seen from the member). `loss` (in whole percents) and `rtt_ms` are said where they are the cause.
     """
 
     member: str
     quality: Literal["good", "fair", "poor", "lost"]
     connected: bool
-    up: LinkReport | None = None
-    down: LinkReport | None = None
+    sound: Literal["good", "gaps", "broken"]
+    picture: Literal["good", "reduced", "frozen", "paused"]
+    cause: Literal["none", "loss", "delay", "thin", "device"]
+    side: Literal["none", "up", "down"]
+    loss: float
+    rtt_ms: int | None = None
 
 
 class Lines(ServerMessage):
+    """The lines that have changed since they were told last; after a join, all of them."""
+
     type: Literal["lines"] = "lines"
     lines: list[Line]
 
@@ -139,6 +165,17 @@ class Bye(ServerMessage):
 
 
 FromServer = Annotated[
-    Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Lines | MediaLost | Bye,
+    Welcome
+    | CueMessage
+    | Ok
+    | ErrorMessage
+    | Pong
+    | Published
+    | Offer
+    | Slots
+    | Pictures
+    | Lines
+    | MediaLost
+    | Bye,
     Field(discriminator="type"),
 ]

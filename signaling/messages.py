@@ -16,7 +16,6 @@ from signaling.from_client import (
     Join,
     Kept,
     Leave,
-    LinkReport,
     LowerHand,
     MuteAll,
     Ping,
@@ -26,6 +25,7 @@ from signaling.from_client import (
     Report,
     Resume,
     ReturnFloor,
+    Shown,
     StartLesson,
     Subscribe,
 )
@@ -39,6 +39,8 @@ from signaling.from_server import (
     MediaLost,
     Offer,
     Ok,
+    Picture,
+    Pictures,
     Pong,
     Published,
     ServerMessage,
@@ -47,6 +49,7 @@ from signaling.from_server import (
     Slots,
     Welcome,
 )
+from signaling.reports import LinkReport, PictureReport
 
 __all__ = [
     "Answer",
@@ -71,6 +74,9 @@ __all__ = [
     "MuteAll",
     "Offer",
     "Ok",
+    "Picture",
+    "PictureReport",
+    "Pictures",
     "Ping",
     "Pong",
     "Publish",
@@ -81,6 +87,7 @@ __all__ = [
     "Resume",
     "ReturnFloor",
     "ServerMessage",
+    "Shown",
     "Slot",
     "SlotContent",
     "Slots",

@@ -44,6 +44,7 @@ class Permission:
 PERMISSIONS: dict[str, Permission] = {
     "join": Permission(UNTIL_THE_END, UNTIL_THE_END, UNTIL_THE_END),
     "ping": Permission(ALWAYS, ALWAYS, ALWAYS),
+    "shown": Permission(ALWAYS, ALWAYS, ALWAYS),
     "report": Permission(ALWAYS, ALWAYS, ALWAYS),
     "leave": Permission(ALWAYS, ALWAYS, ALWAYS),
     "subscribe": Permission(UNTIL_THE_END, UNTIL_THE_END, UNTIL_THE_END),

@@ -45,6 +45,7 @@ HEARD: dict[SessionState, frozenset[str]] = {
             "mute_all",
             "start_lesson",
             "end_lesson",
+            "shown",
             "report",
             "leave",
         }

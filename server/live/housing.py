@@ -23,13 +23,11 @@ from server.conductor import Conductor
 from server.live import media
 from server.live.outlets import Silence
 from server.workers.registry import Registry, RoomEvent
-from signaling.room.seats import Direction
 
 log = logging.getLogger(__name__)
 
 #: A recorder that can't write tries again, and complains, every 5 s.
 WELL_AFTER_MS = 8_000
-_DIRECTIONS: dict[str, Direction] = {"up": "up", "down": "down"}
 
 
 class Housing:
@@ -109,9 +107,16 @@ class Housing:
             case RecordingRecovered():
                 conductor.faulty.discard(event.producer)
             case LineNews():
-                log.debug("room %s: line of %s at %s bit/s", event.room, event.transport, event.rate)
+                self._line(conductor, event, now)
             case TakeNews():
                 log.debug("room %s: take %s open=%s", event.room, event.take, event.open)
+
+    def _line(self, conductor: Conductor, event: LineNews, now: int) -> None:
+        """A player's line is no member's, and nobody is told of it."""
+        whose = media.transport_of(event.transport)
+        if whose is not None:
+            member, direction = whose
+            conductor.carry_out(conductor.room.line_news(member, direction, media.link_news(event), now))
 
     def notice_recovery(self, conductor: Conductor) -> None:
         """Called each second: a recorder is well again when every fault is over, and has been for a while."""
@@ -125,10 +130,9 @@ class Housing:
     def _transport(self, conductor: Conductor, event: TransportState, now: int) -> None:
         name, is_over = event.transport, event.state in ("closed", "failed")
         if not name.startswith((media.WHIP, media.WHEP)):
-            member, _, end = name.rpartition("/")
-            direction = _DIRECTIONS.get(end)
-            if direction is not None:
-                conductor.carry_out(conductor.room.transport_state(member, direction, event.state, now))
+            whose = media.transport_of(name)
+            if whose is not None:
+                conductor.carry_out(conductor.room.transport_state(*whose, event.state, now))
         elif name in conductor.outlets:
             # The end of a session that another has replaced is no news of its member.
             self._session(conductor, event, now)

@@ -7,6 +7,8 @@ Signaling names members; the worker names transports: `MEMBER/up`, `MEMBER/down`
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from media.worker import protocol
 from server.workers.link import UNNUMBERED
 from signaling.commands import (
@@ -17,10 +19,14 @@ from signaling.commands import (
     Record,
     Route,
 )
+from signaling.room.seats import Direction, LinkNews, SlotPicture
 
 Negotiation = AcceptPublisher | OfferSlots | AcceptAnswer
 
 WHIP, WHEP = "whip/", "whep/"
+_DIRECTIONS: dict[str, Direction] = {"up": "up", "down": "down"}
+#: Why a receiver is told that it does not get a picture as it draws it.
+SUFFERING = ("line_too_thin", "no_codec")
 
 
 def up_transport(command: AcceptPublisher) -> str:
@@ -67,7 +73,7 @@ def _accept_up(room: str, command: AcceptPublisher) -> protocol.AcceptUp:
 
 
 def route(room: str, command: Route) -> protocol.Route:
-    slots = [protocol.SlotRoute(slot=each.slot, audio=each.audio, video=each.video) for each in command.slots]
+    slots = [protocol.SlotRoute(**asdict(each)) for each in command.slots]
     return protocol.Route(id=UNNUMBERED, room=room, transport=down_transport(command.member), slots=slots)
 
 
@@ -90,6 +96,28 @@ def close_transports(room: str, command: CloseTransports) -> list[protocol.Close
     closing = [f"{command.member}/up"] if command.up else []
     closing += [down_transport(command.member)] if command.down else []
     return [close_transport(room, transport) for transport in closing]
+
+
+def transport_of(name: str) -> tuple[str, Direction] | None:
+    """The member and the direction of a transport; `None` of a player's."""
+    if name.startswith(WHEP):
+        return None
+    if name.startswith(WHIP):
+        return owner(name), "whip"
+    member, _, end = name.rpartition("/")
+    direction = _DIRECTIONS.get(end)
+    return (member, direction) if direction is not None else None
+
+
+def link_news(event: protocol.LineNews) -> LinkNews:
+    """The worker's news of a transport; a picture that is hidden or about to begin does not suffer."""
+    suffering = tuple(
+        SlotPicture(each.slot, each.state, each.reason)
+        for each in event.pictures
+        if each.state != "sent" and each.reason in SUFFERING
+    )
+    rtt_ms = event.rtt * 1000 if event.rtt is not None else None
+    return LinkNews(rate=event.rate, loss=event.loss, rtt_ms=rtt_ms, pictures=suffering)
 
 
 def owner(transport: str) -> str:

@@ -25,11 +25,13 @@ from signaling.messages import (
     RaiseHand,
     Report,
     ReturnFloor,
+    Shown,
     StartLesson,
     Subscribe,
 )
 from signaling.room.discussion import Discussion
 from signaling.room.downlinks import Downlinks
+from signaling.room.lines import LineWatch
 from signaling.room.membership import Membership
 from signaling.room.phases import Phases
 from signaling.room.proceedings import Proceedings
@@ -48,6 +50,7 @@ class Conversation:
     downlinks: Downlinks
     discussion: Discussion
     phases: Phases
+    lines: LineWatch
 
     def hear(self, session: str, text: str, now: int) -> None:
         """Hear one text of a session; nothing of one that is not in the room."""
@@ -84,8 +87,10 @@ class Conversation:
                 self.downlinks.subscribe(seat, session, message)
             case Answer():
                 self.downlinks.answer(seat, session, message)
+            case Shown():
+                self.downlinks.show(seat, message)
             case Report():
-                seat.report_up, seat.report_down = message.up, message.down
+                self.lines.report(seat, message, now)
             case Leave():
                 self.membership.leave(seat, now)
             case StartLesson():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from signaling.commands import AcceptAnswer, CloseTransports, OfferSlots, Route
-from signaling.messages import Answer, Offer, Ok, Slot, Slots, Subscribe
+from signaling.messages import Answer, Offer, Ok, Shown, Slot, Slots, Subscribe
 from signaling.room.proceedings import Proceedings
 from signaling.room.seats import Downlink, Seat
 from signaling.room.slots import allocate, contents, routes, wanted, wanted_by_viewer
@@ -57,6 +57,10 @@ class Downlinks:
             return
         self._room.do(AcceptAnswer(session, seat.member.id, wish.id, wish.negotiation, wish.sdp))
 
+    def show(self, seat: Seat, wish: Shown) -> None:
+        """Note how high the page draws its pictures: nothing larger is sent, and nothing that is not seen."""
+        seat.downlink.heights = dict(wish.heights)
+
     def answered(self, command: AcceptAnswer) -> None:
         """The worker has taken the answer: the slots can carry something now."""
         seat = self._room.seats.get(command.member)
@@ -94,7 +98,7 @@ class Downlinks:
         if told != downlink.told and session is not None:
             downlink.told = told
             self._room.tell(session, Slots(slots=told))
-        routed = routes(state, downlink.allocation)
+        routed = routes(state, downlink.allocation, downlink.heights)
         if routed != downlink.routed:
             downlink.routed = routed
             self._room.do(Route(receiver, routed))

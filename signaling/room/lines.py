@@ -1,77 +1,142 @@
-"""Judge every member's line from what both ends report, for the master's eyes."""
+"""
+Follow every member's line, and tell who must know.
+
+A member is told which of its own pictures are reduced or paused, the masters how
+everybody's line is. None of it is a cue: only the present counts.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
 
-from signaling.messages import Line, Lines, LinkReport
+from signaling.commands import NoteReport
+from signaling.messages import Line, Lines, Picture, Pictures, Report
 from signaling.room.proceedings import Proceedings
-from signaling.room.seats import Seat
+from signaling.room.quality import judge
+from signaling.room.seats import Direction, LinkNews, Seat
 from signaling.state import Role
 
-Quality = Literal["good", "fair", "poor", "lost"]
+#: What was bad must be good for so long before it is called so: a word that flickers says nothing.
+RELIEF_MS = 6_000
+#: A member is told of its pictures at most so often.
+PICTURES_MS = 1_000
 
-#: From these values on a line is `fair`, and `poor`: what one begins to notice, and what disturbs a lesson.
-LOSS = (0.02, 0.08)
-RTT_MS = (250.0, 600.0)
-FROZEN = (0.02, 0.10)
-CONCEALED = (0.03, 0.12)
+
+@dataclass(slots=True)
+class Told:
+    """What a member's session has been told of its pictures."""
+
+    session: str
+    pictures: list[Picture]
+    at: int
+
+
+class Steady:
+    """One member's line as it is told: worse at once, better only when it lasts."""
+
+    def __init__(self, line: Line, now: int) -> None:
+        self.line = line
+        self._bad_at = now
+
+    def follow(self, line: Line, now: int) -> Line:
+        """Take the present judgement and return the one to tell."""
+        lasts = now - self._bad_at >= RELIEF_MS
+        if _badness(line) >= _badness(self.line) or lasts or self.line.quality == "lost":
+            self.line, self._bad_at = line, now
+        return self.line
 
 
 class LineWatch:
-    """Tells the masters every two seconds how everybody is connected."""
+    """All lines of a room. Masters are told what has changed, every two seconds at most."""
 
     def __init__(self, room: Proceedings) -> None:
         self._room = room
+        self._lines: dict[str, Steady] = {}
+        self._told_masters: dict[str, dict[str, Line]] = {}
+        self._told_pictures: dict[str, Told] = {}
         self._told_at = 0
 
+    def report(self, seat: Seat, report: Report, now: int) -> None:
+        """A client says what it lived through; it is kept for the technician too."""
+        seat.report_up, seat.report_down = report.up, report.down
+        self._room.do(NoteReport(seat.member.id, report, judge(seat), now))
+
+    def news(self, member: str, direction: Direction, news: LinkNews, now: int) -> None:
+        """The worker has measured a transport; of one that is gone it says nothing that counts."""
+        seat = self._room.seats.get(member)
+        if seat is None or not seat.link(direction).is_alive:
+            return
+        seat.link(direction).news = news
+        if direction == "down":
+            seat.downlink.suffering = news.pictures
+            self._tell_pictures(seat, now)
+
+    def welcome(self, member: str | None, now: int) -> None:
+        """Somebody has joined: tell what is the case already."""
+        seat = self._room.seats.get(member or "")
+        if seat is None:
+            return
+        self._tell_pictures(seat, now)
+        if seat.member.role is Role.MASTER:
+            self._tell_master(seat, self._present(now))
+
+    def line(self, member: str) -> Line | None:
+        """Judge a member's line as it is now."""
+        seat = self._room.seats.get(member)
+        return judge(seat) if seat is not None else None
+
     def tick(self, now: int) -> None:
-        """Send the lines to every master that is connected, if it is time."""
-        masters = [seat for seat in self._room.seats_of(Role.MASTER) if seat.session is not None]
-        if not masters or now - self._told_at < self._room.settings.lines_ms:
+        """Tell what has changed, if it is time."""
+        for seat in self._room.seats.values():
+            self._tell_pictures(seat, now)
+        if now - self._told_at < self._room.settings.lines_ms:
             return
         self._told_at = now
-        lines = Lines(lines=[line(seat) for seat in self._room.seats.values()])
-        for master in masters:
-            self._room.tell(master.session, lines)
+        self._forget_leavers()
+        present = self._present(now)
+        for master in self._room.seats_of(Role.MASTER):
+            self._tell_master(master, present)
+
+    def _present(self, now: int) -> list[Line]:
+        lines = []
+        for member, seat in self._room.seats.items():
+            line = judge(seat)
+            steady = self._lines.setdefault(member, Steady(line, now))
+            lines.append(steady.follow(line, now))
+        return lines
+
+    def _tell_master(self, master: Seat, lines: list[Line]) -> None:
+        if master.session is None:
+            return
+        told = self._told_masters.setdefault(master.session, {})
+        changed = [line for line in lines if told.get(line.member) != line]
+        if changed:
+            told.update({line.member: line for line in changed})
+            self._room.tell(master.session, Lines(lines=changed))
+
+    def _tell_pictures(self, seat: Seat, now: int) -> None:
+        if seat.session is None:
+            return
+        pictures = seat.downlink.pictures()
+        told = self._told_pictures.get(seat.member.id)
+        known = told.pictures if told is not None and told.session == seat.session else []
+        if pictures == known or (told is not None and now - told.at < PICTURES_MS):
+            return
+        self._told_pictures[seat.member.id] = Told(seat.session, pictures, now)
+        self._room.tell(seat.session, Pictures(pictures=pictures))
+
+    def _forget_leavers(self) -> None:
+        for member in self._lines.keys() - self._room.seats.keys():
+            del self._lines[member]
+        for member in self._told_pictures.keys() - self._room.seats.keys():
+            del self._told_pictures[member]
+        for session in self._told_masters.keys() - self._room.sessions.keys():
+            del self._told_masters[session]
 
 
-def line(seat: Seat) -> Line:
-    """Describe one member's line."""
-    return Line(
-        member=seat.member.id,
-        quality=quality(seat),
-        connected=is_connected(seat),
-        up=seat.report_up,
-        down=seat.report_down,
+def _badness(line: Line) -> tuple[int, int, int]:
+    return (
+        ("good", "fair", "poor", "lost").index(line.quality),
+        ("good", "gaps", "broken").index(line.sound),
+        ("good", "reduced", "frozen", "paused").index(line.picture),
     )
-
-
-def is_connected(seat: Seat) -> bool:
-    """Tell whether every transport that the member has is up, and that it has one."""
-    links = [link for link in (seat.up, seat.down, seat.whip) if link.state != "none"]
-    return bool(links) and all(link.state == "connected" for link in links)
-
-
-def quality(seat: Seat) -> Quality:
-    """Judge by the worse of both reports; `lost` while nobody holds the seat or a transport is gone."""
-    links = (seat.up, seat.down, seat.whip)
-    if not seat.is_connected or any(link.state in ("lost", "failed", "closed") for link in links):
-        return "lost"
-    grades = [grade(report) for report in (seat.report_up, seat.report_down) if report is not None]
-    return ("good", "fair", "poor")[max(grades, default=0)]
-
-
-def grade(report: LinkReport) -> Literal[0, 1, 2]:
-    """Grade one direction: 0 is good, 1 fair, 2 poor."""
-    measured = (
-        (report.loss, LOSS),
-        (report.rtt_ms, RTT_MS),
-        (report.frozen, FROZEN),
-        (report.concealed, CONCEALED),
-    )
-    if any(value is not None and value >= limits[1] for value, limits in measured):
-        return 2
-    if any(value is not None and value >= limits[0] for value, limits in measured):
-        return 1
-    return 0

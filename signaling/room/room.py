@@ -27,7 +27,7 @@ from signaling.commands import AcceptAnswer, AcceptPublisher, Command, OfferSlot
 from signaling.cues import Cue
 from signaling.doorway import Entry
 from signaling.errors import error
-from signaling.messages import ErrorMessage, Slot
+from signaling.messages import ErrorMessage, Line, Slot
 from signaling.room.conversation import Conversation
 from signaling.room.discussion import Discussion
 from signaling.room.downlinks import Downlinks
@@ -38,7 +38,7 @@ from signaling.room.phases import Phases
 from signaling.room.proceedings import LessonFacts, Proceedings
 from signaling.room.publications import Publications
 from signaling.room.recording import Recording
-from signaling.room.seats import Direction, Downlink, TransportState
+from signaling.room.seats import Direction, Downlink, LinkNews, TransportState
 from signaling.session import Session
 from signaling.settings import RoomSettings
 from signaling.state import RoomState
@@ -65,6 +65,7 @@ class Room:
             self._downlinks,
             Discussion(self._room),
             self._phases,
+            self._lines,
         )
 
     @classmethod
@@ -95,6 +96,10 @@ class Room:
         """The lesson has ended: drop the room once its commands are carried out."""
         return self._phases.is_over
 
+    def line(self, member: str) -> Line | None:
+        """How the member's line stands now; None of whoever has no seat."""
+        return self._lines.line(member)
+
     @property
     def is_empty(self) -> bool:
         """Nobody is connected or in a grace period: a room that still waits may be dropped."""
@@ -105,6 +110,7 @@ class Room:
     def connect(self, session: Session, entry: Entry, now: int) -> list[Command]:
         """Let a member in through `session`; a refusal is said on it and closes it."""
         self._membership.connect(session, entry, now)
+        self._lines.welcome(session.member, now)
         return self._settled()
 
     def receive(self, session: str, text: str, now: int) -> list[Command]:
@@ -198,6 +204,11 @@ class Room:
     ) -> list[Command]:
         """A transport of `member` has changed its state; `whip` is that of its WHIP resource."""
         self._links.changed(member, direction, state, now)
+        return self._settled()
+
+    def line_news(self, member: str, direction: Direction, news: LinkNews, now: int) -> list[Command]:
+        """The worker has measured a transport of `member`, or has reduced or paused its pictures."""
+        self._lines.news(member, direction, news, now)
         return self._settled()
 
     def worker_lost(self, now: int) -> list[Command]:

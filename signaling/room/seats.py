@@ -6,12 +6,36 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from signaling.commands import SlotRoute
-from signaling.messages import LinkReport, SlotContent
+from signaling.messages import LinkReport, Picture, SlotContent
 from signaling.room.slots import Allocation
 from signaling.state import Member
 
 Direction = Literal["up", "down", "whip"]
 TransportState = Literal["connecting", "connected", "lost", "closed", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotPicture:
+    """A slot's picture that is smaller than it is drawn, or not sent."""
+
+    slot: int
+    state: Literal["reduced", "paused"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkNews:
+    """
+    How the media worker finds one transport; `None` is not known.
+
+    `rate` is what the line is thought to carry (down) or what arrives (up), in
+    bit/s; `loss` is 0 to 1 before any repair. `pictures` are those that suffer.
+    """
+
+    rate: int | None = None
+    loss: float | None = None
+    rtt_ms: float | None = None
+    pictures: tuple[SlotPicture, ...] = ()
 
 
 @dataclass(slots=True)
@@ -30,6 +54,7 @@ class Link:
     was_refused: bool = False
     #: When the sources on a broken up-link go, unless they are published again (Unix ms).
     vanishes_at: int | None = None
+    news: LinkNews = LinkNews()
 
     @property
     def is_alive(self) -> bool:
@@ -47,6 +72,7 @@ class Link:
             self.vanishes_at = vanishes_at
         self.state = state
         self.is_asked = False
+        self.news = LinkNews()
 
     def is_made(self) -> None:
         """The worker has accepted an offer or an answer for it."""
@@ -68,12 +94,26 @@ class Downlink:
     allocation: Allocation = ()
     routed: tuple[SlotRoute, ...] | None = None
     told: list[SlotContent] | None = None
+    #: How many pixels high the receiver draws its sources, as far as it has said.
+    heights: dict[str, int] = field(default_factory=dict)
+    #: What the line does to the pictures, by slot, as the worker said last.
+    suffering: tuple[SlotPicture, ...] = ()
 
     def restart(self) -> None:
         """The receiver builds its connection anew: nothing is routed until it has answered."""
         self.slots = 0
         self.routed = None
         self.told = None
+        self.heights = {}
+        self.suffering = ()
+
+    def pictures(self) -> list[Picture]:
+        """Say by source which pictures are not as good as they are drawn."""
+        return [
+            Picture(source=source, state=each.state, reason=each.reason)
+            for each in self.suffering
+            if 0 <= each.slot < len(self.allocation) and (source := self.allocation[each.slot])
+        ]
 
     def resume(self, slots: int) -> None:
         """The receiver goes on with its connection: tell it again what its slots carry."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from signaling.commands import SlotRoute
 from signaling.messages import SlotContent
@@ -11,6 +12,12 @@ from signaling.state import Phase, Role, RoomState, Source, SourceKind
 
 #: The source in each slot, by slot number; None in an empty one.
 Allocation = tuple[str | None, ...]
+
+NO_HEIGHTS: Mapping[str, int] = MappingProxyType({})
+#: What a thin line keeps longest: the voice that teaches, then the open microphones …
+TEACHER_HEARD, OTHER_HEARD = 0, 1
+#: … and of pictures the text one must read, then whoever is talked to, then the others.
+SHARED_SEEN, STAGE_SEEN, OTHER_SEEN = 0, 1, 2
 
 
 def wanted(state: RoomState, member: str) -> list[str]:
@@ -52,9 +59,16 @@ def allocate(previous: Allocation, wanted: Sequence[str], slots: int) -> Allocat
     return tuple(source if source is not None else next(newcomers, None) for source in kept)
 
 
-def routes(state: RoomState, allocation: Allocation) -> tuple[SlotRoute, ...]:
-    """Name the producers each slot shall carry now; never the sound of a closed microphone."""
-    return tuple(_route(state, slot, source) for slot, source in enumerate(allocation))
+def routes(
+    state: RoomState, allocation: Allocation, heights: Mapping[str, int] = NO_HEIGHTS
+) -> tuple[SlotRoute, ...]:
+    """
+    Name the producers each slot shall carry now, and what a thin line sends first.
+
+    Never the sound of a closed microphone. `heights` are the pixels at which the receiver
+    draws the sources.
+    """
+    return tuple(_route(state, slot, source, heights) for slot, source in enumerate(allocation))
 
 
 def contents(state: RoomState, allocation: Allocation) -> list[SlotContent]:
@@ -72,12 +86,30 @@ def audible(state: RoomState, source: Source) -> bool:
     return source.audio and is_open(state, source.member)
 
 
-def _route(state: RoomState, slot: int, id: str | None) -> SlotRoute:
+def _route(state: RoomState, slot: int, id: str | None, heights: Mapping[str, int]) -> SlotRoute:
     source = state.sources.get(id) if id is not None else None
     if source is None:
         return SlotRoute(slot, None, None)
-    audio = f"{source.id}/audio" if audible(state, source) else None
-    return SlotRoute(slot, audio, f"{source.id}/video" if source.video else None)
+    return SlotRoute(
+        slot,
+        audio=f"{source.id}/audio" if audible(state, source) else None,
+        video=f"{source.id}/video" if source.video else None,
+        audio_rank=TEACHER_HEARD if _teaches(state, source) else OTHER_HEARD,
+        video_rank=video_rank(state, source),
+        height=heights.get(source.id),
+    )
+
+
+def video_rank(state: RoomState, source: Source) -> int:
+    """Return what place a picture has when not all can be sent; 0 is sent first."""
+    if not _teaches(state, source) and source.member not in state.floor:
+        return OTHER_SEEN
+    return STAGE_SEEN if source.kind is SourceKind.CAMERA else SHARED_SEEN
+
+
+def _teaches(state: RoomState, source: Source) -> bool:
+    owner = state.members.get(source.member)
+    return owner is not None and owner.role is Role.MASTER
 
 
 def _for_master(state: RoomState) -> list[str]:

@@ -31,7 +31,7 @@ def test_only_a_master_conducts_the_lesson(message: str, role: Role, phase: Phas
     assert refusal(message, role, phase) == "not_allowed"
 
 
-@pytest.mark.parametrize("message", sorted(set(PERMISSIONS) - {"ping", "report", "leave"}))
+@pytest.mark.parametrize("message", sorted(set(PERMISSIONS) - {"ping", "report", "shown", "leave"}))
 @pytest.mark.parametrize("role", list(Role))
 def test_nothing_happens_any_more_in_a_lesson_that_is_over(message: str, role: Role) -> None:
     assert refusal(message, role, Phase.ENDED) in ("lesson_over", "not_allowed")

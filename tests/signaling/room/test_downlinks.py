@@ -150,3 +150,38 @@ def test_the_answer_of_a_displaced_session_routes_nothing() -> None:
     class_a.connects()
     lesson.do(lesson.room.answered(late, lesson.now))
     assert not class_a.has_heard(Slots)
+
+
+def drawn(lesson: Story, member: str) -> dict[str | None, int | None]:
+    """How high the member's sources are drawn, as its worker was told last."""
+    return {slot.video: slot.height for slot in lesson.routes[member].slots if slot.video}
+
+
+def test_a_picture_that_is_not_drawn_is_routed_as_such() -> None:
+    lesson = Story()
+    teacher, _ = lesson.taught("class-a")
+    teacher.says("shown", heights={"class-a/camera": 0})
+    assert drawn(lesson, "teacher") == {"class-a/camera/video": 0}
+    teacher.says("shown", heights={"class-a/camera": 360})
+    assert drawn(lesson, "teacher") == {"class-a/camera/video": 360}
+
+
+def test_a_source_that_was_not_named_is_not_limited() -> None:
+    lesson = Story()
+    teacher, _, _ = lesson.taught("class-a", "class-b")
+    teacher.says("shown", heights={"class-a/camera": 180})
+    assert drawn(lesson, "teacher")["class-b/camera/video"] is None
+
+
+def test_what_a_page_has_drawn_is_forgotten_with_its_down_link() -> None:
+    lesson = Story()
+    teacher, _ = lesson.taught("class-a")
+    teacher.says("shown", heights={"class-a/camera": 0})
+    teacher.subscribes()
+    assert drawn(lesson, "teacher") == {"class-a/camera/video": None}
+
+
+def test_more_heights_than_there_can_be_slots_are_refused() -> None:
+    lesson = Story()
+    teacher, _ = lesson.taught("class-a")
+    assert teacher.is_refused("shown", heights={f"m{n}/camera": 1 for n in range(65)}) == "invalid_message"

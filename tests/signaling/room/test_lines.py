@@ -6,20 +6,33 @@ from typing import Any
 
 import pytest
 
+from signaling.commands import NoteReport
 from signaling.messages import Line, Lines
-from tests.support.room import Person, Story
+from signaling.room.seats import LinkNews, SlotPicture
+from tests.support.room import MASTER, Person, Story
+
+PAUSED = LinkNews(pictures=(SlotPicture(0, "paused", "line_too_thin"),))
+LOSSY = LinkNews(loss=0.1)
+REDUCED = LinkNews(pictures=(SlotPicture(0, "reduced", "line_too_thin"),))
 
 
 def line_of(teacher: Person, member: str) -> Line:
-    return next(line for line in teacher.last(Lines).lines if line.member == member)
+    """The member's line as the teacher was told last."""
+    told = [line for each in teacher.heard if isinstance(each, Lines) for line in each.lines]
+    return next(line for line in reversed(told) if line.member == member)
 
 
-def reported(**report: Any) -> str:
+def words(teacher: Person) -> list[Lines]:
+    return [each for each in teacher.heard if isinstance(each, Lines)]
+
+
+def reported(up: dict[str, Any] | None = None, **down: Any) -> Line:
+    """The line of a classroom that has sent such a report."""
     lesson = Story()
     teacher, class_a = lesson.taught("class-a")
-    class_a.says("report", down=report)
+    class_a.says("report", down=down, up=up)
     lesson.later(2)
-    return line_of(teacher, "class-a").quality
+    return line_of(teacher, "class-a")
 
 
 @pytest.mark.parametrize(
@@ -40,15 +53,80 @@ def reported(**report: Any) -> str:
     ],
 )
 def test_a_line_is_as_good_as_its_worst_figure(report: dict[str, float], quality: str) -> None:
-    assert reported(**report) == quality
+    assert reported(**report).quality == quality
 
 
-def test_masters_are_told_every_two_seconds() -> None:
+@pytest.mark.parametrize(
+    ("news", "quality"), [(REDUCED, "fair"), (PAUSED, "poor"), (LinkNews(loss=0.1), "poor")]
+)
+def test_what_the_worker_finds_counts_too(news: LinkNews, quality: str) -> None:
+    lesson = Story()
+    teacher, _ = lesson.taught("class-a")
+    lesson.do(lesson.room.line_news("class-a", "down", news, lesson.now))
+    lesson.later(2)
+    assert line_of(teacher, "class-a").quality == quality
+
+
+def test_a_line_says_what_suffers_and_why() -> None:
+    lesson = Story()
+    teacher, _ = lesson.taught("class-a")
+    news = LinkNews(loss=0.1, pictures=REDUCED.pictures)
+    lesson.do(lesson.room.line_news("class-a", "down", news, lesson.now))
+    lesson.later(2)
+    line = line_of(teacher, "class-a")
+    assert (line.sound, line.picture, line.cause, line.side, line.loss) == (
+        "good",
+        "reduced",
+        "loss",
+        "down",
+        0.1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("report", "cause"),
+    [
+        ({"loss": 0.05}, ("loss", "up")),
+        ({"rtt_ms": 400}, ("delay", "up")),
+        ({"limited": "bandwidth"}, ("thin", "up")),
+        ({"limited": "cpu"}, ("device", "up")),
+        ({}, ("none", "none")),
+    ],
+)
+def test_the_cause_on_the_way_up_is_named(report: dict[str, Any], cause: tuple[str, str]) -> None:
+    line = reported(up=report)
+    assert (line.cause, line.side) == cause
+
+
+def test_a_line_that_is_well_is_told_once() -> None:
     lesson = Story()
     teacher, class_a = lesson.taught("class-a")
+    lesson.later(2)
+    before = len(words(teacher))
+    class_a.says("report", down={"loss": 0.004, "rtt_ms": 41})
     lesson.later(10)
-    assert len([each for each in teacher.heard if isinstance(each, Lines)]) == 5
+    assert len(words(teacher)) == before
     assert not class_a.has_heard(Lines)
+
+
+def test_a_master_who_comes_late_is_told_of_every_line_at_once() -> None:
+    lesson = Story()
+    _, class_a = lesson.taught("class-a")
+    class_a.says("report", down={"loss": 0.1})
+    late = lesson.joins("second-teacher", MASTER)
+    assert line_of(late, "class-a").quality == "poor"
+
+
+def test_a_line_gets_better_only_when_it_lasts() -> None:
+    lesson = Story()
+    teacher, class_a = lesson.taught("class-a")
+    class_a.says("report", down={"loss": 0.1})
+    lesson.later(2)
+    class_a.says("report", down={"loss": 0.0})
+    lesson.later(4)
+    assert line_of(teacher, "class-a").quality == "poor"
+    lesson.later(4)
+    assert line_of(teacher, "class-a").quality == "good"
 
 
 @pytest.mark.parametrize("state", ["lost", "failed", "closed"])
@@ -86,3 +164,11 @@ def test_a_transport_that_comes_back_is_no_longer_lost() -> None:
     lesson.transport("class-a", "up", "connected")
     lesson.later(2)
     assert line_of(teacher, "class-a").quality == "good"
+
+
+def test_a_report_is_kept_with_the_judgement_of_its_moment() -> None:
+    lesson = Story()
+    _, class_a = lesson.taught("class-a")
+    class_a.says("report", down={"loss": 0.1, "path": "tcp"})
+    (kept,) = lesson.asked(NoteReport)
+    assert (kept.member, kept.line.quality, kept.at) == ("class-a", "poor", lesson.now)

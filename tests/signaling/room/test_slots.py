@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signaling.commands import SlotRoute
-from signaling.room.slots import allocate, routes, wanted, wanted_by_viewer
+from signaling.room.slots import allocate, routes, video_rank, wanted, wanted_by_viewer
 from signaling.state import LessonState, Member, Phase, Role, RoomState, Source, SourceKind
 
 SOURCES = st.lists(st.sampled_from("abcdefgh"), unique=True)
@@ -75,13 +75,31 @@ def test_a_closed_microphone_is_not_routed() -> None:
 
 
 def test_an_open_microphone_is_routed() -> None:
-    assert routes(room(floor=("a",)), ("a/camera",)) == (SlotRoute(0, "a/camera/audio", "a/camera/video"),)
+    (route,) = routes(room(floor=("a",)), ("a/camera",))
+    assert route.audio == "a/camera/audio"
+
+
+def test_the_teacher_is_heard_before_anybody_else() -> None:
+    teacher, guest = routes(room(floor=("a",)), ("teacher/camera", "a/camera"))
+    assert teacher.audio_rank < guest.audio_rank
+
+
+def test_a_shared_screen_comes_before_the_stage_and_that_before_the_other_classrooms() -> None:
+    state = room(floor=("a",))
+    order = ["teacher/screen", "teacher/camera", "a/camera", "b/camera"]
+    assert [video_rank(state, state.sources[id]) for id in order] == [0, 1, 1, 2]
+
+
+def test_a_route_says_how_high_the_receiver_draws_the_picture() -> None:
+    drawn, unknown = routes(room(), ("a/camera", "b/camera"), {"a/camera": 180})
+    assert (drawn.height, unknown.height) == (180, None)
 
 
 def test_what_its_owner_has_switched_off_is_not_routed() -> None:
     off = source("teacher/camera", audio=False, video=False)
     state = room().model_copy(update={"sources": {off.id: off}})
-    assert routes(state, (off.id,)) == (SlotRoute(0, None, None),)
+    (route,) = routes(state, (off.id,))
+    assert (route.audio, route.video) == (None, None)
 
 
 @given(SOURCES, SOURCES, st.integers(0, 6), st.integers(1, 6))

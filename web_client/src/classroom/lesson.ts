@@ -1,7 +1,7 @@
 /**
  * One member's lesson: the room as the server tells it, and what this member does in it.
  */
-import type { Cue, FromServer, Kept, Line, Role, RoomState, SlotContent, Welcome } from '@/protocol/messages'
+import type { Cue, FromServer, Kept, Line, Picture, Role, RoomState, SlotContent, Welcome } from '@/protocol/messages'
 
 import { Connection, type ConnectionState, type Socket } from './connection'
 import { Links, type LinkState, type PeerFactory } from './links'
@@ -22,6 +22,8 @@ export interface LessonView {
   slots: readonly SlotContent[]
   streams: ReadonlyMap<number, SlotStreams>
   lines: ReadonlyMap<string, Line>
+  /** Own pictures that are reduced or paused, by source. */
+  pictures: ReadonlyMap<string, Picture>
   up: LinkState
   down: LinkState
   /** Why sound and picture do not come about; it is tried again all the time. */
@@ -59,6 +61,7 @@ export class Lesson {
   private cue = 0
   private slots: readonly SlotContent[] = []
   private lines: ReadonlyMap<string, Line> = new Map()
+  private pictures: ReadonlyMap<string, Picture> = new Map()
   private trouble: Problem | null = null
   private linkProblem: Problem | null = null
   private readonly connection: Connection
@@ -98,6 +101,7 @@ export class Lesson {
       slots: this.slots,
       streams: this.links.streams,
       lines: this.lines,
+      pictures: this.pictures,
       up: this.links.upState,
       down: this.links.downState,
       linkProblem: this.linkProblem,
@@ -189,6 +193,8 @@ export class Lesson {
 
   private welcomed(welcome: Welcome): void {
     this.welcome = welcome
+    // Told anew after a join, if there are any.
+    this.pictures = new Map()
     if (welcome.snapshot) {
       this.room = welcome.snapshot
       this.cue = welcome.cue
@@ -202,7 +208,8 @@ export class Lesson {
   private receive(message: FromServer): void {
     if (message.type === 'cue') this.apply(message.cue)
     else if (message.type === 'slots') this.slots = message.slots
-    else if (message.type === 'lines') this.lines = new Map(message.lines.map((line) => [line.member, line]))
+    else if (message.type === 'lines') this.lines = new Map([...this.lines, ...message.lines.map((line) => [line.member, line] as const)])
+    else if (message.type === 'pictures') this.pictures = new Map(message.pictures.map((picture) => [picture.source, picture]))
     else if (message.type === 'offer') void this.attempt(this.links.down.offered(message))
     else if (message.type === 'media_lost') void this.links.buildMissing({ up: !message.up, down: !message.down })
     else if (message.type === 'error') this.options.onProblem(asProblem(message))

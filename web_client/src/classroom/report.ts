@@ -114,6 +114,11 @@ function emptyReport(state: string): LinkReport {
     frames_per_second: null,
     frozen: null,
     concealed: null,
+    jitter_buffer_ms: null,
+    path: '',
+    family: '',
+    limited: 'none',
+    pictures: [],
   }
 }
 

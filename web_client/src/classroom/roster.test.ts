@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { clockText, expected, roster } from './roster'
-import { member, room } from './testing/room'
+import { line, member, room } from './testing/room'
 
 describe('the roster', () => {
   it('has a key for each classroom, in an order that stays', () => {
@@ -24,7 +24,7 @@ describe('the roster', () => {
   })
 
   it('knows line, floor and slot of a classroom', () => {
-    const lines = new Map([['a', { member: 'a', quality: 'fair' as const, connected: true, up: null, down: null }]])
+    const lines = new Map([['a', line('a', { quality: 'fair' })]])
     const slots = [{ slot: 3, source: 'a/camera', audio: false, video: true }]
     expect(roster(room({ floor: ['a'] }), lines, slots)[0]).toMatchObject({ quality: 'fair', onFloor: true, slot: 3 })
   })

@@ -73,9 +73,9 @@ export interface FloorReturned {
   member: string
 }
 
-export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Report | Leave
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave
 
-export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Lines | MediaLost | Bye
+export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Bye
 
 /** Call on a classroom. Whoever had the floor gives it back first, unless `join` is true. */
 export interface GiveFloor {
@@ -152,25 +152,36 @@ export interface LessonState {
 /**
  * One member's line, for the master's eyes.
  *
- * `quality` is `good`, `fair`, `poor` or `lost`; `connected` says whether the
- * media transports are up.
+ * `quality` sums it up; `connected` says whether the media transports are up.
+ * `sound` and `picture` are how they arrive, `cause` is why they suffer, on the way
+ * `side` (seen from the member). `loss` (in whole percents) and `rtt_ms` are said where they are the cause.
  */
 export interface Line {
   member: string
   quality: 'good' | 'fair' | 'poor' | 'lost'
   connected: boolean
-  up: LinkReport | null
-  down: LinkReport | null
+  sound: 'good' | 'gaps' | 'broken'
+  picture: 'good' | 'reduced' | 'frozen' | 'paused'
+  cause: 'none' | 'loss' | 'delay' | 'thin' | 'device'
+  side: 'none' | 'up' | 'down'
+  loss: number
+  rtt_ms: number | null
 }
 
+/** The lines that have changed since they were told last; after a join, all of them. */
 export interface Lines {
   re: number | null
   type: 'lines'
   lines: Line[]
 }
 
-/** What a client lived through on one link since its last report; units are in the names. */
-export interface LinkReportInput {
+/**
+ * A digest of one peer connection's statistics.
+ *
+ * `path` is how the packets travel; `limited` is what kept the encoder from
+ * sending all it could, for an up-link.
+ */
+export interface LinkReport {
   state?: string
   loss?: number
   rtt_ms?: number | null
@@ -179,18 +190,11 @@ export interface LinkReportInput {
   frames_per_second?: number | null
   frozen?: number | null
   concealed?: number | null
-}
-
-/** What a client lived through on one link since its last report; units are in the names. */
-export interface LinkReport {
-  state: string
-  loss: number
-  rtt_ms: number | null
-  jitter_ms: number | null
-  bitrate: number
-  frames_per_second: number | null
-  frozen: number | null
-  concealed: number | null
+  jitter_buffer_ms?: number | null
+  path?: '' | 'udp' | 'tcp' | 'relay'
+  family?: '' | 'ipv4' | 'ipv6'
+  limited?: 'none' | 'cpu' | 'bandwidth' | 'other'
+  pictures?: PictureReport[]
 }
 
 /** One's own, or as master anybody's. */
@@ -254,6 +258,32 @@ export interface Ok {
 
 export type Phase = 'waiting' | 'live' | 'ended'
 
+/**
+ * A picture on one's own down-link that is not as good as it is drawn.
+ *
+ * `reduced` is a smaller layer; `paused` is none at all. Reasons: `line_too_thin`, `no_codec`.
+ */
+export interface Picture {
+  source: string
+  state: 'reduced' | 'paused'
+  reason: string
+}
+
+/** One picture as it was decoded or encoded; `frozen` is a share of the time, `height` in pixels. */
+export interface PictureReport {
+  source: string
+  height?: number
+  frames_per_second?: number
+  frozen?: number
+}
+
+/** Every picture that is reduced or paused now; all others are sent as they are drawn. */
+export interface Pictures {
+  re: number | null
+  type: 'pictures'
+  pictures: Picture[]
+}
+
 /** `sent` is the client's own clock in milliseconds and comes back untouched. */
 export interface Ping {
   id?: number | null
@@ -316,8 +346,8 @@ export type RecordingState = 'off' | 'on' | 'failed'
 export interface Report {
   id?: number | null
   type: 'report'
-  up?: LinkReportInput | null
-  down?: LinkReportInput | null
+  up?: LinkReport | null
+  down?: LinkReport | null
 }
 
 /** What a returning client still has: the epoch of its last welcome and the last cue it applied. */
@@ -343,6 +373,17 @@ export interface RoomState {
   sources: Record<string, Source>
   hands: Hand[]
   floor: string[]
+}
+
+/**
+ * How many pixels high the page draws each source that it receives; 0: not at all.
+ *
+ * A source that is not named may be sent as large as the line carries.
+ */
+export interface Shown {
+  id?: number | null
+  type: 'shown'
+  heights?: Record<string, number>
 }
 
 /** The two m-lines of the down-link that make up one slot. */

@@ -1,5 +1,5 @@
 /** A small room for the tests: one teacher `t`, classrooms `a` and `b`, each with a camera, in a live lesson. */
-import type { Cue, CueEvent, Member, RoomState, Source } from '@/protocol/messages'
+import type { Cue, CueEvent, Line, Member, RoomState, Source } from '@/protocol/messages'
 
 export function member(id: string, role: Member['role'], change: Partial<Member> = {}): Member {
   return { id, name: id.toUpperCase(), role, place: '', present: true, ...change }
@@ -35,4 +35,10 @@ export function room(change: Partial<RoomState> = {}): RoomState {
 
 export function cue(n: number, event: CueEvent): Cue {
   return { n, at: 1000 + n, by: null, event }
+}
+
+/** The line of a member on which everything is well, but for what `change` says. */
+export function line(owner: string, change: Partial<Line> = {}): Line {
+  const well = { quality: 'good', connected: true, sound: 'good', picture: 'good', cause: 'none', side: 'none', loss: 0, rtt_ms: null } as const
+  return { member: owner, ...well, ...change }
 }
