@@ -139,6 +139,14 @@ def build_web():
     )
 
 
+def build_kernel():
+    """Compile the innermost loop of the media path; without a C compiler all works, at a higher cost."""
+    ran = subprocess.run([str(PYTHON), "-m", "media.kernel.build"], cwd=str(ROOT), stdout=subprocess.PIPE)
+    said = ran.stdout.decode("utf-8", "replace").strip()
+    if "already" not in said:
+        print("  · " + said, flush=True)
+
+
 def found(command):
     if "*" in command:
         return any(Path("/").glob(command.lstrip("/")))
@@ -167,6 +175,7 @@ def main():
     check_python()
     check_node()
     install_python(test)
+    build_kernel()
     install_web()
     build_web()
     if test:

@@ -84,6 +84,7 @@ class Media(Section):
     port: Port = 40000
     advertise: tuple[str, ...] = ()
     workers: Annotated[int, Field(ge=0, le=256)] = 1
+    kernel: bool = True
     control_url: str = ""
     secret: SecretStr = SecretStr("")
     ice_servers: tuple[IceServer, ...] = ()

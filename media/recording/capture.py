@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from media.packets.burst import Burst
 from media.packets.codecs.choose import DEPACKETIZERS
 from media.packets.codecs.frame import Depacketizer, Frame
 from media.packets.rtp import RtpPacket
 from media.recording.journal import EndReason
-from media.recording.producer import RecordedProducer
+from media.recording.producer import RecordedProducer, Subscribed
 from media.recording.recorded import Recorded, Shelf
 from media.recording.reorder import Arrived, Lost, Reorder
 from media.recording.rtp_clock import RtpClock
@@ -47,6 +48,7 @@ class Capture:
         self._keyframe_at = now
         self._synced_at = now
         self._closed = False
+        self._subscribed: Subscribed | None = None
         self._ask(now)
 
     @property
@@ -56,8 +58,16 @@ class Capture:
 
     # ---- from the producer -----------------------------------------------------------------
 
-    def forward(self, packet: RtpPacket, now: float) -> None:
-        """Take one packet of the producer, in any order; see `media.routing.sink.Sink`."""
+    def subscribe(self, now: float) -> None:
+        """Begin to take the producer's packets."""
+        self._subscribed = self.producer.subscribe(self, now)
+
+    def forward(self, burst: Burst, now: float) -> None:
+        """Take packets of the producer, in any order; see `media.routing.sink.Sink`."""
+        for packet in burst.packets:
+            self._take(packet, now)
+
+    def _take(self, packet: RtpPacket, now: float) -> None:
         if self._closed:
             return
         self._heard_at = now
@@ -99,6 +109,8 @@ class Capture:
         self._consume(self._reorder.flush(), now)
         self._end_take(reason, now)
         self._closed = True
+        if self._subscribed is not None:
+            self._subscribed.close()
         self._count()
 
     # ---- inside ----------------------------------------------------------------------------

@@ -8,6 +8,12 @@ from media.negotiated import Codec
 from media.routing.sink import Sink
 
 
+class Subscribed(Protocol):
+    """A sink's place at a producer; nothing more comes once it is closed."""
+
+    def close(self) -> None: ...
+
+
 class RecordedProducer(Protocol):
     """`codec` is `None` until the first media packet; `capture_time` is in Unix seconds of this server."""
 
@@ -20,9 +26,7 @@ class RecordedProducer(Protocol):
     @property
     def codec(self) -> Codec | None: ...
 
-    def add_sink(self, sink: Sink) -> None: ...
-
-    def remove_sink(self, sink: Sink) -> None: ...
+    def subscribe(self, sink: Sink, now: float) -> Subscribed: ...
 
     def request_keyframe(self, now: float) -> object: ...
 

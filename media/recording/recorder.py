@@ -135,11 +135,10 @@ class Recorder:
         if producer is None or self._closed:
             return
         capture = self._captures[identifier] = Capture(producer, self._shelf, now)
-        producer.add_sink(capture)
+        capture.subscribe(now)
 
     def _detach(self, identifier: str, reason: EndReason, now: float) -> None:
         capture = self._captures.pop(identifier, None)
         if capture is not None:
-            capture.producer.remove_sink(capture)
             capture.close(reason, now)
             self._recovered(identifier)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from media.negotiated import Codec
+from media.packets.burst import Burst
 from media.packets.rtp import RtpPacket
 from media.routing.binding import Binding
+from media.routing.encoding import Encoding
 from media.routing.outgoing import OutgoingStream
 from media.routing.producer import Producer
 
@@ -23,7 +25,7 @@ class Consumer:
     `no_codec` if the receiver has not accepted the producer's codec, or ``""``.
     """
 
-    __slots__ = ("_binding", "_drops", "_late", "producer", "stream", "waiting")
+    __slots__ = ("_binding", "_drops", "_late", "_subscription", "producer", "stream", "waiting")
 
     def __init__(self, producer: Producer, stream: OutgoingStream, drops: Counter[str], now: float) -> None:
         self.producer = producer
@@ -32,18 +34,39 @@ class Consumer:
         self._binding: Binding | None = None
         self._late = 0
         self.waiting = ""
-        producer.add_sink(self)
+        self._subscription = producer.subscribe(self, now)
         self.resume(now)
+
+    @property
+    def layer(self) -> Encoding | None:
+        """The layer that is taken now; `None` while paused."""
+        return self._subscription.current
+
+    def aim(self, ceiling: int | None, now: float) -> None:
+        """
+        Send no layer of a rank above the ceiling from now on; `None` pauses.
+
+        The switch happens at a keyframe, which is asked for; the layer of before goes on until then.
+        """
+        if ceiling is None:
+            self._binding = None
+        self._subscription.aim(ceiling, now)
 
     def resume(self, now: float) -> None:
         """Begin anew, with a keyframe for video: the receiver has missed what was sent."""
         self._binding = None
-        if self.producer.kind == "video":
+        if self.producer.kind == "video" and self._subscription.ceiling is not None:
             self.waiting = "waiting_for_keyframe"
             self.producer.request_keyframe(now)
 
-    def forward(self, packet: RtpPacket, now: float) -> None:
-        """Send one packet on, or drop it with a reason."""
+    def forward(self, burst: Burst, now: float) -> None:
+        """Send what came on, or drop it with a reason."""
+        binding = self._binding
+        if binding is None or not burst.plain or not self.stream.send_burst(burst, binding, now):
+            for packet in burst.packets:
+                self._forward_one(packet, now)
+
+    def _forward_one(self, packet: RtpPacket, now: float) -> None:
         binding = self._binding
         if binding is None or packet.ssrc != binding.ssrc or packet.payload_type != binding.payload_type:
             binding = self._begin(packet, now)
@@ -96,7 +119,7 @@ class Consumer:
 
     def close(self) -> None:
         """Take nothing more. May be called again."""
-        self.producer.remove_sink(self)
+        self._subscription.close()
         self._binding = None
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from media.negotiated import DownSlot, DownSpec, Extensions, Kind
+from media.packets.burst import SendBurst, one_by_one
 from media.packets.feedback import BitrateEstimate, FullIntraRequest, Nack, PictureLoss
 from media.packets.ntp import seconds_since
 from media.packets.rtcp import (
@@ -33,12 +34,17 @@ class DownLink:
     The sending end of one receiver's transport.
 
     `slots` holds its slots by number. The callbacks take plain packets and
-    encrypt them. `receive_rtcp` never raises: what is of no use is counted in
-    `drops`. `loss` (0 to 1) and `rtt` (seconds) are what the receiver reports.
+    encrypt them; without `send_burst` everything goes through `send_rtp`.
+    `receive_rtcp` never raises: what is of no use is counted in `drops`. `loss`
+    (0 to 1) and `rtt` (seconds) are what the receiver reports.
     """
 
     def __init__(
-        self, spec: DownSpec, send_rtp: Callable[[bytes], None], send_rtcp: Callable[[bytes], None]
+        self,
+        spec: DownSpec,
+        send_rtp: Callable[[bytes], None],
+        send_rtcp: Callable[[bytes], None],
+        send_burst: SendBurst | None = None,
     ) -> None:
         self.slots: dict[int, Slot] = {}
         self.drops: Counter[str] = Counter()
@@ -48,6 +54,7 @@ class DownLink:
         self.estimate: int | None = None
         self._send_rtp = send_rtp
         self._send_rtcp = send_rtcp
+        self._send_burst = send_burst or one_by_one(send_rtp)
         self._departures = DepartureLog()
         self._resender = Resender(self.drops)
         self._streams: dict[int, OutgoingStream] = {}
@@ -80,7 +87,7 @@ class DownLink:
                 continue
             stream = known.get(track.ssrc)
             if stream is None:
-                stream = OutgoingStream(track, extensions, self._departures, self._send_rtp)
+                stream = OutgoingStream(track, extensions, self._departures, self._send_rtp, self._send_burst)
             else:
                 stream.update(track, extensions)
             streams[track.kind] = self._streams[track.ssrc] = stream

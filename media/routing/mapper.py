@@ -52,6 +52,17 @@ class SequenceMapper(Generic[Source]):
             return (self.newest + self._offset) & 0xFFFF
         return self._map_late(self.newest - ((self.newest - sequence) & 0xFFFF))
 
+    def advance(self, sequence: int, count: int) -> int | None:
+        """
+        Go on by so many packets without a gap, the first of which has this number.
+
+        What to add to their numbers, modulo 16 bits; `None` if they do not follow the newest one.
+        """
+        if (sequence - self.newest) & 0xFFFF != 1:
+            return None
+        self.newest += count
+        return self._offset & 0xFFFF
+
     def _map_late(self, place: int) -> int | None:
         source = self._runs[-1].source
         for run in reversed(self._runs):

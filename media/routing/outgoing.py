@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 
 from media.negotiated import Codec, DownTrack, Extensions
+from media.packets.burst import Burst, Rewrite, SendBurst
 from media.packets.extensions import LARGEST_IDENTIFIER, build_extensions
 from media.packets.ntp import to_ntp
 from media.packets.rtcp import SenderReport
@@ -44,9 +45,11 @@ class OutgoingStream:
         extensions: Extensions,
         departures: DepartureLog,
         send_rtp: Callable[[bytes], None],
+        send_burst: SendBurst,
     ) -> None:
         self._departures = departures
         self._send_rtp = send_rtp
+        self._send_burst = send_burst
         self._mapper: SequenceMapper[Binding] = SequenceMapper(_random_sequence())
         self._line: TimestampLine | None = None
         self._repair_sequence = _random_sequence()
@@ -113,6 +116,39 @@ class OutgoingStream:
         self.binding = binding
         return binding
 
+    def send_burst(self, burst: Burst, binding: Binding, now: float) -> bool:
+        """
+        Rewrite and send a plain burst at once.
+
+        False, and nothing done, if it is not of the bound encoding, does not follow
+        what was sent last, or has to be changed packet by packet.
+        """
+        packets = burst.packets
+        first = packets[0]
+        if binding.renumbers or first.ssrc != binding.ssrc or first.payload_type != binding.payload_type:
+            return False
+        offset = self._mapper.advance(first.sequence, len(packets))
+        if offset is None:
+            return False
+        binding.newest = packets[-1]
+        self._last_sent = now
+        self.packets += len(packets)
+        self.octets += burst.octets
+        number = self._departures.add(burst.sizes, now) if self._transport_cc is not None else None
+        self._send_burst(
+            burst,
+            Rewrite(
+                self._first_byte,
+                binding.receivers_type,
+                offset,
+                binding.timestamp_offset & 0xFFFFFFFF,
+                self.ssrc,
+                self._block,
+                number,
+            ),
+        )
+        return True
+
     def send(self, packet: RtpPacket, binding: Binding, now: float) -> bool:
         """Rewrite and send one packet of the bound encoding; false if it comes from before the switch."""
         mapper = self._mapper
@@ -143,7 +179,7 @@ class OutgoingStream:
         self, first: int, second: int, sequence: int, timestamp: int, ssrc: int, payload: bytes, now: float
     ) -> None:
         if self._transport_cc is not None:
-            number = self._departures.add(len(payload), now) & 0xFFFF
+            number = self._departures.add((len(payload),), now) & 0xFFFF
             head = _NUMBERED.pack(first, second, sequence, timestamp, ssrc, self._before_number, number)
             self._send_rtp(head + self._after_number + payload)
         else:

@@ -1,4 +1,4 @@
-"""One published track: its layers come in here, the best of them goes on to whoever takes it."""
+"""One published track: its layers come in here, each goes on to whoever takes it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from media.negotiated import Codec, Kind, UpTrack
 from media.packets.keyframe import starts_keyframe
 from media.packets.rtp import MalformedPacket, RtpPacket
 from media.routing.encoding import Encoding
+from media.routing.gathering import Gathering
 from media.routing.keyframes import KeyframeArbiter
 from media.routing.nack import Arrival
 from media.routing.rtx import restore
 from media.routing.senderclock import SenderClock
 from media.routing.sink import Sink
+from media.routing.subscription import BEST, Subscription
 
 #: All layers show the same pictures: one that is this far behind another has been stopped by the publisher.
 LAYER_SILENT = 0.6
@@ -25,7 +27,8 @@ class Producer:
     One incoming track with its encodings by rid (one with an empty rid without simulcast).
 
     `ask(ssrc, attempt)` sends a keyframe request for an SSRC. `codec` is known
-    from the first packet with media on. `on_closed` is called once.
+    from the first packet with media on. What is accepted waits in `gathering`
+    until that forwards it. `on_closed` is called once.
     """
 
     def __init__(
@@ -35,6 +38,7 @@ class Producer:
         clock: SenderClock,
         ask: Callable[[int, int], None],
         drops: Counter[str],
+        gathering: Gathering,
     ) -> None:
         self.id = identifier
         self.kind: Kind = track.kind
@@ -44,13 +48,14 @@ class Producer:
         self.closed = False
         self._ask = ask
         self._drops = drops
-        self._sinks: tuple[Sink, ...] = ()
+        self._gathering = gathering
+        self._subscriptions: list[Subscription] = []
         self._set_codecs(track)
         rate = track.codecs[0].clock_rate if track.codecs else 90000
         rids = track.rids or ("",)
         self.encodings = {rid: Encoding(rid, rank, clock, rate) for rank, rid in enumerate(rids)}
-        self.forwarded: Encoding | None = None
-        self._wanted: Encoding | None = None
+        #: The layers that come, the lowest first.
+        self._living: list[Encoding] = []
         self._next_choice = 0.0
         self.keyframes = KeyframeArbiter(self._ask_publisher)
 
@@ -78,12 +83,24 @@ class Producer:
         """Whether media or retransmissions of this track may have this payload type."""
         return payload_type in self._codecs or payload_type in self._repairs
 
-    def add_sink(self, sink: Sink) -> None:
-        if sink not in self._sinks:
-            self._sinks = (*self._sinks, sink)
+    def subscribe(self, sink: Sink, now: float) -> Subscription:
+        """Give a sink what comes from now on, the best layer of it until it aims lower."""
+        subscription = Subscription(self, sink)
+        self._subscriptions.append(subscription)
+        subscription.take(self.best(subscription.ceiling), now)
+        return subscription
 
-    def remove_sink(self, sink: Sink) -> None:
-        self._sinks = tuple(other for other in self._sinks if other is not sink)
+    def forget(self, subscription: Subscription) -> None:
+        """Count a subscription that was closed no longer; it calls this by itself."""
+        if subscription in self._subscriptions:
+            self._subscriptions.remove(subscription)
+
+    def best(self, ceiling: int | None) -> Encoding | None:
+        """The best layer that comes and is not above the ceiling, or else the lowest that comes."""
+        if ceiling is None or not self._living:
+            return None
+        below = [encoding for encoding in self._living if encoding.rank <= ceiling]
+        return below[-1] if below else self._living[0]
 
     def receive(self, encoding: Encoding, packet: RtpPacket, now: float) -> None:
         """Take one packet of media."""
@@ -119,11 +136,9 @@ class Producer:
             self.codec = codec
             if self.kind == "video" and starts_keyframe(codec.name, packet.payload):
                 self._note_keyframe(encoding, packet)
-            if self.forwarded is None:
-                self.forwarded = encoding
-        if encoding is self.forwarded:
-            for sink in self._sinks:
-                sink.forward(packet, now)
+            if encoding not in self._living:
+                self._revise(now)
+        self._gathering.add(encoding, packet)
         return True
 
     def _note_keyframe(self, encoding: Encoding, packet: RtpPacket) -> None:
@@ -132,9 +147,7 @@ class Producer:
             return
         encoding.keyframe_timestamp = packet.timestamp
         packet.starts_keyframe = True
-        if encoding is self._wanted:
-            self.forwarded, self._wanted = encoding, None
-        if encoding is self.forwarded or self.forwarded is None:
+        if encoding.sinks or not self._living:
             self.keyframes.keyframe_arrived()
 
     def request_keyframe(self, now: float) -> None:
@@ -144,19 +157,26 @@ class Producer:
 
     def _ask_publisher(self, attempt: int) -> None:
         # One layer's request makes a browser send keyframes on all of them.
-        known = self.forwarded or next((e for e in self.encodings.values() if e.ssrc is not None), None)
-        if known is not None and known.ssrc is not None:
-            self._ask(known.ssrc, attempt)
+        known = [*reversed(self._living), *self.encodings.values()]
+        ssrc = next((encoding.ssrc for encoding in known if encoding.ssrc is not None), None)
+        if ssrc is not None:
+            self._ask(ssrc, attempt)
 
     def capture_time(self, timestamp: int, ssrc: int | None = None) -> float | None:
         """
         Server Unix seconds at which a sample was captured; `None` before the first sender report.
 
         Sound and picture of one up-link share one clock. `ssrc` names the layer
-        the timestamp is of, if it may be another than the one forwarded now.
+        the timestamp is of; without it, it is what those get who take the best.
         """
-        encoding = self.forwarded if ssrc is None else self.encoding_of(ssrc)
+        encoding = self._forwarded if ssrc is None else self.encoding_of(ssrc)
         return encoding.clock.capture_time(timestamp) if encoding else None
+
+    @property
+    def _forwarded(self) -> Encoding | None:
+        """The layer of those who take the best; they go over to a better one together."""
+        taken = (each.current for each in self._subscriptions if each.ceiling == BEST)
+        return next((encoding for encoding in taken if encoding is not None), self.best(BEST))
 
     def encoding_of(self, ssrc: int) -> Encoding | None:
         for encoding in self.encodings.values():
@@ -165,23 +185,24 @@ class Producer:
         return None
 
     def tick(self, now: float) -> None:
-        """Retry keyframe requests and look for a better layer; call it every 20 ms or so."""
+        """Retry keyframe requests and notice layers that stop; call it every 20 ms or so."""
         self.keyframes.tick(now)
         if now >= self._next_choice:
             self._next_choice = now + _CHOICE_INTERVAL
             if len(self.encodings) > 1:
-                self._choose_layer(now)
+                self._revise(now)
             for encoding in self.encodings.values():
                 encoding.cache.expire(now)
 
-    def _choose_layer(self, now: float) -> None:
+    def _revise(self, now: float) -> None:
+        """See which layers come: whoever takes one that stopped, or could have a better one, goes over."""
         newest = max(encoding.last_arrival for encoding in self.encodings.values())
         oldest = max(0.0, newest - LAYER_SILENT)
-        alive = [encoding for encoding in self.encodings.values() if encoding.last_arrival > oldest]
-        best = max(alive, key=lambda encoding: encoding.rank, default=None)
-        self._wanted = best if best is not self.forwarded else None
-        if self._wanted is not None:
-            self.request_keyframe(now)
+        living = [encoding for encoding in self.encodings.values() if encoding.last_arrival > oldest]
+        if living != self._living and living:
+            self._living = sorted(living, key=lambda encoding: encoding.rank)
+            for subscription in self._subscriptions:
+                subscription.take(self.best(subscription.ceiling), now)
 
     def counters(self) -> Counter[str]:
         """Totals since the start, named like the metrics."""
@@ -198,8 +219,9 @@ class Producer:
         self.closed = True
         for encoding in self.encodings.values():
             encoding.cache.clear()
-        sinks, self._sinks = self._sinks, ()
-        for sink in sinks:
-            sink.producer_closed(now)
+        subscriptions, self._subscriptions = self._subscriptions, []
+        for subscription in subscriptions:
+            subscription.close()
+            subscription.sink.producer_closed(now)
         if self.on_closed is not None:
             self.on_closed(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from media.packets.rtp import RtpPacket
+from media.packets.burst import Burst
 
 
 class Sink(Protocol):
@@ -13,12 +13,12 @@ class Sink(Protocol):
 
     Packets are decrypted and restored from retransmissions, may come out of
     order and never twice. One with an empty payload carries padding alone: it
-    says only that its sequence number is no loss. A change of `packet.ssrc` is a
+    says only that its sequence number is no loss. A change of a packet's SSRC is a
     change of the layer; numbers and timestamps begin anew there.
     """
 
-    def forward(self, packet: RtpPacket, now: float) -> None:
-        """Take one packet; must not raise and must not block."""
+    def forward(self, burst: Burst, now: float) -> None:
+        """Take what came together; must not raise and must not block."""
 
     def producer_closed(self, now: float) -> None:
         """There will be no more packets."""

@@ -18,6 +18,7 @@ from media.packets.rtcp import (
 from media.packets.rtp import MalformedPacket, RtpPacket
 from media.routing.arrivals import ArrivalLog
 from media.routing.compound import pack_compounds
+from media.routing.gathering import Gathering
 from media.routing.producer import Producer
 from media.routing.senderclock import SenderClock
 from media.routing.streams import Stream, StreamTable
@@ -35,11 +36,16 @@ class UpLink:
 
     `producers` maps each m-line's mid to the producer id it becomes;
     `self.producers` holds them by that id. Data is decrypted. `receive_rtp` and
-    `receive_rtcp` never raise: what is of no use is counted in `drops`.
+    `receive_rtcp` never raise: what is of no use is counted in `drops`. Packets go
+    on when `gathering` forwards them, without one at once and one by one.
     """
 
     def __init__(
-        self, spec: UpSpec, producers: Mapping[str, str], send_rtcp: Callable[[bytes], None]
+        self,
+        spec: UpSpec,
+        producers: Mapping[str, str],
+        send_rtcp: Callable[[bytes], None],
+        gathering: Gathering | None = None,
     ) -> None:
         self.producers: dict[str, Producer] = {}
         self.drops: Counter[str] = Counter()
@@ -48,6 +54,8 @@ class UpLink:
         #: Called with each producer that a renegotiation adds.
         self.on_producer: Callable[[Producer], None] | None = None
         self._send = send_rtcp
+        self._gathering = gathering or Gathering()
+        self._is_alone = gathering is None
         self._streams = StreamTable()
         self._clock = SenderClock()
         self._arrivals = ArrivalLog()
@@ -70,7 +78,7 @@ class UpLink:
             else:
                 self._remove(producer)
         added = [
-            Producer(identifier, track, self._clock, self._ask, self.drops)
+            Producer(identifier, track, self._clock, self._ask, self.drops, self._gathering)
             for identifier, track in tracks.items()
             if identifier not in self.producers
         ]
@@ -104,6 +112,8 @@ class UpLink:
             stream.producer.receive(stream.encoding, packet, now)
         else:
             self._receive_other(packet, now)
+        if self._is_alone:
+            self._gathering.forward(now)
 
     def _receive_other(self, packet: RtpPacket, now: float) -> None:
         streams = self._streams

@@ -5,26 +5,44 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from media.routing.gathering import Gathering
 from media.transport.demultiplexer import Demultiplexer
 from media.transport.dtls import Certificate
 from media.transport.negotiation import Local
 from media.transport.path import Send
-from media.transport.transport import Transport
+from media.transport.transport import SendOut, Transport
 
 
 class Endpoint:
     """Makes transports, and says what our SDP tells about one. `candidates` gives `a=candidate` values."""
 
-    def __init__(self, send: Send, candidates: Callable[[], tuple[str, ...]], counters: Counter[str]) -> None:
+    def __init__(
+        self,
+        send: Send,
+        candidates: Callable[[], tuple[str, ...]],
+        counters: Counter[str],
+        fan_out: SendOut | None = None,
+    ) -> None:
         self.counters = counters
         self.demultiplexer = Demultiplexer(send, counters)
+        #: What has come and is to go on together.
+        self.gathering = Gathering()
         self._send = send
+        self._fan_out = fan_out
         self._candidates = candidates
         self._certificate = Certificate()
 
     def new_transport(self, now: float, predecessor: Transport | None = None) -> Transport:
         """A transport that waits for its peer from `now` on (Unix seconds)."""
-        return Transport(self._certificate, self.demultiplexer, self._send, self.counters, now, predecessor)
+        return Transport(
+            self._certificate,
+            self.demultiplexer,
+            self._send,
+            self.counters,
+            now,
+            predecessor,
+            self._fan_out,
+        )
 
     def local(self, transport: Transport, session_id: str, version: int) -> Local:
         """What the next description for this transport's peer says about us."""

@@ -34,7 +34,14 @@ class SrtpKeys:
 
 
 class PacketCipher(Protocol):
-    """Both directions of one peer's protection. Every method raises `SrtpError`."""
+    """
+    Both directions of one peer's protection. Every method raises `SrtpError`.
+
+    `sending_session` is the address of libsrtp's session for a compiled loop, 0 if there is none.
+    """
+
+    @property
+    def sending_session(self) -> int: ...
 
     def protect_rtp(self, data: bytes) -> bytes: ...
     def protect_rtcp(self, data: bytes) -> bytes: ...
@@ -60,6 +67,11 @@ _REASONS = {
 }
 
 
+def protect_function() -> int:
+    """The address of libsrtp's function that protects an RTP packet in its place."""
+    return int(ffi.cast("uintptr_t", ffi.addressof(lib, "srtp_protect")))
+
+
 class LibSrtp:
     """libsrtp for one peer: one session to receive, one to send, any SSRC in each."""
 
@@ -68,6 +80,7 @@ class LibSrtp:
         self._sending = _session(keys.send, keys.profile, Policy.SSRC_ANY_OUTBOUND)
         self._receive = self._receiving._srtp[0]
         self._send = self._sending._srtp[0]
+        self.sending_session = int(ffi.cast("uintptr_t", self._send))
 
     def protect_rtp(self, data: bytes) -> bytes:
         return _process(_protect_rtp, self._send, data)

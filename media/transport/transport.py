@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
+from media.packets.burst import Burst, Rewrite, one_by_one
 from media.packets.stun import BindingRequest
 from media.tasks import spawn
 from media.transport.demultiplexer import Demultiplexer
@@ -16,6 +17,9 @@ from media.transport.path import Path, Send
 from media.transport.srtp import LibSrtp, PacketCipher, SrtpError
 
 _log = logging.getLogger("tongke.transport")
+
+#: Takes a burst for one peer; false if its packets must be sent one by one.
+SendOut = Callable[[Burst, Rewrite, PacketCipher, Path], bool]
 
 State = Literal["connecting", "connected", "lost", "closed", "failed"]
 
@@ -58,6 +62,7 @@ class Transport:
         counters: Counter[str],
         now: float,
         predecessor: Transport | None = None,
+        fan_out: SendOut | None = None,
     ) -> None:
         self.state: State = "connecting"
         self.on_rtp: Callable[[bytes, float], None] = _ignore_packet
@@ -67,6 +72,8 @@ class Transport:
         self.fingerprints: tuple[Fingerprint, ...] = ()
         self._demultiplexer = demultiplexer
         self._send = send
+        self._fan_out = fan_out
+        self._one_by_one = one_by_one(self.send_rtp)
         self._counters = counters
         self._heard = now
         self._sources: set[bytes] = set()
@@ -112,6 +119,14 @@ class Transport:
             self._send(path, cipher.protect_rtp(data))
         except SrtpError as error:
             self._counters["drop_" + error.reason] += 1
+
+    def send_burst(self, burst: Burst, rewrite: Rewrite) -> None:
+        """Protect and queue the packets of a burst, each rewritten, like `send_rtp`."""
+        cipher, path = self._cipher, self._agent.path
+        if cipher is None or path is None:
+            self._counters["drop_not_connected"] += len(burst.packets)
+        elif self._fan_out is None or not self._fan_out(burst, rewrite, cipher, path):
+            self._one_by_one(burst, rewrite)
 
     def send_rtcp(self, data: bytes) -> None:
         """Protect and queue one compound RTCP packet, like `send_rtp`."""

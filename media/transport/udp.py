@@ -10,8 +10,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 
 from media import clock
+from media.kernel.fan_out import FanOut, load
+from media.packets.burst import Burst, Rewrite
 from media.transport.path import Address, Path
 from media.transport.segments import can_segment, runs, send_run
+from media.transport.srtp import PacketCipher
 
 _log = logging.getLogger("tongke.udp")
 
@@ -87,8 +90,9 @@ class UdpPort:
     """
     The worker's one UDP port.
 
-    `receive` gets what a wake-up drained together with the time; whatever is
-    sent while it runs leaves afterwards, grouped by destination.
+    `receive` gets what a wake-up drained together with the time, in one or more
+    parts, and `settle` is called after the last of them. Whatever is sent while
+    they run leaves afterwards, grouped by destination.
     """
 
     def __init__(
@@ -96,15 +100,23 @@ class UdpPort:
         sockets: Sequence[socket.socket],
         receive: Callable[[Batch, float], None],
         counters: Counter[str],
+        settle: Callable[[float], None] | None = None,
+        use_kernel: bool = True,
     ) -> None:
         self._sockets = list(sockets)
         self._receive = receive
+        self._settle = settle
         self._counters = counters
         self._queued: dict[Path, list[bytes]] = {}
         self._backlogs: list[deque[tuple[bytes, Address]]] = [deque() for _ in self._sockets]
         self._can_segment = [can_segment(opened) for opened in self._sockets]
         self._flush_is_due = False
         self._loop = asyncio.get_running_loop()
+        loaded = load() if use_kernel else None
+        #: Sends bursts where the compiled loop is there.
+        self._fan_out = (
+            FanOut(loaded, self._sockets, self._can_segment, self._hold_back, counters) if loaded else None
+        )
         for number, opened in enumerate(self._sockets):
             self._loop.add_reader(opened.fileno(), self._drain, number)
 
@@ -113,19 +125,36 @@ class UdpPort:
         """Where the sockets are bound."""
         return [opened.getsockname() for opened in self._sockets]
 
+    @property
+    def has_kernel(self) -> bool:
+        """Whether bursts are sent by the compiled loop."""
+        return self._fan_out is not None
+
+    def send_burst(self, burst: Burst, rewrite: Rewrite, cipher: PacketCipher, path: Path) -> bool:
+        """Queue a burst for one peer; false if its packets have to be sent one by one."""
+        if self._fan_out is None or path[0] >= len(self._backlogs) or self._backlogs[path[0]]:
+            return False
+        self._flush_soon()
+        return self._fan_out.add(burst, rewrite, cipher, path)
+
     def send(self, path: Path, data: bytes) -> None:
         """Queue one datagram; it leaves at the end of the running batch or of this turn of the loop."""
         queue = self._queued.get(path)
         if queue is None:
             queue = self._queued[path] = []
-            if not self._flush_is_due:
-                self._flush_is_due = True
-                self._loop.call_soon(self.flush)
+            self._flush_soon()
         queue.append(data)
+
+    def _flush_soon(self) -> None:
+        if not self._flush_is_due:
+            self._flush_is_due = True
+            self._loop.call_soon(self.flush)
 
     def flush(self) -> None:
         """Hand everything queued to the kernel, one destination after the other."""
         self._flush_is_due = False
+        if self._fan_out is not None:
+            self._fan_out.flush()
         queued, self._queued = self._queued, {}
         for (number, address), packets in queued.items():
             if self._backlogs[number]:
@@ -161,6 +190,8 @@ class UdpPort:
             self._receive(batch, now)
             room -= len(batch)
             now = clock.now()
+        if self._settle is not None:
+            self._settle(now)
         self.flush()
 
     def _read(self, number: int, most: int) -> Batch:
@@ -191,7 +222,7 @@ class UdpPort:
             self._counters["drop_send_failed"] += len(packets) - sent
         self._counters["datagrams_out"] += sent
 
-    def _hold_back(self, number: int, address: Address, packets: list[bytes]) -> None:
+    def _hold_back(self, number: int, address: Address, packets: Sequence[bytes]) -> None:
         backlog = self._backlogs[number]
         if not backlog:
             self._loop.add_writer(self._sockets[number].fileno(), self._send_backlog, number)

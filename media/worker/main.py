@@ -67,9 +67,9 @@ class Worker:
         self._counters: Counter[str] = Counter()
         self._candidates: tuple[float, tuple[str, ...]] = (0.0, ())
         self._load = LoadMeter()
-        self._udp = UdpPort(sockets, self._receive, self._counters)
+        self._udp = UdpPort(sockets, self._receive, self._counters, self._settle, settings.kernel)
         self.udp_port: int = self._udp.addresses[0][1]
-        self._endpoint = Endpoint(self._udp.send, self._candidate_lines, self._counters)
+        self._endpoint = Endpoint(self._udp.send, self._candidate_lines, self._counters, self._udp.send_burst)
         self._link = Link(settings.control_url, self._hello, self._states, self._execute, settings.trust)
         self.rooms = Rooms(self._endpoint, self._link.send, settings.reserve)
         self._tasks = [
@@ -77,7 +77,8 @@ class Worker:
             spawn(self._keep_time(), name="tick"),
             spawn(self._report_statistics(), name="statistics"),
         ]
-        _log.info("media worker %s listens on UDP port %d", settings.name, self.udp_port)
+        how = "with its compiled kernel" if self._udp.has_kernel else "without a compiled kernel"
+        _log.info("media worker %s listens on UDP port %d, %s", settings.name, self.udp_port, how)
 
     async def close(self) -> None:
         """End every take, say goodbye to every peer, close the port."""
@@ -91,6 +92,9 @@ class Worker:
 
     def _receive(self, batch: list[tuple[bytes, tuple[int, tuple[object, ...]]]], now: float) -> None:
         self._endpoint.demultiplexer.receive_batch(batch, now)
+
+    def _settle(self, now: float) -> None:
+        self._endpoint.gathering.forward(now)
 
     def _execute(self, command: ToWorker) -> Done | Failed | Awaitable[Done]:
         return self.rooms.execute(command, clock.now())

@@ -27,6 +27,7 @@ class Publisher:
         self.conversation = Conversation(endpoint, now)
         self.transport = self.conversation.transport
         self.uplink: UpLink | None = None
+        self._gathering = endpoint.gathering
 
     @property
     def producers(self) -> list[Producer]:
@@ -46,7 +47,7 @@ class Publisher:
         answer, spec = answer_publisher(offer, self.conversation.local())
         producers = assign_producers(offer, spec, sources)
         if self.uplink is None:
-            self.uplink = UpLink(spec, producers, self.transport.send_rtcp)
+            self.uplink = UpLink(spec, producers, self.transport.send_rtcp, self._gathering)
             self.transport.on_rtp = self.uplink.receive_rtp
             self.transport.on_rtcp = self.uplink.receive_rtcp
         else:

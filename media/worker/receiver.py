@@ -89,7 +89,9 @@ class Receiver:
     def _connect(self, spec: DownSpec) -> None:
         self.slots = len(spec.slots)
         if self.downlink is None:
-            self.downlink = DownLink(spec, self.transport.send_rtp, self.transport.send_rtcp)
+            self.downlink = DownLink(
+                spec, self.transport.send_rtp, self.transport.send_rtcp, self.transport.send_burst
+            )
         else:
             self.downlink.update(spec)
         self.transport.on_rtcp = self.downlink.receive_rtcp

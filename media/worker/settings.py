@@ -18,7 +18,8 @@ class WorkerSettings:
     IPv6; port 0 any free one); `advertise` the addresses that peers are told
     instead of this machine's own, for a server behind NAT; `trust` makes the TLS
     context for each dial to a `wss://` address anew: certificates are renewed.
-    Nothing is recorded while less than `reserve` bytes are free.
+    Nothing is recorded while less than `reserve` bytes are free. `kernel` lets the
+    compiled loop send where it is there.
     """
 
     name: str
@@ -29,3 +30,4 @@ class WorkerSettings:
     advertise: tuple[str, ...] = ()
     trust: Callable[[], ssl.SSLContext] = ssl.create_default_context
     reserve: int = RESERVE
+    kernel: bool = True

@@ -25,6 +25,7 @@ def worker_settings(settings: Settings, index: int) -> WorkerSettings:
         advertise=media.advertise,
         reserve=settings.recording.min_free_mb * 2**20,
         trust=_trust(settings),
+        kernel=media.kernel,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 import av
 
 from media.negotiated import Codec
+from media.packets.burst import Burst
 from media.packets.rtp import RtpPacket
 from media.recording import journal
 from media.recording.journal import Journal
@@ -27,6 +28,16 @@ Timed = list[tuple[float, bytes]]
 _RATES = {"H264": 90000, "VP8": 90000, "VP9": 90000, "OPUS": 48000}
 
 
+class Place:
+    """A sink's place at a publisher."""
+
+    def __init__(self, publisher: Publisher, sink: Sink) -> None:
+        self._publisher, self._sink = publisher, sink
+
+    def close(self) -> None:
+        self._publisher.sinks = [other for other in self._publisher.sinks if other is not self._sink]
+
+
 class Publisher:
     """A producer whose packets a test feeds; `reported` answers for its sender reports."""
 
@@ -38,11 +49,9 @@ class Publisher:
         self.keyframes_asked: list[float] = []
         self.reported: Callable[[int], float | None] = lambda timestamp: None
 
-    def add_sink(self, sink: Sink) -> None:
+    def subscribe(self, sink: Sink, now: float) -> Place:
         self.sinks.append(sink)
-
-    def remove_sink(self, sink: Sink) -> None:
-        self.sinks = [other for other in self.sinks if other is not sink]
+        return Place(self, sink)
 
     def request_keyframe(self, now: float) -> None:
         self.keyframes_asked.append(now)
@@ -53,7 +62,7 @@ class Publisher:
     def forward(self, data: bytes, now: float) -> None:
         packet = RtpPacket.parse(data)
         for sink in list(self.sinks):
-            sink.forward(packet, now)
+            sink.forward(Burst([packet]), now)
 
 
 class RecordedLesson:

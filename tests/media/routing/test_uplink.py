@@ -3,6 +3,7 @@
 import pytest
 
 from media.negotiated import Extensions, UpTrack
+from media.packets.burst import Burst
 from media.packets.feedback import FullIntraRequest, Nack, PictureLoss
 from media.packets.ntp import to_ntp
 from media.packets.rtcp import ReceiverReport, SenderReport, parse_rtcp
@@ -23,8 +24,8 @@ class Kept:
         self.packets: list[RtpPacket] = []
         self.closed = False
 
-    def forward(self, packet: RtpPacket, now: float) -> None:
-        self.packets.append(packet)
+    def forward(self, burst: Burst, now: float) -> None:
+        self.packets += burst.packets
 
     def producer_closed(self, now: float) -> None:
         self.closed = True
@@ -40,7 +41,7 @@ class Published:
         self.uplink = UpLink(spec, names, lambda data: self.said.extend(parse_rtcp(data)))
         self.kept = Kept()
         for producer in self.uplink.producers.values():
-            producer.add_sink(self.kept)
+            producer.subscribe(self.kept, NOW)
 
     def receive(self, *packets: bytes, at: float = 0.0) -> None:
         for data in packets:

@@ -1,0 +1,1 @@
+"""The part of the media path that may be compiled; everything works without it."""

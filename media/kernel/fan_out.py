@@ -1,0 +1,196 @@
+"""Send bursts to many receivers by one call of the compiled loop (`fan_out.c`)."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import struct
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cffi import FFI
+
+from media.kernel.build import library
+from media.packets.burst import NUMBER_AT, Burst, Rewrite
+from media.transport.path import Address, Path
+from media.transport.srtp import PacketCipher, protect_function
+
+_log = logging.getLogger("tongke.kernel")
+
+_ROW = struct.Struct("=QIIIIHHBBBBBB2x28s32s")
+_PACKET = struct.Struct("=IIIHBx")
+_BURST = struct.Struct("=II")
+_MOST_BLOCK = 32
+_NO_NUMBER = 0xFF
+_MEMORY = 1 << 20
+_MOST_UNSENT = 4096
+#: Addresses that are kept in the kernel's form; more than there are transports on a worker.
+_MOST_ADDRESSES = 8192
+
+_DECLARATIONS = """
+    struct unsent { uint32_t row, offset, size, segment; };
+    struct work {
+        void *protect; const void *payloads; const void *packets; const void *bursts; const void *rows;
+        uint32_t row_count; void *memory; uint32_t memory_size; struct unsent *unsent; uint32_t unsent_size;
+        uint32_t unsent_count, datagrams, not_protected, failed, no_room;
+    };
+    void fan_out(struct work *work);
+    uint32_t row_size(void);
+"""
+
+HoldBack = Callable[[int, Address, Sequence[bytes]], None]
+
+
+def load() -> tuple[FFI, Any] | None:
+    """The compiled loop and the interface to it; `None` where it is not there or does not fit."""
+    ffi = FFI()
+    ffi.cdef(_DECLARATIONS)
+    try:
+        found = ffi.dlopen(str(library()))
+    except OSError:
+        return None
+    if found.row_size() != _ROW.size:
+        _log.warning("the compiled media kernel does not fit this source; it is left out")
+        return None
+    return ffi, found
+
+
+class FanOut:
+    """
+    What is to be sent by the next `flush`, one row for each receiver of a burst.
+
+    `hold_back` gets datagrams that the kernel has no room for. Not for use by
+    several threads.
+    """
+
+    def __init__(
+        self,
+        loaded: tuple[FFI, Any],
+        sockets: Sequence[socket.socket],
+        may_segment: Sequence[bool],
+        hold_back: HoldBack,
+        counters: Counter[str],
+    ) -> None:
+        self._ffi, self._library = loaded
+        self._sockets = [(opened.fileno(), opened.family) for opened in sockets]
+        self._may_segment = may_segment
+        self._hold_back = hold_back
+        self._counters = counters
+        self._addresses: dict[Path, tuple[int, int, bytes, int]] = {}
+        self._work = self._ffi.new("struct work *")
+        self._memory = self._ffi.new("uint8_t[]", _MEMORY)
+        self._unsent = self._ffi.new("struct unsent[]", _MOST_UNSENT)
+        self._work.protect = self._ffi.cast("void *", protect_function())
+        self._work.memory, self._work.memory_size = self._memory, _MEMORY
+        self._work.unsent, self._work.unsent_size = self._unsent, _MOST_UNSENT
+        self._begin()
+
+    def _begin(self) -> None:
+        self._rows: list[bytes] = []
+        # The ciphers stay alive until the rows that point into them have been worked off.
+        self._receivers: list[tuple[Path, PacketCipher]] = []
+        self._payloads: list[bytes] = []
+        self._packets: list[bytes] = []
+        self._bursts: list[bytes] = []
+        self._octets = 0
+        #: Marks the bursts that are prepared for this flush.
+        self._round = object()
+
+    def add(self, burst: Burst, rewrite: Rewrite, cipher: PacketCipher, path: Path) -> bool:
+        """Send a burst to one receiver by the next flush; false if it must go another way."""
+        session, block = cipher.sending_session, rewrite.block
+        known = self._addresses.get(path) or self._learn(path)
+        if not session or known is None or len(block) > _MOST_BLOCK:
+            return False
+        prepared = burst.prepared
+        if prepared is None or prepared[0] is not self._round:
+            prepared = burst.prepared = (self._round, self._prepare(burst))
+        number = rewrite.number
+        self._rows.append(
+            _ROW.pack(
+                session,
+                prepared[1],
+                known[0],
+                rewrite.ssrc,
+                rewrite.timestamp_offset,
+                rewrite.sequence_offset,
+                0 if number is None else number & 0xFFFF,
+                rewrite.first_byte,
+                rewrite.payload_type,
+                _NO_NUMBER if number is None else NUMBER_AT,
+                len(block),
+                known[1],
+                known[3],
+                known[2],
+                block,
+            )
+        )
+        self._receivers.append((path, cipher))
+        return True
+
+    def _prepare(self, burst: Burst) -> int:
+        at = self._octets
+        self._bursts.append(_BURST.pack(len(self._packets), len(burst.packets)))
+        for packet, size in zip(burst.packets, burst.sizes, strict=True):
+            self._packets.append(_PACKET.pack(at, size, packet.timestamp, packet.sequence, packet.marker))
+            self._payloads.append(packet.payload)
+            at += size
+        self._octets = at
+        return len(self._bursts) - 1
+
+    def _learn(self, path: Path) -> tuple[int, int, bytes, int] | None:
+        number, address = path
+        if number >= len(self._sockets):
+            return None
+        descriptor, family = self._sockets[number]
+        name = _socket_name(family, address)
+        if len(self._addresses) >= _MOST_ADDRESSES:
+            self._addresses.clear()
+        known = self._addresses[path] = (descriptor, len(name), name, self._may_segment[number])
+        return known
+
+    def flush(self) -> None:
+        """Protect and send everything that was added."""
+        if not self._rows:
+            return
+        ffi, work, receivers = self._ffi, self._work, self._receivers
+        parts = [b"".join(each) for each in (self._payloads, self._packets, self._bursts, self._rows)]
+        work.payloads, work.packets, work.bursts, work.rows = (ffi.from_buffer(part) for part in parts)
+        work.row_count = len(self._rows)
+        work.unsent_count = work.datagrams = work.not_protected = work.failed = work.no_room = 0
+        self._begin()
+        self._library.fan_out(work)
+        self._count()
+        for place in range(work.unsent_count):
+            self._keep(self._unsent[place], receivers)
+
+    def _count(self) -> None:
+        counters, work = self._counters, self._work
+        counters["datagrams_out"] += work.datagrams
+        if work.not_protected or work.failed or work.no_room:
+            counters["drop_srtp_failure"] += work.not_protected
+            counters["drop_send_failed"] += work.failed
+            counters["drop_send_queue_full"] += work.no_room
+
+    def _keep(self, unsent: Any, receivers: list[tuple[Path, PacketCipher]]) -> None:
+        number, address = receivers[unsent.row][0]
+        data = self._ffi.buffer(self._memory)[unsent.offset : unsent.offset + unsent.size]
+        step = unsent.segment
+        self._hold_back(number, address, [data[at : at + step] for at in range(0, len(data), step)])
+
+
+def _socket_name(family: int, address: Address) -> bytes:
+    """The address as the kernel's `struct sockaddr`."""
+    port = struct.pack("!H", address[1])
+    if family == socket.AF_INET:
+        return struct.pack("=H", family) + port + socket.inet_pton(family, address[0]) + bytes(8)
+    host = address[0].partition("%")[0]
+    flow, scope = (address[2], address[3]) if len(address) > 3 else (0, 0)
+    return (
+        struct.pack("=H", family)
+        + port
+        + struct.pack("!I", flow)
+        + socket.inet_pton(family, host)
+        + struct.pack("=I", scope)
+    )

@@ -1,0 +1,34 @@
+"""Measure how many bits a second a stream brings, without keeping anything per packet."""
+
+from __future__ import annotations
+
+#: Long enough for several pictures, short enough to notice that a publisher was throttled.
+WINDOW = 0.5
+
+
+class RateMeter:
+    """The bit rate of whole windows of half a second; the first result comes after one of them."""
+
+    __slots__ = ("_began", "_bytes", "_last")
+
+    def __init__(self) -> None:
+        self._began = float("-inf")
+        self._bytes = 0
+        self._last = 0.0
+
+    def add(self, size: int, now: float) -> None:
+        """Count `size` bytes that came now (seconds)."""
+        if now - self._began >= WINDOW:
+            self._roll(now)
+        self._bytes += size
+
+    def read(self, now: float) -> float:
+        """Bit/s of the last whole window; 0 for a stream that has been silent for two of them."""
+        if now - self._began >= WINDOW:
+            self._roll(now)
+        return self._last
+
+    def _roll(self, now: float) -> None:
+        elapsed = now - self._began
+        self._last = 8 * self._bytes / elapsed if elapsed < 4 * WINDOW else 0.0
+        self._began, self._bytes = now, 0
