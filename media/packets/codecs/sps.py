@@ -12,13 +12,18 @@ _HIGH_PROFILES = {100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135}
 
 @dataclass(frozen=True, slots=True)
 class SequenceParameters:
-    """`profile`, `constraints` and `level` are the three bytes of the codec name; the size is in pixels."""
+    """
+    `profile`, `constraints` and `level` are the three bytes of the codec name; the size is in pixels.
+
+    Without `frames_only` the stream may be interlaced.
+    """
 
     profile: int
     constraints: int
     level: int
     width: int
     height: int
+    frames_only: bool = True
 
     @property
     def codec(self) -> str:
@@ -35,10 +40,10 @@ def parse_sps(nal: bytes) -> SequenceParameters:
     bits.unsigned()  # seq_parameter_set_id
     chroma = _read_chroma(bits) if profile in _HIGH_PROFILES else 1
     _skip_to_size(bits)
-    width, height = _read_size(bits, chroma)
+    width, height, frames_only = _read_size(bits, chroma)
     if width <= 0 or height <= 0:
         raise ValueError("a picture without size")
-    return SequenceParameters(profile, constraints, level, width, height)
+    return SequenceParameters(profile, constraints, level, width, height, frames_only)
 
 
 def _without_emulation_prevention(data: bytes) -> bytes:
@@ -84,7 +89,7 @@ def _skip_to_size(bits: Bits) -> None:
     bits.flag()  # gaps_in_frame_num_value_allowed_flag
 
 
-def _read_size(bits: Bits, chroma: int) -> tuple[int, int]:
+def _read_size(bits: Bits, chroma: int) -> tuple[int, int, bool]:
     width_units = bits.unsigned() + 1
     height_units = bits.unsigned() + 1
     frames_only = bits.flag()
@@ -97,4 +102,4 @@ def _read_size(bits: Bits, chroma: int) -> tuple[int, int]:
         left, right, top, bottom = (bits.unsigned() for _ in range(4))
         width -= (left + right) * (2 if chroma in (1, 2) else 1)
         height -= (top + bottom) * (2 if chroma == 1 else 1) * fields
-    return width, height
+    return width, height, frames_only
