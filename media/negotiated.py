@@ -44,6 +44,7 @@ class UpTrack:
 
     `rids` is empty without simulcast, else lowest layer first. `ssrcs` are those
     its SDP names (may be empty); `rtx` maps an RTX SSRC to the SSRC it repairs.
+    `layers` maps rids to SSRCs where these are agreed on beforehand, as on a pipe.
     """
 
     mid: str
@@ -53,6 +54,7 @@ class UpTrack:
     ssrcs: tuple[int, ...] = ()
     rtx: dict[int, int] = field(default_factory=dict)
     stream: str = ""
+    layers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

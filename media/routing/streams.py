@@ -47,16 +47,19 @@ class StreamTable:
             self._take_named(producer)
 
     def _take_named(self, producer: Producer) -> None:
-        """The SSRCs that the SDP names; with rids it names none that could be told apart."""
+        """The SSRCs that were named; with rids an SDP names none that could be told apart."""
         track = producer.track
         media = [ssrc for ssrc in track.ssrcs if ssrc not in track.rtx]
-        only = producer.encodings.get("")
-        if only is None or only.ssrc is not None or not media:
-            return
-        stream = Stream(producer, only)
-        self.bind_media(stream, media[0])
-        for repair, repaired in track.rtx.items():
-            if repaired == media[0]:
+        named = track.layers or ({"": media[0]} if media else {})
+        for rid, ssrc in named.items():
+            encoding = producer.encodings.get(rid)
+            if encoding is not None and encoding.ssrc is None:
+                self._bind_named(Stream(producer, encoding), ssrc)
+
+    def _bind_named(self, stream: Stream, ssrc: int) -> None:
+        self.bind_media(stream, ssrc)
+        for repair, repaired in stream.producer.track.rtx.items():
+            if repaired == ssrc:
                 self.bind_repair(stream, repair)
 
     def bind_media(self, stream: Stream, ssrc: int) -> None:

@@ -21,11 +21,12 @@ def candidate_lines(advertise: Sequence[str], bind: Sequence[str], port: int) ->
     IPv6 before IPv4, and loopback last, which keeps a browser on the same machine
     connected when its line changes.
     """
-    addresses = list(advertise) or _bound_addresses(bind)
+    addresses = list(advertise) or bound_addresses(bind)
     return tuple(_line(place, address, port) for place, address in enumerate(addresses))
 
 
-def _bound_addresses(bind: Sequence[str]) -> list[str]:
+def bound_addresses(bind: Sequence[str]) -> list[str]:
+    """The addresses of this machine that `bind` covers: IPv6 before IPv4, loopback last."""
     bound: list[str] = []
     for address in bind:
         found = _machine_addresses(address) if address in _WILDCARDS else [address]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from media.routing.gathering import Gathering
-from media.transport.demultiplexer import Demultiplexer
 from media.transport.dtls import Certificate
 from media.transport.negotiation import Local
 from media.transport.path import Send
+from media.transport.pipe import Pipe
+from media.transport.sources import SourceDemultiplexer
+from media.transport.srtp import SrtpKeys
 from media.transport.transport import SendOut, Transport
 
 
@@ -24,7 +26,7 @@ class Endpoint:
         fan_out: SendOut | None = None,
     ) -> None:
         self.counters = counters
-        self.demultiplexer = Demultiplexer(send, counters)
+        self.demultiplexer = SourceDemultiplexer(send, counters)
         #: What has come and is to go on together.
         self.gathering = Gathering()
         self._send = send
@@ -43,6 +45,14 @@ class Endpoint:
             predecessor,
             self._fan_out,
         )
+
+    def new_pipe(self, keys: SrtpKeys, sources: Collection[bytes], now: float) -> Pipe:
+        """A pipe whose other end sends under these SSRCs, to our port; it waits from `now` on."""
+        table = self.demultiplexer
+        pipe = Pipe(keys, sources, self._send, lambda: table.path_of(pipe), self.counters, now)
+        pipe.on_closed = lambda: table.remove(pipe)
+        table.await_sources(pipe)
+        return pipe
 
     def local(self, transport: Transport, session_id: str, version: int) -> Local:
         """What the next description for this transport's peer says about us."""

@@ -14,7 +14,7 @@ from contextlib import suppress
 
 from media import clock
 from media.tasks import spawn
-from media.transport.candidates import candidate_lines
+from media.transport.candidates import bound_addresses, candidate_lines
 from media.transport.endpoint import Endpoint
 from media.transport.udp import UdpPort, open_sockets
 from media.worker.link import Link
@@ -105,6 +105,7 @@ class Worker:
             secret=self.settings.secret,
             pid=os.getpid(),
             udp_port=self.udp_port,
+            addresses=bound_addresses(self.settings.bind),
             rooms=[room.inventory() for room in self.rooms.by_name.values()],
         )
 

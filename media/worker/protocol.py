@@ -147,11 +147,62 @@ class CloseRoom(WorkerCommand):
     room: str
 
 
+class PipeCodec(Shape):
+    """As in `a=rtpmap` and `a=fmtp`; the name is upper case (H264, VP9, VP8, OPUS)."""
+
+    name: str
+    payload_type: int = Field(ge=0, le=127)
+    clock_rate: int = Field(gt=0)
+    channels: int | None = None
+    parameters: str = ""
+    rtx_payload_type: int | None = Field(default=None, ge=0, le=127)
+
+
+class PipeEncoding(Shape):
+    """One layer; `rid` is empty without simulcast. `rtx_ssrc` carries its retransmissions (RFC 4588)."""
+
+    rid: str = ""
+    ssrc: int = Field(ge=0, le=0xFFFFFFFF)
+    rtx_ssrc: int | None = Field(default=None, ge=0, le=0xFFFFFFFF)
+
+
+class PipeTrack(Shape):
+    """A producer that comes through a pipe; `encodings` lowest layer first."""
+
+    producer: str
+    kind: Literal["audio", "video"]
+    codecs: list[PipeCodec] = Field(min_length=1)
+    encodings: list[PipeEncoding] = Field(min_length=1)
+
+
+class OpenPipe(WorkerCommand):
+    """
+    Take producers from a process that we know: SRTP without ICE and DTLS. `done` carries `producers`.
+
+    The keys are AEAD_AES_128_GCM's, 16 bytes and 12 of salt in base64: the sender
+    protects with `receive_key`, we with `send_key`. Its datagrams come to our UDP
+    port from one socket of its own. The same name with the same keys gives a pipe
+    other tracks, with other keys it replaces the pipe.
+    """
+
+    type: Literal["open_pipe"] = "open_pipe"
+    room: str
+    transport: str
+    receive_key: str = Field(repr=False)
+    send_key: str = Field(repr=False)
+    #: The sender SSRC of what the other end reports by RTCP.
+    control_ssrc: int = Field(ge=0, le=0xFFFFFFFF)
+    tracks: list[PipeTrack]
+    #: The id of the audio level's header extension (RFC 6464), if packets carry it.
+    audio_level: int | None = Field(default=None, ge=1, le=14)
+
+
 ToWorker = Annotated[
     AcceptUp
     | OpenDown
     | AnswerDown
     | AcceptDown
+    | OpenPipe
     | CloseTransport
     | Route
     | Record
@@ -182,6 +233,8 @@ class Hello(Shape):
     secret: str
     pid: int
     udp_port: int
+    #: Under which addresses other processes may reach `udp_port`, loopback last.
+    addresses: list[str] = Field(default_factory=list)
     rooms: list[RoomInventory] = Field(default_factory=list)
 
 
@@ -214,7 +267,7 @@ class Failed(Shape):
     """
     The command was refused and has changed nothing.
 
-    Codes: `bad_sdp`, `no_codec`, `unknown_transport`, `unknown_room`,
+    Codes: `bad_sdp`, `bad_pipe`, `no_codec`, `unknown_transport`, `unknown_room`,
     `wrong_state`, `disk_full`, `bad_command`, `overloaded`.
     """
 

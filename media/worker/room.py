@@ -5,35 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from media.packets.sdp import parse
-from media.recording.news import Fault, News, Recovered, TakeClosed, TakeOpened
-from media.recording.recorder import Recorder
 from media.recording.writer import RESERVE
 from media.routing.producer import Producer
 from media.routing.router import Router
 from media.transport.endpoint import Endpoint
 from media.transport.negotiation import read_remote
+from media.transport.pipe import Pipe
 from media.transport.transport import State, Transport
+from media.worker.piped import PipedPublisher, infos
 from media.worker.protocol import (
     AcceptDown,
     AcceptUp,
     AnswerDown,
     Done,
     OpenDown,
+    OpenPipe,
     Record,
-    RecordingFault,
-    RecordingRecovered,
     RoomInventory,
     Route,
-    TakeNews,
     TransportState,
 )
 from media.worker.publisher import Publisher
 from media.worker.receiver import Receiver
+from media.worker.recording import RecordingEvent, RoomRecording
 
-Event = TransportState | RecordingFault | RecordingRecovered | TakeNews
+Event = TransportState | RecordingEvent
+Linked = Publisher | PipedPublisher | Receiver
 
 # Silence is judged in whole seconds; a hundred transports need not be asked at every tick.
 _WATCH_EVERY_S = 0.2
@@ -51,8 +50,8 @@ class WorkerRoom:
     """
     The publishers and receivers of one room by their transports' names, its router and its recorder.
 
-    Every command either gives its `Done` or raises `Refused`, `MalformedSdp` or
-    `NoUsableCodec` and has changed nothing. Events go to `report`.
+    Every command either gives its `Done` or raises `Refused`, `MalformedSdp`, `NoUsableCodec`,
+    `BadKey` or `BadPipe` and has changed nothing. Events go to `report`.
     """
 
     def __init__(
@@ -64,24 +63,22 @@ class WorkerRoom:
         reserve: int = RESERVE,
     ) -> None:
         self.name = name
-        self.publishers: dict[str, Publisher] = {}
+        self.publishers: dict[str, Publisher | PipedPublisher] = {}
         self.receivers: dict[str, Receiver] = {}
-        self.recorder: Recorder | None = None
         self.used_at = now
         self._next_watch = now
         self._now = now
+        self.recording = RoomRecording(name, report, reserve)
         self._router = Router(self._producer_appeared, self._producer_closed)
         self._endpoint = endpoint
         self._report = report
-        self._reserve = reserve
 
     def counters(self) -> Counter[str]:
         """Totals of the room's links and of its recorder."""
-        recorded = self.recorder.counters if self.recorder is not None else Counter[str]()
-        return self._router.counters() + recorded
+        return self._router.counters() + self.recording.counters
 
     @property
-    def transports(self) -> dict[str, Publisher | Receiver]:
+    def transports(self) -> dict[str, Linked]:
         """Everything with a transport, by name."""
         return {**self.publishers, **self.receivers}
 
@@ -91,7 +88,7 @@ class WorkerRoom:
             room=self.name,
             transports=list(self.transports),
             producers=[each.id for publisher in self.publishers.values() for each in publisher.producers],
-            recording=self.recorder is not None,
+            recording=self.recording.is_open,
             slots={name: each.slots for name, each in self.receivers.items() if each.slots},
         )
 
@@ -104,7 +101,7 @@ class WorkerRoom:
         offer = parse(command.sdp)
         remote = read_remote(offer)
         publisher = self.publishers.get(command.transport)
-        if publisher is not None and publisher.conversation.is_with(remote):
+        if isinstance(publisher, Publisher) and publisher.conversation.is_with(remote):
             publisher.check(offer, command.sources)
         else:
             publisher = Publisher(self._endpoint, now)
@@ -117,6 +114,19 @@ class WorkerRoom:
         if publisher.uplink is not None:
             self._router.add_uplink(command.transport, publisher.uplink)
         return Done(id=command.id, sdp=sdp, producers=producers)
+
+    def open_pipe(self, command: OpenPipe, now: float) -> Done:
+        """Take producers through a pipe; the same name with other keys replaces it."""
+        publisher = self.publishers.get(command.transport)
+        if isinstance(publisher, PipedPublisher) and publisher.is_with(command):
+            publisher.update(command)
+        else:
+            publisher = PipedPublisher(self._endpoint, command, now)
+            self.close_transport(command.transport)
+            self.publishers[command.transport] = publisher
+            self._watch(command.transport, publisher)
+        self._router.add_uplink(command.transport, publisher.uplink)
+        return Done(id=command.id, producers=infos(command))
 
     def open_down(self, command: OpenDown, now: float) -> Done:
         """Offer a receiver its slots, or offer them again with more of them or over a new path."""
@@ -167,20 +177,9 @@ class WorkerRoom:
 
     def record(self, command: Record, now: float) -> Done:
         """Record exactly these producers from now on."""
-        if self.recorder is None:
-            self.recorder = Recorder(
-                Path(command.folder), command.started_at, self._recorded, reserve=self._reserve
-            )
-            for publisher in self.publishers.values():
-                for producer in publisher.producers:
-                    self.recorder.producer_appeared(producer, now)
-        self.recorder.select(set(command.producers), now)
+        present = [each for publisher in self.publishers.values() for each in publisher.producers]
+        self.recording.record(command, present, now)
         return Done(id=command.id)
-
-    def release_recorder(self) -> Recorder | None:
-        """Take the recorder out of the room, for the caller to finish it."""
-        recorder, self.recorder = self.recorder, None
-        return recorder
 
     def close_transport(self, name: str) -> None:
         """Forget a transport without a word to control: it asked for it. Unknown names do no harm."""
@@ -201,9 +200,8 @@ class WorkerRoom:
             self._next_watch = now + _WATCH_EVERY_S
             self._watch_for_silence(now)
         self._router.tick(now)
-        if self.recorder is not None:
-            self.recorder.tick(now)
-        if self.publishers or self.receivers or self.recorder is not None:
+        self.recording.tick(now)
+        if self.publishers or self.receivers or self.recording.is_open:
             self.used_at = now
 
     def _watch_for_silence(self, now: float) -> None:
@@ -212,12 +210,12 @@ class WorkerRoom:
 
     # ---- what its parts report ----
 
-    def _watch(self, name: str, each: Publisher | Receiver) -> None:
+    def _watch(self, name: str, each: Linked) -> None:
         each.transport.on_state = lambda state, reason: self._transport_state(name, each, state, reason)
         if isinstance(each, Publisher):
             each.transport.on_moved = each.ask_keyframes
 
-    def _transport_state(self, name: str, each: Publisher | Receiver, state: State, reason: str) -> None:
+    def _transport_state(self, name: str, each: Linked, state: State, reason: str) -> None:
         if state in ("closed", "failed"):
             self._forget(name)
         elif state == "connected":
@@ -228,24 +226,10 @@ class WorkerRoom:
         return TransportState(room=self.name, transport=name, state=state, reason=reason)
 
     def _producer_appeared(self, producer: Producer) -> None:
-        if self.recorder is not None:
-            self.recorder.producer_appeared(producer, self._now)
+        self.recording.producer_appeared(producer, self._now)
 
     def _producer_closed(self, identifier: str) -> None:
-        if self.recorder is not None:
-            self.recorder.producer_closed(identifier, self._now)
-
-    def _recorded(self, news: News) -> None:
-        match news:
-            case Fault():
-                self._report(
-                    RecordingFault(room=self.name, code=news.code, text=news.text, producer=news.producer)
-                )
-            case Recovered():
-                self._report(RecordingRecovered(room=self.name, producer=news.producer))
-            case TakeOpened() | TakeClosed():
-                is_open = isinstance(news, TakeOpened)
-                self._report(TakeNews(room=self.name, take=news.take, producer=news.producer, open=is_open))
+        self.recording.producer_closed(identifier, self._now)
 
     # ---- inside ----
 
@@ -267,7 +251,7 @@ class WorkerRoom:
         self._router.remove_downlink(name)
 
 
-def _silence(transport: Transport) -> None:
+def _silence(transport: Transport | Pipe) -> None:
     """Close a transport whose end is no news."""
     transport.on_state = lambda state, reason: None
     transport.close()

@@ -12,6 +12,8 @@ from media.packets.sdp import MalformedSdp
 from media.recording.writer import RESERVE
 from media.transport.endpoint import Endpoint
 from media.transport.negotiation import NoUsableCodec
+from media.transport.pipe import BadKey
+from media.worker.piped import BadPipe
 from media.worker.protocol import (
     AcceptDown,
     AcceptUp,
@@ -22,6 +24,7 @@ from media.worker.protocol import (
     Failed,
     FinishRecording,
     OpenDown,
+    OpenPipe,
     Record,
     Route,
     ToWorker,
@@ -68,6 +71,8 @@ class Rooms:
             return _failed(command, refused.code, str(refused))
         except MalformedSdp as error:
             return _failed(command, "bad_sdp", str(error))
+        except (BadKey, BadPipe) as error:
+            return _failed(command, "bad_pipe", str(error))
         except NoUsableCodec as error:
             return _failed(command, "no_codec", str(error))
         except OSError as error:
@@ -81,6 +86,8 @@ class Rooms:
                 return self._open(command.room, now).open_down(command, now)
             case AcceptDown():
                 return self._open(command.room, now).accept_down(command, now)
+            case OpenPipe():
+                return self._open(command.room, now).open_pipe(command, now)
             case AnswerDown():
                 return self._known(command.room).answer_down(command, now)
             case Route():
@@ -120,14 +127,12 @@ class Rooms:
         if room is None:
             return Done(id=command.id)
         self._past += room.counters()
-        if room.recorder is not None:
-            # Ended first: what is closed next must not look like publishers that left.
-            room.recorder.close()
+        room.recording.end()
         room.close()
         return self._finish(command, room)
 
     def _finish(self, command: FinishRecording | CloseRoom, room: WorkerRoom) -> Done | Awaitable[Done]:
-        recorder = room.release_recorder()
+        recorder = room.recording.release()
         if recorder is None:
             return Done(id=command.id)
         self._finishing.add(room.name)
@@ -163,7 +168,7 @@ class Rooms:
 
     async def finish(self) -> None:
         """End every take; returns when all is on disk."""
-        recorders = [room.release_recorder() for room in self.by_name.values()]
+        recorders = [room.recording.release() for room in self.by_name.values()]
         await asyncio.gather(*(recorder.finish() for recorder in recorders if recorder is not None))
 
     def close(self) -> None:
