@@ -16,8 +16,7 @@ class Order:
     Pull `url` for ever, with its sound or without.
 
     `stall_s`: so long without a packet counts as gone. What is converted becomes
-    at most `height` pixels high and `kbps` kbit/s. `always_convert` does so also
-    where it need not be, for keyframes on demand.
+    at most `height` pixels high and `kbps` kbit/s.
     """
 
     url: str = field(repr=False)
@@ -27,7 +26,6 @@ class Order:
     stall_s: float = 5.0
     height: int = 720
     kbps: int = 1500
-    always_convert: bool = False
 
     def line(self) -> str:
         return json.dumps(asdict(self)) + "\n"

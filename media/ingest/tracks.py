@@ -26,7 +26,7 @@ class PictureTrack:
         picture = container.picture()
         assert picture is not None, "the source has a picture"
         self.stream = stream
-        self.reason = why_convert_picture(picture) or ("asked" if order.always_convert else None)
+        self.reason = why_convert_picture(picture)
         self._video = container.video
         self._order = order
         passes = picture.codec == "h264"

@@ -14,7 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from media.tasks import spawn
-from media.worker.protocol import Done, Failed, FromWorker, Hello, ToWorker, TransportState
+from media.worker.protocol import Done, Failed, FromWorker, Hello, SourceNews, ToWorker, TransportState
 
 _log = logging.getLogger("tongke.link")
 
@@ -45,7 +45,7 @@ class Link:
         self,
         url: str,
         hello: Callable[[], Hello],
-        states: Callable[[], list[TransportState]],
+        states: Callable[[], list[TransportState | SourceNews]],
         execute: Execute,
         trust: Callable[[], ssl.SSLContext] = ssl.create_default_context,
     ) -> None:

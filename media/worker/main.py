@@ -18,7 +18,7 @@ from media.transport.candidates import bound_addresses, candidate_lines
 from media.transport.endpoint import Endpoint
 from media.transport.udp import UdpPort, open_sockets
 from media.worker.link import Link
-from media.worker.protocol import Done, Failed, Hello, Statistics, ToWorker, TransportState
+from media.worker.protocol import Done, Failed, Hello, SourceNews, Statistics, ToWorker, TransportState
 from media.worker.rooms import Rooms
 from media.worker.settings import WorkerSettings
 
@@ -109,7 +109,7 @@ class Worker:
             rooms=[room.inventory() for room in self.rooms.by_name.values()],
         )
 
-    def _states(self) -> list[TransportState]:
+    def _states(self) -> list[TransportState | SourceNews]:
         return [state for room in self.rooms.by_name.values() for state in room.states()]
 
     def _candidate_lines(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ with the shared secret. Control sends commands; the worker answers each with
 itself. `docs/PROTOCOL.md` shows each with an example that the tests parse.
 
 A `room` is a lesson's id. A `transport` is named by control (`MEMBER/up`,
-`MEMBER/down`, `whip/…`, `whep/…`). A producer is `SOURCE/audio` or `SOURCE/video`,
+`MEMBER/down`, `whip/…`, `whep/…`, `pull/…`). A producer is `SOURCE/audio` or `SOURCE/video`,
 where a source is `MEMBER/KIND`.
 """
 
@@ -83,6 +83,26 @@ class AcceptDown(WorkerCommand):
     room: str
     transport: str
     sdp: str
+
+
+class Pull(WorkerCommand):
+    """
+    Fetch a camera, an encoder or a file as `source`, for ever until `close_transport`; `done` comes at once.
+
+    `source_news` follows when it is there. `url` may hold a password. `stall_s`: so
+    long without a packet counts as gone; pictures that must be converted become at
+    most `height` pixels high and `kbps` kbit/s. The same name replaces what differs.
+    """
+
+    type: Literal["pull"] = "pull"
+    room: str
+    transport: str
+    source: str
+    url: str = Field(repr=False)
+    sound: bool = True
+    stall_s: float = Field(default=5.0, ge=1, le=60)
+    height: int = Field(default=720, ge=90, le=2160)
+    kbps: int = Field(default=1500, ge=50, le=20_000)
 
 
 class CloseTransport(WorkerCommand):
@@ -203,6 +223,7 @@ ToWorker = Annotated[
     | AnswerDown
     | AcceptDown
     | OpenPipe
+    | Pull
     | CloseTransport
     | Route
     | Record
@@ -287,6 +308,23 @@ class TransportState(Shape):
     reason: str = ""
 
 
+class SourceNews(Shape):
+    """
+    A pulled source runs, with these producers, or waits for the next attempt to reach it, and why.
+
+    `reason` is one of `media.ingest.failures.REASONS`; `converted` names what is
+    converted and why, like `video:b_frames` or `audio:codec`.
+    """
+
+    type: Literal["source_news"] = "source_news"
+    room: str
+    transport: str
+    state: Literal["running", "waiting"]
+    reason: str = ""
+    producers: list[ProducerInfo] = Field(default_factory=list)
+    converted: list[str] = Field(default_factory=list)
+
+
 class RecordingFault(Shape):
     """A take could not be written (`disk_full`, `write_failed`, `queue_full`); the others go on."""
 
@@ -365,6 +403,7 @@ FromWorker = Annotated[
     | Done
     | Failed
     | TransportState
+    | SourceNews
     | RecordingFault
     | RecordingRecovered
     | TakeNews

@@ -22,17 +22,21 @@ from media.worker.protocol import (
     Done,
     OpenDown,
     OpenPipe,
+    Pull,
     Record,
     RoomInventory,
     Route,
+    SourceNews,
     TransportState,
 )
 from media.worker.publisher import Publisher
+from media.worker.pulled import PulledPublisher
+from media.worker.puller import Puller
 from media.worker.receiver import Receiver
 from media.worker.recording import RecordingEvent, RoomRecording
 
-Event = TransportState | RecordingEvent
-Linked = Publisher | PipedPublisher | Receiver
+Event = TransportState | SourceNews | RecordingEvent
+Linked = Publisher | PipedPublisher | PulledPublisher | Receiver
 
 # Silence is judged in whole seconds; a hundred transports need not be asked at every tick.
 _WATCH_EVERY_S = 0.2
@@ -63,7 +67,7 @@ class WorkerRoom:
         reserve: int = RESERVE,
     ) -> None:
         self.name = name
-        self.publishers: dict[str, Publisher | PipedPublisher] = {}
+        self.publishers: dict[str, Publisher | PipedPublisher | PulledPublisher] = {}
         self.receivers: dict[str, Receiver] = {}
         self.used_at = now
         self._next_watch = now
@@ -92,9 +96,14 @@ class WorkerRoom:
             slots={name: each.slots for name, each in self.receivers.items() if each.slots},
         )
 
-    def states(self) -> list[TransportState]:
+    def states(self) -> list[TransportState | SourceNews]:
         """The state of every transport, as an event."""
-        return [self._event(name, each.transport.state, "") for name, each in self.transports.items()]
+        return [
+            each.event(self.name, name)
+            if isinstance(each, PulledPublisher)
+            else self._event(name, each.transport.state, "")
+            for name, each in self.transports.items()
+        ]
 
     def accept_up(self, command: AcceptUp, now: float) -> Done:
         """Answer a publisher's offer; a new peer under a known name replaces the old one."""
@@ -127,6 +136,18 @@ class WorkerRoom:
             self._watch(command.transport, publisher)
         self._router.add_uplink(command.transport, publisher.uplink)
         return Done(id=command.id, producers=infos(command))
+
+    def pull(self, command: Pull) -> Done:
+        """Fetch a source; one that is fetched just so already goes on."""
+        name, known = command.transport, self.publishers.get(command.transport)
+        if not (isinstance(known, PulledPublisher) and known.follows(command)):
+            self.close_transport(name)
+            pulled = PulledPublisher(
+                self._endpoint, command, lambda: self._report(pulled.event(self.name, name))
+            )
+            self.publishers[name] = pulled
+            self._router.add_uplink(name, pulled.uplink)
+        return Done(id=command.id)
 
     def open_down(self, command: OpenDown, now: float) -> Done:
         """Offer a receiver its slots, or offer them again with more of them or over a new path."""
@@ -251,7 +272,7 @@ class WorkerRoom:
         self._router.remove_downlink(name)
 
 
-def _silence(transport: Transport | Pipe) -> None:
+def _silence(transport: Transport | Pipe | Puller) -> None:
     """Close a transport whose end is no news."""
     transport.on_state = lambda state, reason: None
     transport.close()

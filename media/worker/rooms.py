@@ -25,6 +25,7 @@ from media.worker.protocol import (
     FinishRecording,
     OpenDown,
     OpenPipe,
+    Pull,
     Record,
     Route,
     ToWorker,
@@ -88,6 +89,8 @@ class Rooms:
                 return self._open(command.room, now).accept_down(command, now)
             case OpenPipe():
                 return self._open(command.room, now).open_pipe(command, now)
+            case Pull():
+                return self._open(command.room, now).pull(command)
             case AnswerDown():
                 return self._known(command.room).answer_down(command, now)
             case Route():
