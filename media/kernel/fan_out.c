@@ -35,10 +35,12 @@ struct burst {
 };
 
 struct row {
+    /* What changes from burst to burst, then what stays. */
+    uint32_t burst, number;
     uint64_t session;
-    uint32_t burst, socket, ssrc, timestamp_offset;
-    uint16_t sequence_offset, number;
-    uint8_t first_byte, payload_type, number_at, block_size, address_size, may_segment, reserved[2];
+    uint32_t socket, ssrc, timestamp_offset;
+    uint16_t sequence_offset;
+    uint8_t first_byte, payload_type, number_at, block_size, address_size, may_segment;
     uint8_t address[28], block[32];
 };
 

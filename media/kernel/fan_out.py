@@ -18,15 +18,15 @@ from media.transport.srtp import PacketCipher, protect_function
 
 _log = logging.getLogger("tongke.kernel")
 
-_ROW = struct.Struct("=QIIIIHHBBBBBB2x28s32s")
+#: A row: what changes from burst to burst, then what stays.
+_ROW_HEAD = struct.Struct("=II")
+_ROW_REST = struct.Struct("=QIIIHBBBBBB28s32s")
 _PACKET = struct.Struct("=IIIHBx")
 _BURST = struct.Struct("=II")
 _MOST_BLOCK = 32
 _NO_NUMBER = 0xFF
 _MEMORY = 1 << 20
 _MOST_UNSENT = 4096
-#: Addresses that are kept in the kernel's form; more than there are transports on a worker.
-_MOST_ADDRESSES = 8192
 
 _DECLARATIONS = """
     struct unsent { uint32_t row, offset, size, segment; };
@@ -39,6 +39,7 @@ _DECLARATIONS = """
     uint32_t row_size(void);
 """
 
+_Receiver = tuple[Path, PacketCipher, bytes]
 HoldBack = Callable[[int, Address, Sequence[bytes]], None]
 
 
@@ -50,7 +51,7 @@ def load() -> tuple[FFI, Any] | None:
         found = ffi.dlopen(str(library()))
     except OSError:
         return None
-    if found.row_size() != _ROW.size:
+    if found.row_size() != _ROW_HEAD.size + _ROW_REST.size:
         _log.warning("the compiled media kernel does not fit this source; it is left out")
         return None
     return ffi, found
@@ -77,7 +78,8 @@ class FanOut:
         self._may_segment = may_segment
         self._hold_back = hold_back
         self._counters = counters
-        self._addresses: dict[Path, tuple[int, int, bytes, int]] = {}
+        #: Marks the bursts that are prepared for this flush.
+        self._round = 0
         self._work = self._ffi.new("struct work *")
         self._memory = self._ffi.new("uint8_t[]", _MEMORY)
         self._unsent = self._ffi.new("struct unsent[]", _MOST_UNSENT)
@@ -89,45 +91,50 @@ class FanOut:
     def _begin(self) -> None:
         self._rows: list[bytes] = []
         # The ciphers stay alive until the rows that point into them have been worked off.
-        self._receivers: list[tuple[Path, PacketCipher]] = []
+        self._receivers: list[_Receiver] = []
         self._payloads: list[bytes] = []
         self._packets: list[bytes] = []
         self._bursts: list[bytes] = []
         self._octets = 0
-        #: Marks the bursts that are prepared for this flush.
-        self._round = object()
+        self._round += 1
 
-    def add(self, burst: Burst, rewrite: Rewrite, cipher: PacketCipher, path: Path) -> bool:
+    def add(self, burst: Burst, rewrite: Rewrite, number: int, cipher: PacketCipher, path: Path) -> bool:
         """Send a burst to one receiver by the next flush; false if it must go another way."""
-        session, block = cipher.sending_session, rewrite.block
-        known = self._addresses.get(path) or self._learn(path)
-        if not session or known is None or len(block) > _MOST_BLOCK:
+        row = rewrite.prepared
+        if row is None or row[0] is not path or row[1] is not cipher:
+            row = rewrite.prepared = (path, cipher, self._row(rewrite, cipher, path))
+        if not row[2]:
             return False
         prepared = burst.prepared
-        if prepared is None or prepared[0] is not self._round:
+        if prepared is None or prepared[0] != self._round:
             prepared = burst.prepared = (self._round, self._prepare(burst))
-        number = rewrite.number
-        self._rows.append(
-            _ROW.pack(
-                session,
-                prepared[1],
-                known[0],
-                rewrite.ssrc,
-                rewrite.timestamp_offset,
-                rewrite.sequence_offset,
-                0 if number is None else number & 0xFFFF,
-                rewrite.first_byte,
-                rewrite.payload_type,
-                _NO_NUMBER if number is None else NUMBER_AT,
-                len(block),
-                known[1],
-                known[3],
-                known[2],
-                block,
-            )
-        )
-        self._receivers.append((path, cipher))
+        self._rows.append(_ROW_HEAD.pack(prepared[1], number & 0xFFFF))
+        self._rows.append(row[2])
+        self._receivers.append(row)
         return True
+
+    def _row(self, rewrite: Rewrite, cipher: PacketCipher, path: Path) -> bytes:
+        """What stays of a receiver's rows; empty if it cannot be served from here."""
+        session, block, number = cipher.sending_session, rewrite.block, path[0]
+        if not session or number >= len(self._sockets) or len(block) > _MOST_BLOCK:
+            return b""
+        descriptor, family = self._sockets[number]
+        name = _socket_name(family, path[1])
+        return _ROW_REST.pack(
+            session,
+            descriptor,
+            rewrite.ssrc,
+            rewrite.timestamp_offset,
+            rewrite.sequence_offset,
+            rewrite.first_byte,
+            rewrite.payload_type,
+            NUMBER_AT if rewrite.is_numbered else _NO_NUMBER,
+            len(block),
+            len(name),
+            self._may_segment[number],
+            name,
+            block,
+        )
 
     def _prepare(self, burst: Burst) -> int:
         at = self._octets
@@ -139,17 +146,6 @@ class FanOut:
         self._octets = at
         return len(self._bursts) - 1
 
-    def _learn(self, path: Path) -> tuple[int, int, bytes, int] | None:
-        number, address = path
-        if number >= len(self._sockets):
-            return None
-        descriptor, family = self._sockets[number]
-        name = _socket_name(family, address)
-        if len(self._addresses) >= _MOST_ADDRESSES:
-            self._addresses.clear()
-        known = self._addresses[path] = (descriptor, len(name), name, self._may_segment[number])
-        return known
-
     def flush(self) -> None:
         """Protect and send everything that was added."""
         if not self._rows:
@@ -157,7 +153,7 @@ class FanOut:
         ffi, work, receivers = self._ffi, self._work, self._receivers
         parts = [b"".join(each) for each in (self._payloads, self._packets, self._bursts, self._rows)]
         work.payloads, work.packets, work.bursts, work.rows = (ffi.from_buffer(part) for part in parts)
-        work.row_count = len(self._rows)
+        work.row_count = len(self._receivers)
         work.unsent_count = work.datagrams = work.not_protected = work.failed = work.no_room = 0
         self._begin()
         self._library.fan_out(work)
@@ -173,7 +169,7 @@ class FanOut:
             counters["drop_send_failed"] += work.failed
             counters["drop_send_queue_full"] += work.no_room
 
-    def _keep(self, unsent: Any, receivers: list[tuple[Path, PacketCipher]]) -> None:
+    def _keep(self, unsent: Any, receivers: list[_Receiver]) -> None:
         number, address = receivers[unsent.row][0]
         data = self._ffi.buffer(self._memory)[unsent.offset : unsent.offset + unsent.size]
         step = unsent.segment

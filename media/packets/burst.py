@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from media.packets.rtp import RtpPacket
 
@@ -45,29 +45,51 @@ class Burst:
         return True
 
 
-class Rewrite(NamedTuple):
+class Rewrite:
     """
     How the packets of a plain burst become one receiver's.
 
     The offsets are added modulo 16 and 32 bits. `block` is the header extension
-    block that every packet gets; if `number` is given, the block begins with the
-    transport-wide number and the packets count up from `number`.
+    block that every packet gets; in a numbered one it begins with the
+    transport-wide number.
     """
 
-    first_byte: int
-    payload_type: int
-    sequence_offset: int
-    timestamp_offset: int
-    ssrc: int
-    block: bytes
-    number: int | None
+    __slots__ = (
+        "block",
+        "first_byte",
+        "is_numbered",
+        "payload_type",
+        "prepared",
+        "sequence_offset",
+        "ssrc",
+        "timestamp_offset",
+    )
 
-    def datagram(self, packet: RtpPacket, place: int) -> bytes:
-        """The packet at this place of the burst as the receiver gets it, not yet protected."""
+    def __init__(
+        self,
+        first_byte: int,
+        payload_type: int,
+        sequence_offset: int,
+        timestamp_offset: int,
+        ssrc: int,
+        block: bytes,
+        is_numbered: bool,
+    ) -> None:
+        self.first_byte = first_byte
+        self.payload_type = payload_type
+        self.sequence_offset = sequence_offset
+        self.timestamp_offset = timestamp_offset
+        self.ssrc = ssrc
+        self.block = block
+        self.is_numbered = is_numbered
+        #: Whatever the way out wants to keep of it, from burst to burst.
+        self.prepared: Any = None
+
+    def datagram(self, packet: RtpPacket, number: int) -> bytes:
+        """A packet as the receiver gets it, not yet protected; `number` is its transport-wide one."""
         block = self.block
-        if self.number is not None:
-            number = _NUMBER.pack((self.number + place) & 0xFFFF)
-            block = block[:NUMBER_AT] + number + block[NUMBER_AT + 2 :]
+        if self.is_numbered:
+            block = block[:NUMBER_AT] + _NUMBER.pack(number & 0xFFFF) + block[NUMBER_AT + 2 :]
         head = _HEADER.pack(
             self.first_byte,
             packet.marker << 7 | self.payload_type,
@@ -78,14 +100,15 @@ class Rewrite(NamedTuple):
         return head + block + packet.payload
 
 
-SendBurst = Callable[[Burst, Rewrite], None]
+#: Sends a burst rewritten; the number is the transport-wide one of its first packet, if they are numbered.
+SendBurst = Callable[[Burst, Rewrite, int], None]
 
 
 def one_by_one(send_rtp: Callable[[bytes], None]) -> SendBurst:
     """Send bursts where packets can only be sent singly."""
 
-    def send(burst: Burst, rewrite: Rewrite) -> None:
+    def send(burst: Burst, rewrite: Rewrite, number: int) -> None:
         for place, packet in enumerate(burst.packets):
-            send_rtp(rewrite.datagram(packet, place))
+            send_rtp(rewrite.datagram(packet, number + place))
 
     return send

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import hmac
+import ipaddress
 import struct
+import zlib
 from dataclasses import dataclass, field
-
-from aioice import stun
-
-ROLE_CONFLICT = (487, "Role Conflict")
 
 # USERNAME may have 513 bytes and we read few attributes: a longer message is not a check.
 LONGEST_CHECK = 1024
+
+_COOKIE = 0x2112A442
+_HEADER = struct.Struct("!HHI12s")
+_ATTRIBUTE = struct.Struct("!HH")
+_BINDING_REQUEST, _BINDING_SUCCESS, _BINDING_ERROR = 0x0001, 0x0101, 0x0111
+_USERNAME, _INTEGRITY, _ERROR_CODE, _XOR_MAPPED_ADDRESS = 0x0006, 0x0008, 0x0009, 0x0020
+_USE_CANDIDATE, _FINGERPRINT, _CONTROLLED = 0x0025, 0x8028, 0x8029
+_INTEGRITY_SIZE, _FINGERPRINT_SIZE = 20, 4
+_FINGERPRINT_XOR = 0x5354554E
+# 4 zero bits of class 4, number 87 (RFC 8445, 7.3.1.1).
+_ROLE_CONFLICT = bytes((0, 0, 4, 87)) + b"Role Conflict"
 
 
 class MalformedStun(ValueError):
@@ -23,18 +33,21 @@ class BindingRequest:
     A connectivity check as received; nothing in it is trusted until `is_authentic`.
 
     `local_ufrag` is the fragment of the agent addressed (ours), `remote_ufrag`
-    that of the sender.
+    that of the sender; `transaction_id` are 12 bytes that the answer repeats.
     """
 
     local_ufrag: str
     remote_ufrag: str
     use_candidate: bool
     peer_is_controlled: bool
-    message: stun.Message = field(repr=False)
+    transaction_id: bytes
+    _authenticated: bytes = field(repr=False)
+    _integrity: bytes = field(repr=False)
 
     def is_authentic(self, password: str) -> bool:
         """Whether the request carries the integrity that only a holder of our password can make."""
-        return self.message.check_message_integrity(password.encode())
+        made = hmac.digest(password.encode(), self._authenticated, "sha1")
+        return hmac.compare_digest(made, self._integrity)
 
 
 def parse_check(data: bytes) -> BindingRequest:
@@ -42,44 +55,84 @@ def parse_check(data: bytes) -> BindingRequest:
     Parse one datagram as a connectivity check.
 
     Raises `MalformedStun` for anything else, also for STUN responses, which an
-    ICE-lite agent has no use for because it never sends a request.
+    ICE-lite agent has no use for because it never sends a request, and for checks
+    without integrity.
     """
-    if len(data) > LONGEST_CHECK:
-        raise MalformedStun("longer than any check")
-    try:
-        message = stun.parse_message(data)
-    except (ValueError, struct.error) as error:
-        raise MalformedStun(str(error)) from error
-    if (message.message_method, message.message_class) != (stun.Method.BINDING, stun.Class.REQUEST):
+    if not 20 <= len(data) <= LONGEST_CHECK:
+        raise MalformedStun("too short or longer than any check")
+    kind, length, cookie, transaction_id = _HEADER.unpack_from(data)
+    if kind != _BINDING_REQUEST or cookie != _COOKIE or length + 20 != len(data):
         raise MalformedStun("not a binding request")
-    local, colon, remote = message.attributes.get("USERNAME", "").partition(":")
-    if not colon:
-        raise MalformedStun("no USERNAME of two fragments")
+    attributes, integrity_at = _attributes(data)
+    local, colon, remote = attributes.get(_USERNAME, b"").decode("utf-8", "replace").partition(":")
+    if not colon or not integrity_at:
+        raise MalformedStun("no USERNAME of two fragments, or no integrity")
     return BindingRequest(
-        local_ufrag=local,
-        remote_ufrag=remote,
-        use_candidate="USE-CANDIDATE" in message.attributes,
-        peer_is_controlled="ICE-CONTROLLED" in message.attributes,
-        message=message,
+        local,
+        remote,
+        _USE_CANDIDATE in attributes,
+        _CONTROLLED in attributes,
+        transaction_id,
+        _until(data, integrity_at, _INTEGRITY_SIZE),
+        attributes[_INTEGRITY],
     )
+
+
+def _attributes(data: bytes) -> tuple[dict[int, bytes], int]:
+    """The attributes by type, and where MESSAGE-INTEGRITY stands; what follows it is not authenticated."""
+    attributes: dict[int, bytes] = {}
+    integrity_at, at = 0, 20
+    while at < len(data):
+        if at + 4 > len(data):
+            raise MalformedStun("an attribute is cut short")
+        kind, size = _ATTRIBUTE.unpack_from(data, at)
+        value = data[at + 4 : at + 4 + size]
+        if len(value) < size:
+            raise MalformedStun("an attribute is cut short")
+        if kind == _FINGERPRINT:
+            _check_fingerprint(data, at, value)
+        elif not integrity_at:
+            attributes[kind] = value
+            integrity_at = at if kind == _INTEGRITY else 0
+        at += 4 + (size + 3) // 4 * 4
+    return attributes, integrity_at
+
+
+def _check_fingerprint(data: bytes, at: int, value: bytes) -> None:
+    if value != _fingerprint(_until(data, at, _FINGERPRINT_SIZE)):
+        raise MalformedStun("the fingerprint does not match")
+
+
+def _until(data: bytes, at: int, size: int) -> bytes:
+    """The message before an attribute, with a length that counts it: what it was computed over."""
+    return data[:2] + struct.pack("!H", at - 20 + 4 + size) + data[4:at]
+
+
+def _fingerprint(data: bytes) -> bytes:
+    return struct.pack("!I", zlib.crc32(data) ^ _FINGERPRINT_XOR)
 
 
 def success(request: BindingRequest, host: str, port: int, password: str) -> bytes:
     """Build the answer that tells the peer under which address (`host`, `port`) we see it."""
-    return _answer(request, stun.Class.RESPONSE, {"XOR-MAPPED-ADDRESS": (host, port)}, password)
+    address = ipaddress.ip_address(host).packed
+    mask = struct.pack("!I", _COOKIE) + request.transaction_id
+    masked = bytes(byte ^ other for byte, other in zip(address, mask, strict=False))
+    family = 1 if len(address) == 4 else 2
+    value = struct.pack("!BBH", 0, family, port ^ _COOKIE >> 16) + masked
+    return _answer(request, _BINDING_SUCCESS, _XOR_MAPPED_ADDRESS, value, password)
 
 
 def role_conflict(request: BindingRequest, password: str) -> bytes:
     """Build the answer that makes a peer which believes to be controlled take the controlling role."""
-    return _answer(request, stun.Class.ERROR, {"ERROR-CODE": ROLE_CONFLICT}, password)
+    return _answer(request, _BINDING_ERROR, _ERROR_CODE, _ROLE_CONFLICT, password)
 
 
-def _answer(request: BindingRequest, kind: stun.Class, attributes: dict[str, object], password: str) -> bytes:
-    message = stun.Message(
-        message_method=stun.Method.BINDING,
-        message_class=kind,
-        transaction_id=request.message.transaction_id,
-        attributes=dict(attributes),
-    )
-    message.add_message_integrity(password.encode())
-    return bytes(message)
+def _answer(request: BindingRequest, kind: int, attribute: int, value: bytes, password: str) -> bytes:
+    padded = value + bytes(-len(value) % 4)
+    message = _HEADER.pack(kind, 0, _COOKIE, request.transaction_id)
+    message += _ATTRIBUTE.pack(attribute, len(value)) + padded
+    covered = _until(message, len(message), _INTEGRITY_SIZE)
+    integrity = hmac.digest(password.encode(), covered, "sha1")
+    message = covered + _ATTRIBUTE.pack(_INTEGRITY, _INTEGRITY_SIZE) + integrity
+    covered = _until(message, len(message), _FINGERPRINT_SIZE)
+    return covered + _ATTRIBUTE.pack(_FINGERPRINT, _FINGERPRINT_SIZE) + _fingerprint(covered)

@@ -25,7 +25,7 @@ from media.routing.outgoing import OutgoingStream
 from media.routing.resend import Resender
 from media.routing.slot import Slot
 
-_REPORT_INTERVAL = 0.5
+_REPORT_INTERVAL = 1.0
 _FIRST_GUESS_OF_RTT = 0.1
 
 
@@ -58,7 +58,8 @@ class DownLink:
         self._departures = DepartureLog()
         self._resender = Resender(self.drops)
         self._streams: dict[int, OutgoingStream] = {}
-        self._next_report = 0.0
+        #: When `tick` has something to do.
+        self.due = 0.0
         # Transport-wide feedback is finer than receiver reports, so these count only without it.
         self._has_feedback = False
         #: The time that was told last, Unix seconds.
@@ -95,7 +96,7 @@ class DownLink:
 
     def connected(self, now: float) -> None:
         """The receiver can hear us from now on, for the first time or again: begin with keyframes."""
-        self.now = now
+        self.now = self.due = now
         for slot in self.slots.values():
             slot.resume(now)
 
@@ -168,11 +169,11 @@ class DownLink:
             self.loss += 0.1 * (lost / len(results) - self.loss)
 
     def tick(self, now: float) -> None:
-        """Send the reports that are due; call it every 20 ms."""
+        """Send the reports that are due; call it every 20 ms, or only from `due` on."""
         self.now = now
-        if now < self._next_report:
+        if now < self.due:
             return
-        self._next_report = now + _REPORT_INTERVAL
+        self.due = now + _REPORT_INTERVAL
         parts = []
         for stream in self._streams.values():
             report = stream.report(now)

@@ -59,6 +59,8 @@ class OutgoingStream:
         self.octets = 0
         self.loss = 0.0
         self._block = b""
+        #: How bursts of the present binding are rewritten, until something of it changes.
+        self._rewrite: Rewrite | None = None
         self._repeatable = True
         self.update(track, extensions)
 
@@ -95,6 +97,7 @@ class OutgoingStream:
         alike = not self.packets or (self._repeatable and block == self._block)
         self._repeatable = alike and not number
         self._block = block
+        self._rewrite = None
         self._first_byte = _EXTENDED if block else _PLAIN
         self._before_number = block[:5] if number else block
         self._after_number = block[7:] if number else b""
@@ -113,6 +116,7 @@ class OutgoingStream:
         timestamp = not_before(self._line.at(captured), newest)
         binding.timestamp_offset = timestamp - packet.timestamp
         self._mapper.start(packet.sequence, binding)
+        self._rewrite = None
         self.binding = binding
         return binding
 
@@ -134,20 +138,23 @@ class OutgoingStream:
         self._last_sent = now
         self.packets += len(packets)
         self.octets += burst.octets
-        number = self._departures.add(burst.sizes, now) if self._transport_cc is not None else None
-        self._send_burst(
-            burst,
-            Rewrite(
-                self._first_byte,
-                binding.receivers_type,
-                offset,
-                binding.timestamp_offset & 0xFFFFFFFF,
-                self.ssrc,
-                self._block,
-                number,
-            ),
-        )
+        rewrite = self._rewrite
+        if rewrite is None or rewrite.sequence_offset != offset:
+            rewrite = self._rewrite = self._new_rewrite(binding, offset)
+        number = self._departures.add(burst.sizes, now) if rewrite.is_numbered else 0
+        self._send_burst(burst, rewrite, number)
         return True
+
+    def _new_rewrite(self, binding: Binding, sequence_offset: int) -> Rewrite:
+        return Rewrite(
+            self._first_byte,
+            binding.receivers_type,
+            sequence_offset,
+            binding.timestamp_offset & 0xFFFFFFFF,
+            self.ssrc,
+            self._block,
+            self._transport_cc is not None,
+        )
 
     def send(self, packet: RtpPacket, binding: Binding, now: float) -> bool:
         """Rewrite and send one packet of the bound encoding; false if it comes from before the switch."""

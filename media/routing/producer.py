@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from media.negotiated import Codec, Kind, UpTrack
+from media.packets.codecs.height import picture_height
 from media.packets.keyframe import starts_keyframe
 from media.packets.rtp import MalformedPacket, RtpPacket
 from media.routing.encoding import Encoding
@@ -83,6 +84,11 @@ class Producer:
         """Whether media or retransmissions of this track may have this payload type."""
         return payload_type in self._codecs or payload_type in self._repairs
 
+    @property
+    def layers(self) -> Sequence[Encoding]:
+        """The layers that come at present, the lowest first."""
+        return self._living
+
     def subscribe(self, sink: Sink, now: float) -> Subscription:
         """Give a sink what comes from now on, the best layer of it until it aims lower."""
         subscription = Subscription(self, sink)
@@ -146,21 +152,27 @@ class Producer:
         if packet.timestamp == encoding.keyframe_timestamp:
             return
         encoding.keyframe_timestamp = packet.timestamp
+        if self.codec is not None:
+            encoding.height = picture_height(self.codec.name, packet.payload) or encoding.height
         packet.starts_keyframe = True
         if encoding.sinks or not self._living:
             self.keyframes.keyframe_arrived()
 
     def request_keyframe(self, now: float) -> None:
         """Somebody cannot go on without a keyframe; many requests become one."""
-        if self.kind == "video" and not self.closed:
+        # Before anything has come there is no SSRC to ask; whoever waits asks again then.
+        if self.kind == "video" and not self.closed and self._heard_ssrc() is not None:
             self.keyframes.request(now)
 
     def _ask_publisher(self, attempt: int) -> None:
         # One layer's request makes a browser send keyframes on all of them.
-        known = [*reversed(self._living), *self.encodings.values()]
-        ssrc = next((encoding.ssrc for encoding in known if encoding.ssrc is not None), None)
+        ssrc = self._heard_ssrc()
         if ssrc is not None:
             self._ask(ssrc, attempt)
+
+    def _heard_ssrc(self) -> int | None:
+        known = [*reversed(self._living), *self.encodings.values()]
+        return next((encoding.ssrc for encoding in known if encoding.ssrc is not None), None)
 
     def capture_time(self, timestamp: int, ssrc: int | None = None) -> float | None:
         """

@@ -139,7 +139,8 @@ class Router:
         for uplink in self.uplinks.values():
             uplink.tick(now)
         for downlink in self.downlinks.values():
-            downlink.tick(now)
+            if now >= downlink.due:
+                downlink.tick(now)
 
     def counters(self) -> Counter[str]:
         """Totals of the room since its start, of closed links too."""

@@ -19,7 +19,7 @@ from media.transport.srtp import LibSrtp, PacketCipher, SrtpError
 _log = logging.getLogger("tongke.transport")
 
 #: Takes a burst for one peer; false if its packets must be sent one by one.
-SendOut = Callable[[Burst, Rewrite, PacketCipher, Path], bool]
+SendOut = Callable[[Burst, Rewrite, int, PacketCipher, Path], bool]
 
 State = Literal["connecting", "connected", "lost", "closed", "failed"]
 
@@ -48,7 +48,8 @@ class Transport:
     The owner sets the callbacks, shows `credentials` to the peer by SDP, calls
     `start` with the fingerprints of the peer's SDP and `tick` now and then.
     `on_state` is told every change of `state`; after `closed` or `failed` nothing
-    follows. `on_moved` is told when the address that we send to has changed.
+    follows. `on_moved` is told when the address that we send to has changed, or
+    when the path there has room again after pictures had to be left out.
 
     With a `predecessor` it answers under the credentials that were last shown to
     that one's peer: whoever took up our offer turned out to be somebody new.
@@ -120,13 +121,13 @@ class Transport:
         except SrtpError as error:
             self._counters["drop_" + error.reason] += 1
 
-    def send_burst(self, burst: Burst, rewrite: Rewrite) -> None:
+    def send_burst(self, burst: Burst, rewrite: Rewrite, number: int) -> None:
         """Protect and queue the packets of a burst, each rewritten, like `send_rtp`."""
         cipher, path = self._cipher, self._agent.path
         if cipher is None or path is None:
             self._counters["drop_not_connected"] += len(burst.packets)
-        elif self._fan_out is None or not self._fan_out(burst, rewrite, cipher, path):
-            self._one_by_one(burst, rewrite)
+        elif self._fan_out is None or not self._fan_out(burst, rewrite, number, cipher, path):
+            self._one_by_one(burst, rewrite, number)
 
     def send_rtcp(self, data: bytes) -> None:
         """Protect and queue one compound RTCP packet, like `send_rtp`."""
@@ -194,6 +195,10 @@ class Transport:
             self._sources.add(source)
         (self.on_rtcp if is_rtcp else self.on_rtp)(plain, now)
         return True
+
+    def relieved(self, now: float) -> None:
+        """The path that we send to has room again, after pictures were left out on it."""
+        self.on_moved(now)
 
     def ssrc_seen(self, ssrc: bytes) -> bool:
         """Whether this SSRC (four bytes) has come from the peer and decrypted."""

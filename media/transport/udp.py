@@ -130,12 +130,14 @@ class UdpPort:
         """Whether bursts are sent by the compiled loop."""
         return self._fan_out is not None
 
-    def send_burst(self, burst: Burst, rewrite: Rewrite, cipher: PacketCipher, path: Path) -> bool:
+    def send_burst(
+        self, burst: Burst, rewrite: Rewrite, number: int, cipher: PacketCipher, path: Path
+    ) -> bool:
         """Queue a burst for one peer; false if its packets have to be sent one by one."""
         if self._fan_out is None or path[0] >= len(self._backlogs) or self._backlogs[path[0]]:
             return False
         self._flush_soon()
-        return self._fan_out.add(burst, rewrite, cipher, path)
+        return self._fan_out.add(burst, rewrite, number, cipher, path)
 
     def send(self, path: Path, data: bytes) -> None:
         """Queue one datagram; it leaves at the end of the running batch or of this turn of the loop."""

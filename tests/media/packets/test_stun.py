@@ -40,7 +40,7 @@ def test_the_answer_tells_the_peer_its_own_address(host: str, port: int) -> None
     request = parse_check(check())
     answer = aioice_stun.parse_message(success(request, host, port, PASSWORD))
     assert answer.attributes["XOR-MAPPED-ADDRESS"] == (host, port)
-    assert answer.transaction_id == request.message.transaction_id
+    assert answer.transaction_id == request.transaction_id
     assert answer.check_message_integrity(PASSWORD.encode())
 
 
