@@ -6,7 +6,7 @@ import base64
 import binascii
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from media.packets.stun import BindingRequest
 from media.transport.path import Path, Send
@@ -86,8 +86,13 @@ class Pipe:
         """Protect and queue one compound RTCP packet, like `send_rtp`."""
         self._protect(data, self._cipher.protect_rtcp)
 
+    def knock(self, paths: Iterable[Path], data: bytes) -> None:
+        """Send one compound RTCP packet over each path, while it is not known which one leads there."""
+        for path in paths:
+            self._send(path, self._cipher.protect_rtcp(data))
+
     def _protect(self, data: bytes, protect: Callable[[bytes], bytes]) -> None:
-        path = self._where() if self.state != "closed" else None
+        path = self._where() if self.state not in ("closed", "failed") else None
         if path is None:
             self._counters["drop_not_connected"] += 1
             return
@@ -120,7 +125,7 @@ class Pipe:
 
     def receive_media(self, data: bytes, now: float) -> bool:
         """Decrypt an SRTP or SRTCP packet and hand it inside; `False` if it was dropped."""
-        if len(data) < 12:
+        if len(data) < 12 or self.state in ("closed", "failed"):
             self._counters["drop_malformed_rtp"] += 1
             return False
         is_rtcp = 192 <= data[1] < 224

@@ -30,6 +30,8 @@ class PipedPublisher:
     def __init__(self, endpoint: Endpoint, command: OpenPipe, now: float) -> None:
         keys = pipe_keys(command.receive_key, command.send_key)
         spec = piped_spec(command)
+        #: The id of the audio level's header extension, if packets carry it.
+        self.audio_level = command.audio_level
         self.transport: Pipe = endpoint.new_pipe(keys, _sources(command), now)
         self.uplink = UpLink(spec, _producers(spec), self.transport.send_rtcp, endpoint.gathering)
         self.transport.on_rtp = self.uplink.receive_rtp
@@ -48,6 +50,7 @@ class PipedPublisher:
         """Carry these tracks from now on; what stays goes on without a gap."""
         spec = piped_spec(command)
         self.transport.sources = _sources(command)
+        self.audio_level = command.audio_level
         self.uplink.update(spec, _producers(spec))
 
     def connected(self, now: float) -> None:

@@ -195,26 +195,59 @@ class PipeTrack(Shape):
     encodings: list[PipeEncoding] = Field(min_length=1)
 
 
-class OpenPipe(WorkerCommand):
+class PipeOffer(Shape):
+    """
+    What the receiving end of a pipe is told.
+
+    The keys are AEAD_AES_128_GCM's, 16 bytes and 12 of salt in base64: it opens
+    with `receive_key` what comes, and protects with `send_key` what it answers.
+    """
+
+    receive_key: str = Field(repr=False)
+    send_key: str = Field(repr=False)
+    #: The sender SSRC of what the sending end reports by RTCP.
+    control_ssrc: int = Field(ge=0, le=0xFFFFFFFF)
+    tracks: list[PipeTrack]
+    #: The id of the audio level's header extension (RFC 6464), if packets carry it.
+    audio_level: int | None = Field(default=None, ge=1, le=14)
+
+
+class OpenPipe(WorkerCommand, PipeOffer):
     """
     Take producers from a process that we know: SRTP without ICE and DTLS. `done` carries `producers`.
 
-    The keys are AEAD_AES_128_GCM's, 16 bytes and 12 of salt in base64: the sender
-    protects with `receive_key`, we with `send_key`. Its datagrams come to our UDP
-    port from one socket of its own. The same name with the same keys gives a pipe
-    other tracks, with other keys it replaces the pipe.
+    Its datagrams come to our UDP port from one socket of its own. The same name
+    with the same keys gives a pipe other tracks, with other keys it replaces the
+    pipe.
     """
 
     type: Literal["open_pipe"] = "open_pipe"
     room: str
     transport: str
-    receive_key: str = Field(repr=False)
-    send_key: str = Field(repr=False)
-    #: The sender SSRC of what the other end reports by RTCP.
-    control_ssrc: int = Field(ge=0, le=0xFFFFFFFF)
-    tracks: list[PipeTrack]
-    #: The id of the audio level's header extension (RFC 6464), if packets carry it.
-    audio_level: int | None = Field(default=None, ge=1, le=14)
+
+
+class SendPipe(WorkerCommand):
+    """
+    Copy a publisher's producers to another worker. `done` carries `pipe`, for an `open_pipe` there.
+
+    Asked again for the same pipe it says what is to be told after a
+    renegotiation; keys and numbers stay. `close_transport` ends it, and so does
+    the end of the publisher.
+    """
+
+    type: Literal["send_pipe"] = "send_pipe"
+    room: str
+    transport: str
+    publisher: str
+    addresses: list[str] = Field(min_length=1)
+    port: int = Field(ge=1, le=65535)
+
+
+class OpenBranch(WorkerCommand):
+    """Begin to carry a room whose home is another worker: receivers, and what is piped to them."""
+
+    type: Literal["open_branch"] = "open_branch"
+    room: str
 
 
 ToWorker = Annotated[
@@ -223,6 +256,8 @@ ToWorker = Annotated[
     | AnswerDown
     | AcceptDown
     | OpenPipe
+    | SendPipe
+    | OpenBranch
     | Pull
     | CloseTransport
     | Route
@@ -237,13 +272,19 @@ ToWorker = Annotated[
 
 
 class RoomInventory(Shape):
-    """What a worker that outlived its control process still carries; `slots` of every answered down-link."""
+    """
+    What a worker that outlived its control process still carries; `slots` of every answered down-link.
+
+    `branch` says that the room's home is another worker, `pipes` names what this one sends to others.
+    """
 
     room: str
     transports: list[str]
     producers: list[str]
     recording: bool
     slots: dict[str, int] = Field(default_factory=dict)
+    branch: bool = False
+    pipes: list[str] = Field(default_factory=list)
 
 
 class Hello(Shape):
@@ -282,6 +323,7 @@ class Done(Shape):
     sdp: str | None = None
     slots: list[SlotMids] | None = None
     producers: list[ProducerInfo] | None = None
+    pipe: PipeOffer | None = None
 
 
 class Failed(Shape):

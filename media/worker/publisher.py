@@ -27,6 +27,8 @@ class Publisher:
         self.conversation = Conversation(endpoint, now)
         self.transport = self.conversation.transport
         self.uplink: UpLink | None = None
+        #: The id of the audio level's header extension, if it was agreed on.
+        self.audio_level: int | None = None
         self._gathering = endpoint.gathering
 
     @property
@@ -45,6 +47,7 @@ class Publisher:
         """Follow an offer; give the answer and the producers that it makes."""
         self.conversation.heard(remote)
         answer, spec = answer_publisher(offer, self.conversation.local())
+        self.audio_level = spec.extensions.audio_level
         producers = assign_producers(offer, spec, sources)
         if self.uplink is None:
             self.uplink = UpLink(spec, producers, self.transport.send_rtcp, self._gathering)

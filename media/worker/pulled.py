@@ -32,6 +32,8 @@ class PulledPublisher:
     def __init__(self, endpoint: Endpoint, command: Pull, on_change: Callable[[], None]) -> None:
         audio, video = secrets.randbits(32), secrets.randbits(32)
         self.source = command.source
+        #: Its packets carry no audio level.
+        self.audio_level: int | None = None
         self.transport = Puller(_order(command, audio, video), endpoint.counters, endpoint.gathering.forward)
         self.transport.on_news = self._hear
         self.uplink = UpLink(

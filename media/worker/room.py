@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from media.packets.sdp import parse
 from media.recording.writer import RESERVE
@@ -12,9 +11,9 @@ from media.routing.producer import Producer
 from media.routing.router import Router
 from media.transport.endpoint import Endpoint
 from media.transport.negotiation import read_remote
-from media.transport.pipe import Pipe
-from media.transport.transport import State, Transport
+from media.transport.transport import State
 from media.worker.piped import PipedPublisher, infos
+from media.worker.piping import Piping
 from media.worker.protocol import (
     AcceptDown,
     AcceptUp,
@@ -26,28 +25,21 @@ from media.worker.protocol import (
     Record,
     RoomInventory,
     Route,
+    SendPipe,
     SourceNews,
     TransportState,
 )
 from media.worker.publisher import Publisher
 from media.worker.pulled import PulledPublisher
-from media.worker.puller import Puller
 from media.worker.receiver import Receiver
 from media.worker.recording import RecordingEvent, RoomRecording
+from media.worker.refusal import Refused, closed_if_refused, silence
 
 Event = TransportState | SourceNews | RecordingEvent
 Linked = Publisher | PipedPublisher | PulledPublisher | Receiver
 
 # Silence is judged in whole seconds; a hundred transports need not be asked at every tick.
 _WATCH_EVERY_S = 0.2
-
-
-class Refused(Exception):
-    """A command cannot be carried out and has changed nothing; `code` is one of `Failed`."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 class WorkerRoom:
@@ -69,17 +61,20 @@ class WorkerRoom:
         self.name = name
         self.publishers: dict[str, Publisher | PipedPublisher | PulledPublisher] = {}
         self.receivers: dict[str, Receiver] = {}
+        #: Whether the room's home is another worker.
+        self.is_branch = False
         self.used_at = now
         self._next_watch = now
         self._now = now
         self.recording = RoomRecording(name, report, reserve)
+        self._piping = Piping(endpoint.counters, self._pipe_state)
         self._router = Router(self._producer_appeared, self._producer_closed)
         self._endpoint = endpoint
         self._report = report
 
     def counters(self) -> Counter[str]:
         """Totals of the room's links and of its recorder."""
-        return self._router.counters() + self.recording.counters
+        return self._router.counters() + self.recording.counters + self._piping.counters()
 
     @property
     def transports(self) -> dict[str, Linked]:
@@ -94,6 +89,8 @@ class WorkerRoom:
             producers=[each.id for publisher in self.publishers.values() for each in publisher.producers],
             recording=self.recording.is_open,
             slots={name: each.slots for name, each in self.receivers.items() if each.slots},
+            branch=self.is_branch,
+            pipes=list(self._piping.senders),
         )
 
     def states(self) -> list[TransportState | SourceNews]:
@@ -114,7 +111,7 @@ class WorkerRoom:
             publisher.check(offer, command.sources)
         else:
             publisher = Publisher(self._endpoint, now)
-            with _closed_if_refused(publisher.transport):
+            with closed_if_refused(publisher.transport):
                 publisher.check(offer, command.sources)
             self.close_transport(command.transport)
             self.publishers[command.transport] = publisher
@@ -149,6 +146,14 @@ class WorkerRoom:
             self._router.add_uplink(name, pulled.uplink)
         return Done(id=command.id)
 
+    def send_pipe(self, command: SendPipe, now: float) -> Done:
+        """Copy a publisher's producers to another worker, or say again how."""
+        publisher = self.publishers.get(command.publisher)
+        if publisher is None:
+            raise Refused("unknown_transport", f"the room has no publisher {command.publisher}")
+        offer = self._piping.send(command, publisher.producers, publisher.audio_level, now)
+        return Done(id=command.id, pipe=offer)
+
     def open_down(self, command: OpenDown, now: float) -> Done:
         """Offer a receiver its slots, or offer them again with more of them or over a new path."""
         receiver = self.receivers.get(command.transport)
@@ -167,7 +172,7 @@ class WorkerRoom:
         answer = parse(command.sdp)
         replaced = receiver.take_answer(answer, read_remote(answer), now)
         if replaced is not None:
-            _silence(replaced)
+            silence(replaced)
             self._watch(command.transport, receiver)
         self._connect(command.transport, receiver)
         return Done(id=command.id)
@@ -181,7 +186,7 @@ class WorkerRoom:
             receiver.check(offer)
         else:
             receiver = Receiver(self._endpoint, now)
-            with _closed_if_refused(receiver.transport):
+            with closed_if_refused(receiver.transport):
                 receiver.check(offer)
             self.close_transport(command.transport)
             self.receivers[command.transport] = receiver
@@ -206,13 +211,15 @@ class WorkerRoom:
         """Forget a transport without a word to control: it asked for it. Unknown names do no harm."""
         gone = self.publishers.get(name) or self.receivers.get(name)
         if gone is not None:
-            _silence(gone.transport)
+            silence(gone.transport)
             self._forget(name)
+        self._piping.close(name)
 
     def close(self) -> None:
         """Close every transport. The recorder is the caller's, which can wait for it."""
         for name in self.transports:
             self.close_transport(name)
+        self._piping.close_all()
 
     def tick(self, now: float) -> None:
         """Let everything keep its time; called every 20 ms."""
@@ -221,6 +228,7 @@ class WorkerRoom:
             self._next_watch = now + _WATCH_EVERY_S
             self._watch_for_silence(now)
         self._router.tick(now)
+        self._piping.tick(now)
         self.recording.tick(now)
         if self.publishers or self.receivers or self.recording.is_open:
             self.used_at = now
@@ -241,6 +249,9 @@ class WorkerRoom:
             self._forget(name)
         elif state == "connected":
             each.connected(self._now)
+        self._report(self._event(name, state, reason))
+
+    def _pipe_state(self, name: str, state: State, reason: str) -> None:
         self._report(self._event(name, state, reason))
 
     def _event(self, name: str, state: State, reason: str) -> TransportState:
@@ -266,23 +277,8 @@ class WorkerRoom:
             self._router.add_downlink(name, receiver.downlink)
 
     def _forget(self, name: str) -> None:
-        self.publishers.pop(name, None)
+        if self.publishers.pop(name, None) is not None:
+            self._piping.publisher_gone(name)
         self._router.remove_uplink(name)
         self.receivers.pop(name, None)
         self._router.remove_downlink(name)
-
-
-def _silence(transport: Transport | Pipe | Puller) -> None:
-    """Close a transport whose end is no news."""
-    transport.on_state = lambda state, reason: None
-    transport.close()
-
-
-@contextmanager
-def _closed_if_refused(transport: Transport) -> Iterator[None]:
-    """Let no transport stay behind for an offer that is refused."""
-    try:
-        yield
-    except ValueError:
-        transport.close()
-        raise

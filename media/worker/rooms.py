@@ -23,15 +23,18 @@ from media.worker.protocol import (
     Done,
     Failed,
     FinishRecording,
+    OpenBranch,
     OpenDown,
     OpenPipe,
     Pull,
     Record,
     Route,
+    SendPipe,
     ToWorker,
     WorkerCommand,
 )
-from media.worker.room import Event, Refused, WorkerRoom
+from media.worker.refusal import Refused
+from media.worker.room import Event, WorkerRoom
 
 _log = logging.getLogger("tongke.rooms")
 
@@ -91,6 +94,11 @@ class Rooms:
                 return self._open(command.room, now).open_pipe(command, now)
             case Pull():
                 return self._open(command.room, now).pull(command)
+            case OpenBranch():
+                self._open(command.room, now).is_branch = True
+                return Done(id=command.id)
+            case SendPipe():
+                return self._known(command.room).send_pipe(command, now)
             case AnswerDown():
                 return self._known(command.room).answer_down(command, now)
             case Route():
