@@ -139,6 +139,21 @@ class CloseTransports:
 
 
 @dataclass(frozen=True, slots=True)
+class PullCamera:
+    """Fetch a registered camera as this source; `Room.camera_refused` when it can't even be tried."""
+
+    source: str
+    camera: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopCamera:
+    """Fetch the camera of this source no longer."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetLessonPhase:
     """Store that the lesson is `live` (with its start) or `ended`."""
 
@@ -159,5 +174,7 @@ Command = (
     | Record
     | FinishRecording
     | CloseTransports
+    | PullCamera
+    | StopCamera
     | SetLessonPhase
 )

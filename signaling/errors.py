@@ -212,6 +212,12 @@ ERRORS: dict[str, ErrorWords] = {
         "磁盘写入过慢，部分录制内容缺失。",
         "请联系技术人员检查磁盘。",
     ),
+    "camera_away": ErrorWords(
+        "A camera does not answer; the lesson goes on without it.",
+        "It comes back by itself; if it does not, tell the technician.",
+        "有一台摄像机没有信号，课程可继续进行。",
+        "恢复后会自动接入；如一直没有画面，请联系技术人员。",
+    ),
     "worker_lost": ErrorWords(
         "The recording is interrupted: the media server is being restarted.",
         "Nothing needs to be done: it goes on by itself.",

@@ -12,7 +12,17 @@ from signaling.room.seats import Downlink, Seat
 from signaling.room.timeline import Timeline
 from signaling.session import Session, SessionState
 from signaling.settings import RoomSettings
-from signaling.state import LessonState, Member, Role, RoomState
+from signaling.state import LessonState, Member, Role, RoomState, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCamera:
+    """A camera that is registered for a classroom; without `member` it is that of whoever teaches."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    member: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,7 @@ class LessonFacts:
     subject: str = ""
     record: bool = True
     expected: tuple[Member, ...] = ()
+    cameras: tuple[RoomCamera, ...] = ()
 
     def empty_room(self) -> RoomState:
         """Return the state before cue 1."""

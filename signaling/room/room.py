@@ -28,6 +28,7 @@ from signaling.cues import Cue
 from signaling.doorway import Entry
 from signaling.errors import error
 from signaling.messages import ErrorMessage, Line, Slot
+from signaling.room.cameras import Cameras
 from signaling.room.conversation import Conversation
 from signaling.room.discussion import Discussion
 from signaling.room.downlinks import Downlinks
@@ -35,7 +36,7 @@ from signaling.room.lines import LineWatch
 from signaling.room.media_links import MediaLinks
 from signaling.room.membership import Membership
 from signaling.room.phases import Phases
-from signaling.room.proceedings import LessonFacts, Proceedings
+from signaling.room.proceedings import LessonFacts, Proceedings, RoomCamera
 from signaling.room.publications import Publications
 from signaling.room.recording import Recording
 from signaling.room.seats import Direction, Downlink, LinkNews, TransportState
@@ -53,6 +54,7 @@ class Room:
         self._room = Proceedings(facts, settings or RoomSettings())
         self._membership = Membership(self._room)
         self._publications = Publications(self._room, self._membership)
+        self._cameras = Cameras(self._room, self._membership)
         self._downlinks = Downlinks(self._room)
         self._links = MediaLinks(self._room, self._membership, self._publications)
         self._recording = Recording(self._room)
@@ -126,6 +128,7 @@ class Room:
     def tick(self, now: int) -> list[Command]:
         """Once a second: end grace periods, close idle sessions, tell the masters about the lines."""
         self._membership.expire(now)
+        self._cameras.tick(now)
         self._lines.tick(now)
         return self._settled()
 
@@ -214,6 +217,7 @@ class Room:
     def worker_lost(self, now: int) -> list[Command]:
         """The room's worker is gone and every transport with it."""
         self._links.lost(now)
+        self._cameras.lost(now)
         self._recording.turn("failed", "worker_lost", now)
         return self._settled()
 
@@ -231,10 +235,28 @@ class Room:
         slots those have that receive. Members whose connections it does not carry are told to build
         them anew; recording and routes are sent again.
         """
+        self._cameras.ready(transports)
         self._links.ready(transports, producers, slots, now)
         self._recording.forget()
         self._recording.turn("on", "", now)
         self._downlinks.forget_routes()
+        return self._settled()
+
+    def camera_changed(
+        self, source: str, running: bool, producers: Collection[str], reason: str, now: int
+    ) -> list[Command]:
+        """A registered camera sends these producers now, or it is away, and why."""
+        self._cameras.changed(source, running, producers, reason, now)
+        return self._settled()
+
+    def camera_refused(self, source: str, now: int) -> list[Command]:
+        """A `PullCamera` could not be carried out; it is asked for again after the grace period."""
+        self._cameras.refused(source, now)
+        return self._settled()
+
+    def register_cameras(self, cameras: tuple[RoomCamera, ...], now: int) -> list[Command]:
+        """These cameras are registered for the lesson's classrooms now."""
+        self._cameras.register(cameras, now)
         return self._settled()
 
     def recording_fault(self, code: str, text: str, now: int) -> list[Command]:
@@ -261,6 +283,7 @@ class Room:
 
     def _settled(self) -> list[Command]:
         """Route and record by the state that has come about, and hand everything over."""
+        self._cameras.settle()
         self._downlinks.settle()
         self._recording.settle()
         return self._room.take()

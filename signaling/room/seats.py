@@ -11,6 +11,8 @@ from signaling.room.slots import Allocation
 from signaling.state import Member
 
 Direction = Literal["up", "down", "whip"]
+#: What a source comes through: one of its member's links, or a camera that the worker pulls.
+Owner = Direction | Literal["pull"]
 TransportState = Literal["connecting", "connected", "lost", "closed", "failed"]
 
 
@@ -140,8 +142,8 @@ class Seat:
     down: Link = field(default_factory=Link)
     whip: Link = field(default_factory=Link)
     downlink: Downlink = field(default_factory=Downlink)
-    #: Through which of its links a source comes, and which tracks it has there.
-    owners: dict[str, Direction] = field(default_factory=dict)
+    #: What each source comes through, and which tracks it has there.
+    owners: dict[str, Owner] = field(default_factory=dict)
     tracks: dict[str, frozenset[str]] = field(default_factory=dict)
     report_up: LinkReport | None = None
     report_down: LinkReport | None = None
@@ -155,6 +157,6 @@ class Seat:
         """Return the seat's link of that direction."""
         return {"up": self.up, "down": self.down, "whip": self.whip}[direction]
 
-    def owned_by(self, direction: Direction) -> list[str]:
+    def owned_by(self, direction: Owner) -> list[str]:
         """List the sources that come through that link."""
         return [source for source, owner in self.owners.items() if owner == direction]

@@ -140,6 +140,7 @@ export default {
     disk_full: { text: 'The disk is full: the recording has stopped, the lesson goes on.', todo: 'Tell the technician to make room; recording goes on by itself then.' },
     write_failed: { text: 'The recording cannot be written; the lesson goes on.', todo: 'Tell the technician to look at the disk.' },
     queue_full: { text: 'The disk is too slow for the recording: parts of it are missing.', todo: 'Tell the technician to look at the disk.' },
+    camera_away: { text: 'A camera does not answer; the lesson goes on without it.', todo: 'It comes back by itself; if it does not, tell the technician.' },
     worker_lost: { text: 'The recording is interrupted: the media server is being restarted.', todo: 'Nothing needs to be done: it goes on by itself.' },
     displaced: { text: 'This place in the lesson was opened somewhere else.', todo: 'Go on there, or reload this page to come back here.' },
     idle: { text: 'Nothing was heard from this page for too long.', todo: 'It comes back by itself.' },
