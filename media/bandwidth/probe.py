@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from media.bandwidth.estimate import LineEstimate
 from media.bandwidth.report import Report
 
@@ -25,6 +27,17 @@ _FIRST_BACKOFF, _LONGEST_BACKOFF = 4.0, 32.0
 _TRIAL = 10.0
 
 
+class Departures(Protocol):
+    """What was sent over the line, by transport-wide number."""
+
+    @property
+    def next(self) -> int:
+        """The number that the next packet gets."""
+
+    def size_since(self, number: int) -> int:
+        """Bytes on the wire of everything from this number on."""
+
+
 class Prober:
     """
     Clusters of extra packets at the rate that somebody waits for.
@@ -46,7 +59,6 @@ class Prober:
         "_last",
         "_passed_at",
         "_rate",
-        "_sent_before",
         "sent",
         "wish",
     )
@@ -62,7 +74,6 @@ class Prober:
         self._cuts = estimate.cuts
         self._first = self._last = None
         self._began = self._ends = self._rate = 0.0
-        self._sent_before = 0
         self._known: list[tuple[int, float, float | None]] = []
 
     _first: int | None
@@ -73,27 +84,23 @@ class Prober:
         """Whether packets of a cluster are being sent."""
         return self._first is not None and self._last is None
 
-    def tick(self, next_number: int, sent: int, rtt: float, now: float) -> int:
-        """
-        The bytes to send now beside everything else, mostly 0; call it every 20 ms.
-
-        `next_number` is the transport-wide number that the next packet gets, `sent`
-        the bytes that were sent over the line since the start.
-        """
+    def tick(self, departures: Departures, rtt: float, now: float) -> int:
+        """The bytes to send now beside everything else, mostly 0; call it every 20 ms."""
         self._notice_cut(now)
         if self._first is None:
             if not self._is_due(now):
                 return 0
-            self._begin(next_number, sent, rtt, now)
+            self._begin(departures.next, rtt, now)
+            assert self._first is not None, "a cluster has begun"
         elif self._last is not None:
             if now > self._ends + rtt + _RESULTS_WITHIN:
                 self._judge(rtt, now)
             return 0
         elif now >= self._ends:
-            self._last = next_number - 1
+            self._last = departures.next - 1
             return 0
         wanted = self._rate / 8 * (now - self._began + 0.02)
-        return max(0, round(wanted) - (sent - self._sent_before))
+        return max(0, round(wanted) - departures.size_since(self._first))
 
     def _notice_cut(self, now: float) -> None:
         if self._estimate.cuts == self._cuts:
@@ -110,14 +117,14 @@ class Prober:
             return False
         return not estimate.full and not estimate.losses.excess
 
-    def _begin(self, next_number: int, sent: int, rtt: float, now: float) -> None:
+    def _begin(self, next_number: int, rtt: float, now: float) -> None:
         assert self.wish is not None, "a probe is for something"
         known = self._estimate.rate
         self._rate = min(self.wish * _ABOVE_WISH, _LARGEST_STEP * known)
         bearable = _MOST_DELAY * known / max(1.0, self._rate - known)
         enough = min(_LONGEST, _JITTERS * self._estimate.queue.jitter)
         self.sent += 1
-        self._first, self._last, self._sent_before = next_number, None, sent
+        self._first, self._last = next_number, None
         self._began, self._ends = now, now + max(_SHORTEST, min(enough, bearable))
         self._known.clear()
         self._estimate.bear(self._ends + rtt + _RESULTS_WITHIN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from media.packets.words import build_packet
 
@@ -51,6 +52,10 @@ class TransportFeedback:
         sender, media, base, count, time_and_number = _HEAD.unpack_from(body)
         symbols, at = _read_symbols(body, _HEAD.size, count)
         tick = (time_and_number >> 8) * _TICKS_PER_REFERENCE
+        if symbols.count(_SMALL) == count and len(body) >= at + count:
+            # Nearly all are like this, and there are many of them.
+            came = tuple(accumulate(body[at : at + count], initial=tick))[1:]
+            return cls(sender, media, base, time_and_number & 0xFF, came)
         arrivals: list[int | None] = []
         for symbol in symbols:
             if symbol not in (_SMALL, _LARGE):

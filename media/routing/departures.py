@@ -6,10 +6,14 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from media.bandwidth.report import Report
 from media.packets.twcc import TICKS_PER_SECOND, TransportFeedback
 
 #: At 2.5 Mbit/s in bursts of a frame this reaches back more than 10 s, longer than any feedback is late.
 _REMEMBERED = 1024
+_TICK = 1 / TICKS_PER_SECOND
+#: Beside the payload a packet takes RTP's header and our extensions, SRTP's tag, UDP's and IP's header.
+OVERHEAD = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,42 @@ class DepartureLog:
         self._next = number + len(sizes)
         self._departures.append((number, now, sizes))
         return number
+
+    @property
+    def next(self) -> int:
+        """The number that the next packet gets."""
+        return self._next
+
+    def size_since(self, number: int) -> int:
+        """Bytes on the wire of everything from this number on."""
+        return sum(
+            size + OVERHEAD
+            for first, _, sizes in self._since(number)
+            for size in sizes[max(0, number - first) :]
+        )
+
+    def report(self, feedback: TransportFeedback) -> Report | None:
+        """What a feedback says of the packets that are still known; `None` if that is nothing."""
+        begin = self._next - 1 - ((self._next - 1 - feedback.base) & 0xFFFF)
+        departures = self._since(begin)
+        if not departures or begin < departures[0][0]:
+            return None
+        sizes: list[int] = []
+        sent: list[float] = []
+        for _, sent_at, some in departures:
+            sizes += some
+            sent += [sent_at] * len(some)
+        skipped = begin - departures[0][0]
+        end = min(skipped + len(feedback.arrivals), len(sizes))
+        arrivals = feedback.arrivals[: end - skipped]
+        if not arrivals:
+            return None
+        return Report(
+            begin,
+            [size + OVERHEAD for size in sizes[skipped:end]],
+            sent[skipped:end],
+            [None if tick is None else tick * _TICK for tick in arrivals],
+        )
 
     def results(self, feedback: TransportFeedback) -> list[PacketResult]:
         """The packets that a feedback speaks of, but those sent too long ago."""

@@ -23,6 +23,7 @@ class Encoding:
         "_sender_clock",
         "cache",
         "clock",
+        "height",
         "keyframe_timestamp",
         "last_arrival",
         "losses",
@@ -73,6 +74,8 @@ class Encoding:
         self.clock = StreamClock(self._sender_clock, self._clock_rate)
         self.last_arrival = float("-inf")
         self.keyframe_timestamp: int | None = None
+        #: Pixels, once a keyframe has told it.
+        self.height: int | None = None
 
     def keep(self, packet: RtpPacket, now: float) -> Arrival:
         """Note a packet's arrival and put it into the cache; a duplicate is not kept."""

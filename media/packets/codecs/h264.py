@@ -73,7 +73,7 @@ class H264Depacketizer:
         if kind == _FU_A:
             self._take_fragment(payload)
         elif kind == _STAP_A:
-            for unit in _aggregated(payload):
+            for unit in aggregated(payload):
                 self._take_unit(unit)
         elif 0 < kind < _STAP_A:
             self._take_unit(payload)
@@ -160,7 +160,8 @@ def _starts_access_unit(payload: bytes) -> bool:
     return bool(first) and first[0] & 0x1F in (SPS, _ACCESS_UNIT_DELIMITER)
 
 
-def _aggregated(payload: bytes) -> Iterator[bytes]:
+def aggregated(payload: bytes) -> Iterator[bytes]:
+    """The NAL units in a STAP-A payload; raises `ValueError` where one is cut off."""
     at = 1
     while at < len(payload):
         (size,) = struct.unpack_from("!H", payload, at)
