@@ -22,13 +22,3 @@ function rank(codec: CodecCapability): number {
   const baseline = /profile-level-id=42e0/i.test(line) ? 0 : 2
   return baseline + (/packetization-mode=1/.test(line) ? 0 : 1)
 }
-
-/**
- * How a source's picture is encoded: one layer each, in bit/s and frames/s.
- *
- * A second layer is another entry with its `rid`; lowest first.
- */
-export function encodingsOf(kind: 'camera' | 'screen' | 'board'): RTCRtpEncodingParameters[] {
-  if (kind === 'camera') return [{ maxBitrate: 1_700_000, maxFramerate: 30 }]
-  return [{ maxBitrate: 2_500_000, maxFramerate: 15 }]
-}

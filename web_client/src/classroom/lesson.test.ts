@@ -4,7 +4,7 @@ import type { Welcome } from '@/protocol/messages'
 
 import { Lesson } from './lesson'
 import { cameraStream, fakePeers, FakePeer } from './testing/peer'
-import { cue, room } from './testing/room'
+import { cue, line, room } from './testing/room'
 import { FakeSocket, welcome } from './testing/socket'
 
 const TURN = { urls: ['turn:turn.example'], username: 'school', credential: 'a password' }
@@ -149,8 +149,65 @@ describe('the links', () => {
     const { peers, socket, join } = setUp()
     await join()
     peers.forEach((peer) => peer.becomes('connected'))
-    await vi.advanceTimersByTimeAsync(3000)
+    await vi.advanceTimersByTimeAsync(4500)
     expect(socket().of('report')[0]).toMatchObject({ up: null, down: { state: 'connected' } })
+  })
+})
+
+describe('the pictures', () => {
+  const SLOTS = [{ slot: 0, source: 'a/camera', audio: false, video: true }]
+  const paused = { source: 'a/camera', state: 'paused', reason: 'line_too_thin' } as const
+
+  it('that the page draws are told to the server, and again only when that changes', async () => {
+    const { lesson, socket, join } = setUp()
+    await join()
+    lesson.drawn.set(Symbol('tile'), 'a/camera', 170)
+    socket().says({ type: 'slots', re: null, slots: SLOTS })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(socket().of('shown').map((message) => message.heights)).toEqual([{ 'a/camera': 180 }])
+    lesson.drawn.hide(true)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(socket().of('shown').at(-1)?.heights).toEqual({ 'a/camera': 0 })
+  })
+
+  it('that the page draws are told again after a new welcome', async () => {
+    const { socket, join } = setUp()
+    await join()
+    socket().says({ type: 'slots', re: null, slots: SLOTS })
+    await vi.advanceTimersByTimeAsync(1000)
+    socket().breaks()
+    await join({ snapshot: null, kept: { up: true, down: true } })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(socket().of('shown')).toHaveLength(1)
+  })
+
+  it('that the line is too thin for are known until they are sent again', async () => {
+    const { lesson, socket, join } = setUp()
+    await join()
+    socket().says({ type: 'pictures', re: null, pictures: [paused] })
+    expect(lesson.view.pictures.get('a/camera')).toEqual(paused)
+    socket().says({ type: 'pictures', re: null, pictures: [] })
+    expect(lesson.view.pictures.size).toBe(0)
+  })
+
+  it('make the reports rarer while the line is too thin for them', async () => {
+    const { peers, socket, join } = setUp()
+    await join()
+    peers.forEach((peer) => peer.becomes('connected'))
+    const alive = setInterval(() => socket().says({ type: 'pictures', re: null, pictures: [paused] }), 1000)
+    await vi.advanceTimersByTimeAsync(21_000)
+    clearInterval(alive)
+    expect(socket().of('report').length).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('the lines', () => {
+  it('that are told are those that have changed', async () => {
+    const { lesson, socket, join } = setUp()
+    await join()
+    socket().says({ type: 'lines', re: null, lines: [line('a'), line('b')] })
+    socket().says({ type: 'lines', re: null, lines: [line('b', { quality: 'poor' })] })
+    expect([...lesson.view.lines.values()].map((one) => one.quality)).toEqual(['good', 'poor'])
   })
 })
 

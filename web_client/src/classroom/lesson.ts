@@ -4,6 +4,7 @@
 import type { Cue, FromServer, Kept, Line, Picture, Role, RoomState, SlotContent, Welcome } from '@/protocol/messages'
 
 import { Connection, type ConnectionState, type Socket } from './connection'
+import { Drawn, sameHeights } from './drawn'
 import { Links, type LinkState, type PeerFactory } from './links'
 import type { SlotStreams } from './downlink'
 import { asProblem, type Problem } from './problem'
@@ -50,8 +51,10 @@ export interface LessonOptions {
 }
 
 const LOOK_EVERY_MS = 1500
-/** A report goes out with every second look. */
-const LOOKS_PER_REPORT = 2
+/** With which look a report goes out: rarer on a line that is full with sound alone. */
+const LOOKS_PER_REPORT = { usual: 3, thin: 7 }
+/** What is drawn is told after the page has come to rest, and at most so often. */
+const SHOWN_EVERY_MS = 1000
 
 /** Call `open`, then publish and act; `close` leaves the lesson. */
 export class Lesson {
@@ -68,6 +71,10 @@ export class Lesson {
   private readonly links: Links
   private timer: ReturnType<typeof setInterval> | null = null
   private looks = 0
+  /** What draws a picture says so here. */
+  readonly drawn = new Drawn(() => this.tellShownSoon())
+  private shown: Readonly<Record<string, number>> = {}
+  private shownTimer: ReturnType<typeof setTimeout> | null = null
 
   constructor(private readonly options: LessonOptions) {
     this.connection = new Connection({
@@ -81,6 +88,7 @@ export class Lesson {
     this.links = new Links({
       ...options.peers,
       iceServers: () => this.iceServers,
+      publisher: () => (this.welcome?.role === 'rural' ? 'classroom' : 'master'),
       ask: (message) => this.connection.ask(message),
       onChange: () => this.changed(),
       onProblem: (problem) => {
@@ -123,6 +131,8 @@ export class Lesson {
   close(): void {
     if (this.timer !== null) clearInterval(this.timer)
     this.timer = null
+    if (this.shownTimer !== null) clearTimeout(this.shownTimer)
+    this.shownTimer = null
     this.connection.close()
     this.links.close()
   }
@@ -201,19 +211,26 @@ export class Lesson {
     }
     welcome.cues.forEach((cue) => this.apply(cue))
     if (!welcome.kept.down) this.slots = []
+    this.shown = {}
+    this.tellShownSoon()
     this.changed()
     void this.links.buildMissing(welcome.kept)
   }
 
   private receive(message: FromServer): void {
     if (message.type === 'cue') this.apply(message.cue)
-    else if (message.type === 'slots') this.slots = message.slots
+    else if (message.type === 'slots') this.fill(message.slots)
     else if (message.type === 'lines') this.lines = new Map([...this.lines, ...message.lines.map((line) => [line.member, line] as const)])
     else if (message.type === 'pictures') this.pictures = new Map(message.pictures.map((picture) => [picture.source, picture]))
     else if (message.type === 'offer') void this.attempt(this.links.down.offered(message))
     else if (message.type === 'media_lost') void this.links.buildMissing({ up: !message.up, down: !message.down })
     else if (message.type === 'error') this.options.onProblem(asProblem(message))
     this.changed()
+  }
+
+  private fill(slots: readonly SlotContent[]): void {
+    this.slots = slots
+    this.tellShownSoon()
   }
 
   /** Cues come in order and once; one that was already in the snapshot is skipped. */
@@ -251,17 +268,36 @@ export class Lesson {
     if (this.connection.state !== 'joined') return
     await this.links.look(Date.now())
     this.looks += 1
-    if (this.looks % LOOKS_PER_REPORT !== 0) return
+    const paused = [...this.pictures.values()].some((picture) => picture.reason === 'line_too_thin' && picture.state === 'paused')
+    if (this.looks < LOOKS_PER_REPORT[paused ? 'thin' : 'usual']) return
+    this.looks = 0
     this.connection.post({ type: 'report', ...this.links.report(this.activeMids(), Date.now()) })
   }
 
-  private activeMids(): Set<string> {
-    const mids = new Set<string>()
-    for (const { slot, audio, video } of this.slots) {
+  /** The mids that should be heard or seen moving now, with their sources. */
+  private activeMids(): Map<string, string> {
+    const mids = new Map<string, string>()
+    for (const { slot, source, audio, video } of this.slots) {
       const streams = this.links.streams.get(slot)
-      if (streams && audio) mids.add(streams.audioMid)
-      if (streams && video) mids.add(streams.videoMid)
+      if (!streams || source === null) continue
+      if (audio) mids.set(streams.audioMid, source)
+      const moves = this.pictures.get(source)?.state !== 'paused' && this.shown[source] !== 0
+      if (video && moves) mids.set(streams.videoMid, source)
     }
     return mids
+  }
+
+  /** Tell the server how high the page draws what it receives, unless it knows. */
+  private tellShown(): void {
+    this.shownTimer = null
+    const sources = this.slots.flatMap(({ source, video }) => (source !== null && video ? [source] : []))
+    const heights = this.drawn.heights(sources)
+    if (this.connection.state !== 'joined' || sameHeights(heights, this.shown)) return
+    this.shown = heights
+    this.connection.post({ type: 'shown', heights })
+  }
+
+  private tellShownSoon(): void {
+    this.shownTimer ??= setTimeout(() => this.tellShown(), SHOWN_EVERY_MS)
   }
 }

@@ -4,9 +4,10 @@
 import type { FromServer, Kept, LinkReport, Offer, PublishedSource } from '@/protocol/messages'
 
 import { DownLink, type SlotStreams } from './downlink'
+import type { Publisher } from './layers'
 import { PathWatch, progressOf } from './path'
 import { asProblem, type Problem } from './problem'
-import { LinkDigest, type Stat } from './report'
+import { compact, LinkDigest, type Stat } from './report'
 import type { Outgoing } from './requests'
 import { UpLink } from './uplink'
 
@@ -20,6 +21,7 @@ export interface PeerFactory {
 }
 
 export interface LinksOptions extends PeerFactory {
+  publisher: () => Publisher
   /** Those of the newest ticket. */
   iceServers: () => readonly RTCIceServer[]
   ask: (message: Outgoing) => Promise<FromServer>
@@ -50,6 +52,7 @@ export class Links {
     this.up = new UpLink({
       createPeer: () => this.createPeer('up'),
       videoCodecs: options.videoCodecs,
+      publisher: options.publisher,
       publish: (sdp, sources) => this.publish(sdp, sources),
       onState: (state) => this.changed('up', state),
     })
@@ -89,13 +92,14 @@ export class Links {
   /** Look at both paths and mend what is dead; call it every second or two while joined. */
   async look(now: number): Promise<void> {
     await Promise.all([this.lookAt('up', now), this.lookAt('down', now)])
+    await this.up.spare(this.watched.up.stats, now)
   }
 
-  /** What the links lived through since the last report; `active` are the down-link's mids in use. */
-  report(active: ReadonlySet<string>, now: number): { up: LinkReport | null; down: LinkReport | null } {
+  /** What the links lived through since the last report; `active` are the down-link's mids in use and their sources. */
+  report(active: ReadonlyMap<string, string>, now: number): { up: LinkReport | null; down: LinkReport | null } {
     const digest = (direction: Direction) => {
       const { state, digest, stats } = this.watched[direction]
-      return state === 'none' ? null : digest.take(stats, state, active, now)
+      return state === 'none' ? null : compact(digest.take(stats, state, active, now))
     }
     return { up: digest('up'), down: digest('down') }
   }

@@ -26,7 +26,7 @@ describe('the roster', () => {
   it('knows line, floor and slot of a classroom', () => {
     const lines = new Map([['a', line('a', { quality: 'fair' })]])
     const slots = [{ slot: 3, source: 'a/camera', audio: false, video: true }]
-    expect(roster(room({ floor: ['a'] }), lines, slots)[0]).toMatchObject({ quality: 'fair', onFloor: true, slot: 3 })
+    expect(roster(room({ floor: ['a'] }), lines, slots)[0]).toMatchObject({ line: { quality: 'fair' }, onFloor: true, slot: 3 })
   })
 })
 

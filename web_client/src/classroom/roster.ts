@@ -16,7 +16,7 @@ export interface RosterEntry {
   handOrder: number
   handSince: number | null
   onFloor: boolean
-  quality: Line['quality'] | null
+  line: Line | undefined
   slot: number | null
   hasPicture: boolean
   hasSound: boolean
@@ -37,7 +37,7 @@ export function roster(room: RoomState, lines: ReadonlyMap<string, Line>, slots:
       handOrder: order,
       handSince: room.hands[order - 1]?.since ?? null,
       onFloor: room.floor.includes(member.id),
-      quality: lines.get(member.id)?.quality ?? null,
+      line: lines.get(member.id),
       slot: slotOf(slots, `${member.id}/camera`),
       hasPicture: camera?.video ?? false,
       hasSound: camera?.audio ?? false,

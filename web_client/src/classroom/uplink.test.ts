@@ -8,7 +8,7 @@ import { UpLink, type LocalSource } from './uplink'
 function setUp() {
   const peers: FakePeer[] = []
   const publish = vi.fn(async (_sdp: string, _sources: PublishedSource[]) => 'answer')
-  const link = new UpLink({ ...fakePeers(peers), publish, onState: () => undefined })
+  const link = new UpLink({ ...fakePeers(peers), publish, publisher: () => 'master', onState: () => undefined })
   const published = () => publish.mock.calls.at(-1)?.[1]
   return { link, peers, publish, published }
 }
@@ -72,6 +72,20 @@ describe('the up-link', () => {
     expect(peers).toHaveLength(1)
     expect(peers[0]?.restarts).toBe(1)
     expect(publish).toHaveBeenCalledTimes(2)
+  })
+
+  it('sends a camera in three layers, and in two when the machine cannot keep up', async () => {
+    const { link, peers } = setUp()
+    await link.set('camera', source())
+    const active = () => peers[0]?.transceivers[1]?.sender.encodings.map((one) => [one.rid, one.active ?? true])
+    expect(active()).toEqual([
+      ['q', true],
+      ['h', true],
+      ['f', true],
+    ])
+    const burdened = { type: 'outbound-rtp', kind: 'video', qualityLimitationReason: 'cpu' }
+    for (let now = 0; now <= 12_000; now += 1500) await link.spare([burdened, burdened, burdened], now)
+    expect(active()?.at(-1)).toEqual(['f', false])
   })
 
   it('publishes everything again on a new peer connection when it is built anew', async () => {

@@ -2,7 +2,10 @@
  * Sends a member's camera, screen and board on one peer connection.
  */
 import type { PublishedSource } from '../protocol/messages'
-import { encodingsOf, preferredVideoCodecs } from './codecs'
+import { preferredVideoCodecs } from './codecs'
+import { EncoderCare } from './encodercare'
+import { encodingsOf, fitted, type Publisher } from './layers'
+import type { Stat } from './report'
 import { Serial } from './serial'
 
 export type SourceKind = PublishedSource['kind']
@@ -21,6 +24,7 @@ export interface UpLinkOptions {
   /** Send the offer with all that is published on it; resolves with the answer's SDP. */
   publish: (sdp: string, sources: PublishedSource[]) => Promise<string>
   videoCodecs: () => RTCRtpCodec[]
+  publisher: () => Publisher
   onState: (state: RTCPeerConnectionState) => void
 }
 
@@ -40,6 +44,7 @@ export class UpLink {
   private readonly sources = new Map<SourceKind, LocalSource>()
   private readonly senders = new Map<SourceKind, Senders>()
   private readonly serial = new Serial()
+  private care = new EncoderCare()
 
   constructor(private readonly options: UpLinkOptions) {}
 
@@ -55,6 +60,12 @@ export class UpLink {
       if (before && this.peer && sameShape(before, source)) await this.replaceTracks(kind, source)
       else await this.negotiate()
     })
+  }
+
+  /** Leave out what this machine cannot encode; call it with each look at the statistics. */
+  async spare(stats: readonly Stat[], now: number): Promise<void> {
+    if (!this.care.look(stats, now)) return
+    for (const kind of this.sources.keys()) await this.fit(kind)
   }
 
   /** Note what the owner switched on or off; the server is told by `change_source`, not here. */
@@ -104,6 +115,7 @@ export class UpLink {
   private newPeer(): RTCPeerConnection {
     const peer = this.options.createPeer()
     this.peer = peer
+    this.care = new EncoderCare()
     peer.onconnectionstatechange = () => {
       if (this.peer === peer) this.options.onState(peer.connectionState)
     }
@@ -126,16 +138,29 @@ export class UpLink {
     const senders = this.senders.get(kind) ?? { audio: null, video: null }
     this.senders.set(kind, senders)
     senders.audio = await carry(peer, senders.audio, source?.audioTrack ?? null, {})
-    const encodings = { sendEncodings: encodingsOf(kind) }
     const fresh = !senders.video
-    senders.video = await carry(peer, senders.video, source?.videoTrack ?? null, encodings)
+    const sendEncodings = encodingsOf(kind, this.options.publisher(), heightOf(source?.videoTrack))
+    senders.video = await carry(peer, senders.video, source?.videoTrack ?? null, { sendEncodings })
     if (fresh && senders.video) senders.video.setCodecPreferences(preferredVideoCodecs(this.options.videoCodecs()))
+    else await this.fit(kind)
   }
 
   private async replaceTracks(kind: SourceKind, source: LocalSource): Promise<void> {
     const senders = this.senders.get(kind)
     await senders?.audio?.sender.replaceTrack(source.audioTrack)
     await senders?.video?.sender.replaceTrack(source.videoTrack)
+    await this.fit(kind)
+  }
+
+  /** Let the layers be those of the present camera, and of what the machine can encode. */
+  private async fit(kind: SourceKind): Promise<void> {
+    const sender = this.senders.get(kind)?.video?.sender
+    if (!sender?.track || kind === 'screen') return
+    const parameters = sender.getParameters()
+    const height = heightOf(sender.track)
+    parameters.encodings = fitted(parameters.encodings, this.options.publisher(), height, this.care.leftOut)
+    // Refused while an offer is open, or by an old browser: the layers stay as they are, which is no harm.
+    await sender.setParameters(parameters).catch(() => undefined)
   }
 
   private describe(): PublishedSource[] {
@@ -163,6 +188,11 @@ async function carry(
   transceiver.direction = track ? 'sendonly' : 'inactive'
   if (transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track)
   return transceiver
+}
+
+/** A camera that does not say its height is one that was asked for 720 lines. */
+function heightOf(track: MediaStreamTrack | null | undefined): number {
+  return track?.getSettings().height ?? 720
 }
 
 function sameShape(a: LocalSource, b: LocalSource): boolean {

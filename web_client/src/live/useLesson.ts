@@ -5,6 +5,8 @@ import { browserPeers, openSocket } from '@/classroom/browser'
 import { Lesson, type Admission, type LessonView } from '@/classroom/lesson'
 import type { Problem } from '@/classroom/problem'
 
+import { provideDrawn } from './drawnPlace'
+
 export interface LessonOnPage {
   lesson: Lesson
   view: ShallowRef<LessonView>
@@ -23,7 +25,11 @@ export function useLesson(admission: (fresh: boolean) => Promise<Admission>, onP
   })
   const view = shallowRef(lesson.view)
   const retry = () => lesson.retryNow()
-  const seen = () => document.visibilityState === 'visible' && lesson.retryNow()
+  const seen = () => {
+    lesson.drawn.hide(document.visibilityState !== 'visible')
+    if (document.visibilityState === 'visible') lesson.retryNow()
+  }
+  provideDrawn(lesson.drawn)
   window.addEventListener('online', retry)
   document.addEventListener('visibilitychange', seen)
   const leave = () => {

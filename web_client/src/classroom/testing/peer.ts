@@ -5,6 +5,7 @@ export class FakeTrack {
   readyState = 'live'
   onended: (() => void) | null = null
   constructor(readonly kind: 'audio' | 'video') {}
+  getSettings = () => ({ height: 720 })
   stop(): void {
     this.readyState = 'ended'
   }
@@ -17,13 +18,23 @@ export class FakeStream {
   getVideoTracks = () => this.tracks.filter((track) => track.kind === 'video')
 }
 
+export class FakeSender {
+  constructor(
+    public track: unknown,
+    public encodings: RTCRtpEncodingParameters[],
+  ) {}
+  replaceTrack = async (track: unknown) => void (this.track = track)
+  getParameters = () => ({ encodings: [...this.encodings] })
+  setParameters = async ({ encodings }: { encodings: RTCRtpEncodingParameters[] }) => void (this.encodings = encodings)
+}
+
 export class FakeTransceiver {
   mid: string | null = null
   direction = 'sendonly'
-  readonly sender: { track: unknown; replaceTrack: (track: unknown) => Promise<void> }
+  readonly sender
   readonly receiver = { track: new FakeTrack('video') }
-  constructor(track: unknown) {
-    this.sender = { track, replaceTrack: async (next) => void (this.sender.track = next) }
+  constructor(track: unknown, encodings: RTCRtpEncodingParameters[] = []) {
+    this.sender = new FakeSender(track, encodings)
   }
   setCodecPreferences(): void {
     return
@@ -41,8 +52,8 @@ export class FakePeer {
   stats: Record<string, unknown>[] = []
   constructor(readonly iceServers: readonly RTCIceServer[] = []) {}
 
-  addTransceiver(track: unknown): FakeTransceiver {
-    const transceiver = new FakeTransceiver(track)
+  addTransceiver(track: unknown, init: RTCRtpTransceiverInit = {}): FakeTransceiver {
+    const transceiver = new FakeTransceiver(track, init.sendEncodings)
     this.transceivers.push(transceiver)
     return transceiver
   }

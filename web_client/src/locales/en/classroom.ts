@@ -85,6 +85,26 @@ export default {
   },
   recording: { on: 'Recording', off: 'Not recorded', failed: 'Recording interrupted' },
   quality: { good: 'Good', fair: 'Fair', poor: 'Poor', lost: 'Lost', unknown: 'Checking' },
+  picture: {
+    paused: 'Picture paused: the network is too slow',
+    paused_heard: 'Picture paused: the network is too slow. Sound goes on.',
+    no_codec: 'This device cannot play this picture',
+    reduced: 'Reduced picture',
+  },
+  line: {
+    well: 'Sound and picture good',
+    lost: 'Connection lost, coming back by itself',
+    both: '{sound}, {picture}',
+    because: '{state}: {cause}',
+    sound: { good: 'Sound good', gaps: 'Sound with gaps', broken: 'Sound breaking up' },
+    picture: { good: 'picture good', reduced: 'picture reduced', frozen: 'picture freezing', paused: 'picture paused' },
+    cause: {
+      loss: { down: '{percent}% loss on their side', up: '{percent}% of what they send is lost' },
+      delay: { down: '{seconds} s delay on their line', up: '{seconds} s delay on their line' },
+      thin: { down: 'their network is too slow', up: 'their network is too slow to send' },
+      device: { down: 'their computer is too slow', up: 'their computer is too slow' },
+    },
+  },
   connection: {
     connecting: 'Connecting',
     joined: 'Connected',

@@ -85,6 +85,26 @@ export default {
   },
   recording: { on: '正在录制', off: '未录制', failed: '录制中断' },
   quality: { good: '流畅', fair: '一般', poor: '较差', lost: '中断', unknown: '检测中' },
+  picture: {
+    paused: '画面已暂停：网络太慢',
+    paused_heard: '画面已暂停：网络太慢，声音继续',
+    no_codec: '此设备无法播放这路画面',
+    reduced: '清晰度已降低',
+  },
+  line: {
+    well: '声音和画面正常',
+    lost: '连接中断，正在自动恢复',
+    both: '{sound}，{picture}',
+    because: '{state}：{cause}',
+    sound: { good: '声音正常', gaps: '声音偶有中断', broken: '声音断续' },
+    picture: { good: '画面正常', reduced: '画面已降低', frozen: '画面卡顿', paused: '画面已暂停' },
+    cause: {
+      loss: { down: '对方接收丢包 {percent}%', up: '对方发送丢包 {percent}%' },
+      delay: { down: '对方网络延迟 {seconds} 秒', up: '对方网络延迟 {seconds} 秒' },
+      thin: { down: '对方网络太慢', up: '对方上行网络太慢' },
+      device: { down: '对方电脑太慢', up: '对方电脑太慢' },
+    },
+  },
   connection: {
     connecting: '正在连接',
     joined: '已连接',
