@@ -41,11 +41,21 @@ class MediaLinks:
             seat.publisher = None
             self._membership.release(seat, now)
 
-    def lost(self, now: int) -> None:
-        """Every transport is gone with the worker: whoever had one builds it anew."""
+    def lost(self, now: int, kept: Collection[str]) -> None:
+        """Whoever had a transport that is gone with the worker builds it anew; `kept` are with others."""
+        carried = frozenset(kept)
         for seat in list(self._room.seats.values()):
-            self._break(seat, frozenset(), now)
-        self._room.viewers.clear()
+            self._break(seat, carried, now)
+        for viewer in self._room.viewers.keys() - carried:
+            del self._room.viewers[viewer]
+
+    def receivers_lost(self, gone: Collection[str], now: int) -> None:
+        """These down-links are gone with a worker that carried nothing else: they are built anew."""
+        for seat in list(self._room.seats.values()):
+            if f"{seat.member.id}/down" in gone and seat.down.is_alive:
+                self._forget(seat, seat.down, now)
+        for viewer in self._room.viewers.keys() & set(gone):
+            del self._room.viewers[viewer]
 
     def ready(
         self, transports: Collection[str], producers: Collection[str], slots: Mapping[str, int], now: int

@@ -214,11 +214,16 @@ class Room:
         self._lines.news(member, direction, news, now)
         return self._settled()
 
-    def worker_lost(self, now: int) -> list[Command]:
-        """The room's worker is gone and every transport with it."""
-        self._links.lost(now)
+    def worker_lost(self, now: int, kept: Collection[str] = ()) -> list[Command]:
+        """The room's worker is gone and every transport with it but those that other workers carry."""
+        self._links.lost(now, kept)
         self._cameras.lost(now)
         self._recording.turn("failed", "worker_lost", now)
+        return self._settled()
+
+    def receivers_lost(self, gone: Collection[str], now: int) -> list[Command]:
+        """These down-links are gone with a worker that carried no more of the room."""
+        self._links.receivers_lost(gone, now)
         return self._settled()
 
     def worker_ready(

@@ -133,3 +133,19 @@ def test_sources_outlive_a_worker_by_the_grace_period() -> None:
     class_a.publishes("camera")
     lesson.later(10)
     assert set(lesson.state.sources) == {"class-a/camera"}
+
+
+def test_receivers_on_other_workers_outlive_the_rooms_own() -> None:
+    lesson = Story()
+    teacher, class_a = lesson.taught("class-a")
+    lesson.do(lesson.room.worker_lost(lesson.now, kept=["class-a/down"]))
+    assert class_a.last(MediaLost) == MediaLost(up=True, down=False)
+    assert teacher.last(MediaLost) == MediaLost(up=True, down=True)
+
+
+def test_only_the_receivers_of_a_lost_worker_build_anew() -> None:
+    lesson = Story()
+    teacher, class_a = lesson.taught("class-a")
+    lesson.do(lesson.room.receivers_lost(["class-a/down"], lesson.now))
+    assert class_a.last(MediaLost) == MediaLost(up=False, down=True)
+    assert not teacher.has_heard(MediaLost)
