@@ -85,6 +85,7 @@ class Media(Section):
     advertise: tuple[str, ...] = ()
     workers: Annotated[int, Field(ge=0, le=256)] = 1
     kernel: bool = True
+    tcp: bool = True
     control_url: str = ""
     secret: SecretStr = SecretStr("")
     ice_servers: tuple[IceServer, ...] = ()
@@ -110,6 +111,13 @@ class Data(Section):
 class Recordings(Section):
     folder: Path | None = None
     min_free_mb: Annotated[int, Field(ge=0)] = 512
+
+
+class Cameras(Section):
+    files_folder: Path | None = None
+    stall_s: Annotated[float, Field(ge=1, le=60)] = 5.0
+    convert_height: Annotated[int, Field(ge=90, le=2160)] = 720
+    convert_kbps: Annotated[int, Field(ge=50, le=20_000)] = 1500
 
 
 class Room(Section):
@@ -167,6 +175,7 @@ class Settings(Section):
     media: Media = Media()
     data: Data = Data()
     recording: Recordings = Recordings()
+    cameras: Cameras = Cameras()
     room: Room = Room()
     signin: SignIn = SignIn()
     secret: Secret = Secret()

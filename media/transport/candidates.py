@@ -8,13 +8,18 @@ from collections.abc import Sequence
 import ifaddr
 
 _HOST_PREFERENCE = 126
+# RFC 6544 4.2: TCP below UDP, which neither waits for lost packets nor repeats them; of TCP, passive is 4.
+_TCP_PREFERENCE = 90
+_TCP_DIRECTION = 4 << 13
 _WILDCARDS = ("::", "0.0.0.0")
 _LOOPBACK = "127.0.0.1"
 
 
-def candidate_lines(advertise: Sequence[str], bind: Sequence[str], port: int) -> tuple[str, ...]:
+def candidate_lines(
+    advertise: Sequence[str], bind: Sequence[str], port: int, tcp: bool = False
+) -> tuple[str, ...]:
     """
-    The values of our `a=candidate` lines, the preferred address first.
+    The values of our `a=candidate` lines, the preferred address first, and with `tcp` the same over TCP.
 
     `advertise` is taken as it stands (a server behind NAT names its public
     address there). Without it: every address of this machine that `bind` covers,
@@ -22,7 +27,10 @@ def candidate_lines(advertise: Sequence[str], bind: Sequence[str], port: int) ->
     connected when its line changes.
     """
     addresses = list(advertise) or bound_addresses(bind)
-    return tuple(_line(place, address, port) for place, address in enumerate(addresses))
+    lines = [_udp_line(place, address, port) for place, address in enumerate(addresses)]
+    if tcp:
+        lines += [_tcp_line(place, address, port) for place, address in enumerate(addresses)]
+    return tuple(lines)
 
 
 def bound_addresses(bind: Sequence[str]) -> list[str]:
@@ -51,7 +59,17 @@ def _preference(address: str) -> tuple[bool, bool]:
     return parsed.is_loopback, parsed.version == 4
 
 
-def _line(place: int, address: str, port: int) -> str:
-    # RFC 8445 5.1.2: type, local preference, and 256 minus the component (RTP and RTCP are one).
-    priority = (_HOST_PREFERENCE << 24) | ((65535 - place) << 8) | 255
+def _udp_line(place: int, address: str, port: int) -> str:
+    priority = _priority(_HOST_PREFERENCE, 65535 - place)
     return f"{place + 1} 1 udp {priority} {address} {port} typ host"
+
+
+def _tcp_line(place: int, address: str, port: int) -> str:
+    priority = _priority(_TCP_PREFERENCE, _TCP_DIRECTION | (8191 - place))
+    # The foundation differs from UDP's of the same address (RFC 8445 5.1.1.3).
+    return f"t{place + 1} 1 tcp {priority} {address} {port} typ host tcptype passive"
+
+
+def _priority(kind: int, preference: int) -> int:
+    # RFC 8445 5.1.2: type, local preference, and 256 minus the component (RTP and RTCP are one).
+    return (kind << 24) | (preference << 8) | 255

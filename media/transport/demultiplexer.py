@@ -72,6 +72,16 @@ class Demultiplexer:
             if self._by_path.get(path) is peer:
                 del self._by_path[path]
 
+    def leads_to(self, path: Path) -> Peer | None:
+        """The peer that what comes over `path` goes to."""
+        return self._by_path.get(path)
+
+    def forget(self, path: Path) -> None:
+        """Lead nothing over a path that cannot be used again. Unknown ones do no harm."""
+        peer = self._by_path.pop(path, None)
+        if peer is not None:
+            self._paths[peer].remove(path)
+
     def receive_batch(self, batch: Iterable[tuple[bytes, Path]], now: float) -> None:
         """Handle what one wake-up of the socket brought."""
         for data, path in batch:

@@ -1,4 +1,4 @@
-"""Name the way one datagram took: our socket and the peer's address."""
+"""Name the way one datagram took: our socket or connection, and the peer's address."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ Address = tuple[Any, ...]
 
 # (number of our socket, the peer's address on it). Two of our sockets may see the same peer address.
 Path = tuple[int, Address]
+
+# UDP sockets are numbered from 0, TCP connections from here; no number of a connection is used again.
+FIRST_CONNECTION = 1 << 20
 
 Send = Callable[[Path, bytes], None]
 

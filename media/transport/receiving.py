@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -29,6 +28,7 @@ from media.transport.negotiation import (
     write_codec,
     write_extensions,
 )
+from media.transport.precedence import new_ssrc
 
 _KINDS: tuple[Kind, Kind] = ("audio", "video")
 _EXTENSIONS = ("mid", "transport_cc")
@@ -61,13 +61,12 @@ class ReceiverSources:
     def grow(self, count: int) -> list[SlotSources]:
         """Have at least `count` slots."""
         while len(self.slots) < count:
-            audio, video, rtx = (self._new_ssrc() for _ in range(3))
+            audio, video, rtx = (self._new_ssrc(picture=picture) for picture in (False, True, True))
             self.slots.append(SlotSources(len(self.slots), audio, video, rtx))
         return self.slots
 
-    def _new_ssrc(self) -> int:
-        # Small numbers stand for "nobody" in the RTCP of receive-only browsers.
-        while (ssrc := secrets.randbelow(0xFFFFFF00) + 0xFF) in self._taken:
+    def _new_ssrc(self, *, picture: bool) -> int:
+        while (ssrc := new_ssrc(picture=picture)) in self._taken:
             pass
         self._taken.add(ssrc)
         return ssrc

@@ -16,7 +16,10 @@ from media import clock
 from media.tasks import spawn
 from media.transport.candidates import bound_addresses, candidate_lines
 from media.transport.endpoint import Endpoint
-from media.transport.udp import UdpPort, open_sockets
+from media.transport.path import FIRST_CONNECTION, Path
+from media.transport.tcp import TcpPort, open_listeners
+from media.transport.transport import Transport
+from media.transport.udp import Batch, UdpPort, open_sockets
 from media.worker.link import Link
 from media.worker.protocol import Done, Failed, Hello, SourceNews, Statistics, ToWorker, TransportState
 from media.worker.rooms import Rooms
@@ -69,7 +72,8 @@ class Worker:
         self._load = LoadMeter()
         self._udp = UdpPort(sockets, self._receive, self._counters, self._settle, settings.kernel)
         self.udp_port: int = self._udp.addresses[0][1]
-        self._endpoint = Endpoint(self._udp.send, self._candidate_lines, self._counters, self._udp.send_burst)
+        self._tcp = self._open_tcp()
+        self._endpoint = Endpoint(self._send, self._candidate_lines, self._counters, self._udp.send_burst)
         self._link = Link(settings.control_url, self._hello, self._states, self._execute, settings.trust)
         self.rooms = Rooms(self._endpoint, self._link.send, settings.reserve)
         self._tasks = [
@@ -89,9 +93,36 @@ class Worker:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._udp.close()
+        self._tcp.close()
 
-    def _receive(self, batch: list[tuple[bytes, tuple[int, tuple[object, ...]]]], now: float) -> None:
+    def _open_tcp(self) -> TcpPort:
+        listeners = []
+        if self.settings.tcp:
+            try:
+                listeners = open_listeners(self.settings.bind, self.udp_port)
+            except OSError as error:
+                _log.warning("no media over TCP, port %d cannot be had: %s", self.udp_port, error)
+        port = TcpPort(listeners, self._counters)
+        port.receive = self._receive_stream
+        port.knows = lambda path: self._endpoint.demultiplexer.leads_to(path) is not None
+        port.on_relieved = self._relieved
+        port.on_closed = lambda path: self._endpoint.demultiplexer.forget(path)
+        return port
+
+    def _send(self, path: Path, data: bytes) -> None:
+        (self._udp if path[0] < FIRST_CONNECTION else self._tcp).send(path, data)
+
+    def _receive(self, batch: Batch, now: float) -> None:
         self._endpoint.demultiplexer.receive_batch(batch, now)
+
+    def _receive_stream(self, batch: Batch, now: float) -> None:
+        self._receive(batch, now)
+        self._settle(now)
+
+    def _relieved(self, path: Path, now: float) -> None:
+        peer = self._endpoint.demultiplexer.leads_to(path)
+        if isinstance(peer, Transport) and peer.path == path:
+            peer.relieved(now)
 
     def _settle(self, now: float) -> None:
         self._endpoint.gathering.forward(now)
@@ -116,7 +147,9 @@ class Worker:
         # The machine's addresses may change; asking for them takes longer than an offer should.
         asked_at, lines = self._candidates
         if clock.now() - asked_at > _CANDIDATES_KEPT_S:
-            lines = candidate_lines(self.settings.advertise, self.settings.bind, self.udp_port)
+            lines = candidate_lines(
+                self.settings.advertise, self.settings.bind, self.udp_port, self._tcp.listens
+            )
             self._candidates = (clock.now(), lines)
         return lines
 
@@ -125,6 +158,7 @@ class Worker:
         due = loop.time()
         while True:
             self.rooms.tick(clock.now())
+            self._tcp.tick(clock.now())
             # A late tick is not made up for by several at once.
             due = max(due + _TICK_S, loop.time())
             await asyncio.sleep(due - loop.time())

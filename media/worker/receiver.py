@@ -95,3 +95,4 @@ class Receiver:
         else:
             self.downlink.update(spec)
         self.transport.on_rtcp = self.downlink.receive_rtcp
+        self.transport.on_moved = self.downlink.connected

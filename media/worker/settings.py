@@ -19,7 +19,8 @@ class WorkerSettings:
     instead of this machine's own, for a server behind NAT; `trust` makes the TLS
     context for each dial to a `wss://` address anew: certificates are renewed.
     Nothing is recorded while less than `reserve` bytes are free. `kernel` lets the
-    compiled loop send where it is there.
+    compiled loop send where it is there. With `tcp` media also comes over TCP, on
+    the port of the same number.
     """
 
     name: str
@@ -31,3 +32,4 @@ class WorkerSettings:
     trust: Callable[[], ssl.SSLContext] = ssl.create_default_context
     reserve: int = RESERVE
     kernel: bool = True
+    tcp: bool = True

@@ -26,6 +26,7 @@ def worker_settings(settings: Settings, index: int) -> WorkerSettings:
         reserve=settings.recording.min_free_mb * 2**20,
         trust=_trust(settings),
         kernel=media.kernel,
+        tcp=media.tcp,
     )
 
 
