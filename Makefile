@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 VENV := .venv/bin
 
-.PHONY: help setup setup-test demo test lint types unit web browser faults bench lock clean
+.PHONY: help setup setup-test demo test lint types unit web browser faults bench bench-network lock clean
 
 help:
 	@echo 'make demo    install, build and run a small believable world on this machine'
@@ -11,6 +11,7 @@ help:
 	@echo 'make test    every check and every test'
 	@echo 'make lint | types | unit | web | browser | faults   one part of the tests'
 	@echo 'make bench   measure, and print the tables of docs/PERFORMANCE.md'
+	@echo 'make bench-network   measure a lesson over the lines that schools have (NETWORK="--profile bad" …)'
 	@echo 'make lock    resolve the Python dependencies anew'
 	@echo 'make clean   remove what was installed and built (the data in var/ stays)'
 
@@ -46,6 +47,9 @@ faults: setup-test
 
 web: setup-test
 	cd web_client && npm run --silent lint && npm run --silent test
+
+bench-network: setup-test
+	$(VENV)/python -m tests.network $(NETWORK)
 
 bench: setup-test
 	$(VENV)/python -m tests.bench

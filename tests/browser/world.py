@@ -54,14 +54,15 @@ def _free_port(kind: socket.SocketKind) -> int:
 
 
 @asynccontextmanager
-async def demonstration(folder: Path) -> AsyncIterator[World]:
-    """`tongke demo` with its data in `folder`, stopped at the end as Ctrl-C does."""
+async def demonstration(folder: Path, **settings: str) -> AsyncIterator[World]:
+    """`tongke demo` with its data in `folder` and these TONGKE_… `settings`, stopped as by Ctrl-C."""
     port, media_port = _free_port(socket.SOCK_STREAM), _free_port(socket.SOCK_DGRAM)
     environment = os.environ | {
         "TONGKE_DATA__FOLDER": str(folder),
         "TONGKE_HTTP__PORT": str(port),
         "TONGKE_MEDIA__PORT": str(media_port),
         "TONGKE_ROOM__GRACE_S": "5",
+        **settings,
     }
     process = await asyncio.create_subprocess_exec(
         _tongke(), "demo", "--json", env=environment, stdout=asyncio.subprocess.PIPE

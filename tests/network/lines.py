@@ -31,6 +31,10 @@ class Lines:
         order = {"profile": write_profile(profile), "udp": [_LOCAL, udp], "tcp": targets, "seed": seed}
         self.ports[name] = await self._ask({"open": name} | order)
 
+    def address(self, name: str) -> str:
+        """Where a browser on this line finds the server's pages."""
+        return f"http://{_LOCAL}:{self.ports[name]['pages']}"
+
     async def become(self, name: str, profile: Profile) -> None:
         await self._ask({"become": name, "profile": write_profile(profile)})
 

@@ -1,0 +1,157 @@
+"""Hold a lesson whose one line is as a profile says, and measure what everybody lives through."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import async_playwright
+
+from tests.browser.world import World, demonstration
+from tests.network import load
+from tests.network.classroom import LINES, MASTER, OTHERS, WEAK, Lesson, browser_with, lesson
+from tests.network.clips import picture, voice
+from tests.network.figures import Reading, figures_of, returned
+from tests.network.line import steady
+from tests.network.lines import Lines, lines
+from tests.network.measured import Measured
+from tests.network.profiles import GOOD, Profile
+
+_READ_EVERY_S = 1.0
+_HAND_EVERY_S = 15.0
+_STEADY_S = 4.0
+
+
+@asynccontextmanager
+async def held(arguments: Namespace) -> AsyncIterator[Lesson]:
+    """The server, the lines and the browsers, with everybody in a lesson over good lines."""
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        clips = await _film(folder, arguments)
+        world = await stack.enter_async_context(demonstration(folder / "var", TONGKE_MEDIA__WORKERS="1"))
+        relay = await stack.enter_async_context(lines())
+        await _open_lines(relay, world, arguments.seed)
+        playwright = await stack.enter_async_context(async_playwright())
+        voices = folder / "voice.wav"
+        studio, schools = [
+            await stack.enter_async_context(browser_with(playwright, clip, voices)) for clip in clips
+        ]
+        yield await stack.enter_async_context(lesson(world, relay, studio, schools))
+
+
+async def _film(folder: Path, arguments: Namespace) -> tuple[Path, Path]:
+    """What the teacher's and the classrooms' cameras see; a classroom is filmed well where it is on stage."""
+    await picture(folder / "teacher.y4m", 1280, 720, 25)
+    small = (640, 360, 25) if arguments.weak == "speaker" else (320, 180, 10)
+    await picture(folder / "classroom.y4m", *small)
+    await asyncio.to_thread(voice, folder / "voice.wav")
+    return folder / "teacher.y4m", folder / "classroom.y4m"
+
+
+async def _open_lines(relay: Lines, world: World, seed: int) -> None:
+    pages = urlsplit(world.url).port or 80
+    for place, name in enumerate((MASTER, *LINES)):
+        tcp = {"pages": pages, "ice": world.media_port}
+        await relay.open(name, GOOD, world.media_port, tcp, seed=seed + 100 * place)
+
+
+async def measure(held: Lesson, profile: Profile, arguments: Namespace) -> Measured:
+    """Let the line become what the profile says, wait until things have settled, and measure."""
+    line = MASTER if arguments.weak == "master" else WEAK
+    await held.relay.become(line, steady(profile))
+    joined_s = await _begin(held, arguments.weak)
+    await asyncio.sleep(arguments.start)
+    await held.relay.report(line)
+    await held.relay.become(line, profile)
+    before = load.read()
+    readings, hands, marks = await _observe(held, profile, arguments)
+    report, after = await held.relay.report(line), load.read()
+    run = _sorted_out(profile, arguments.weak, readings)
+    run.hands, run.joined_s, run.load = hands, joined_s, load.between(before, after)
+    run.handshakes = report["udp"].get("client_hellos", 0)
+    run.late_ms, run.packets = report["late_ms"], report["packets"]
+    run.sending = readings[-1][MASTER if arguments.weak != "speaker" else WEAK]["outbound"]
+    _note_returns(run, report["changes"], marks)
+    await held.relay.become(line, GOOD)
+    return run
+
+
+async def _begin(held: Lesson, weak: str) -> float:
+    """Let everybody be as they should be at the start; the seconds that it took."""
+    began = time.monotonic()
+    if weak == "receiver":
+        # What a terminal that cannot get in lives through is measured too.
+        with suppress(AssertionError):
+            await held.reopen_weak()
+    elif weak == "speaker":
+        await held.teacher.call_on(held.members[0])
+        await held.weak.microphone_is(True)
+    return time.monotonic() - began
+
+
+async def _observe(
+    held: Lesson, profile: Profile, arguments: Namespace
+) -> tuple[list[dict[str, Reading]], list[tuple[float, float]], dict[str, list[float]]]:
+    """Readings of all pages, the hands that were raised, and the marks of `figures.watch`."""
+    readings = [await held.read()]
+    hands: list[tuple[float, float]] = []
+    if profile.outages:
+        await held.weak.page.evaluate("figures.watch()")
+    raising = asyncio.create_task(_raise_hands(held, hands, arguments))
+    end = time.monotonic() + arguments.seconds
+    while time.monotonic() < end:
+        await asyncio.sleep(_READ_EVERY_S)
+        readings.append(await held.read())
+    raising.cancel()
+    with suppress(asyncio.CancelledError):
+        await raising
+    marks = await held.weak.page.evaluate("figures.stop()") if profile.outages else {}
+    return readings, hands, marks
+
+
+async def _raise_hands(held: Lesson, hands: list[tuple[float, float]], arguments: Namespace) -> None:
+    if arguments.weak == "speaker":
+        return
+    while True:
+        with suppress(TimeoutError):
+            hands.append(await held.hand())
+        await asyncio.sleep(_HAND_EVERY_S)
+
+
+def _sorted_out(profile: Profile, weak: str, readings: list[dict[str, Reading]]) -> Measured:
+    everybody = {name: figures_of([reading[name] for reading in readings]) for name in (MASTER, *LINES)}
+    receivers = {"receiver": [WEAK], "master": list(LINES), "speaker": [MASTER, *OTHERS]}[weak]
+    others = list(OTHERS) if weak == "receiver" else []
+    return Measured(
+        profile,
+        weak,
+        {name: everybody[name] for name in receivers},
+        {name: everybody[name] for name in others},
+    )
+
+
+def _note_returns(run: Measured, changes: list[tuple[str, float]], marks: dict[str, list[float]]) -> None:
+    """How long sound and picture took after each return of the line that was early enough to be judged."""
+    cuts = [at for kind, at in changes if kind == "cut"]
+    for kind, back in changes:
+        until = next((at for at in cuts if at > back), time.time())
+        if kind == "back" and until - back > _STEADY_S:
+            run.sound_s.append(returned(marks["sound"], back, until))
+            run.picture_s.append(returned(marks["picture"], back, until))
+
+
+async def run(arguments: Namespace, profiles: list[Profile], tell: Any) -> list[Measured]:
+    """Measure every profile `repeat` times in one lesson; `tell` is called with each at once."""
+    runs = []
+    async with held(arguments) as everybody:
+        for profile in profiles * arguments.repeat:
+            runs.append(await measure(everybody, profile, arguments))
+            tell(runs[-1])
+    return runs

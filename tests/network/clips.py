@@ -1,0 +1,53 @@
+"""A teacher to be filmed: a moving picture that wants real bit rate, and a voice that seldom stops."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import random
+import struct
+import wave
+from pathlib import Path
+
+_RATE = 48_000
+_SECONDS = 20
+_PITCH = 130.0
+_HARMONICS = 12
+_SYLLABLES_A_SECOND = 4.5
+
+
+async def picture(path: Path, width: int, height: int, rate: int, seconds: int = 6) -> None:
+    """Write a .y4m for Chromium's fake camera: moving figures with the noise of a cheap camera."""
+    size = f"size={width}x{height}:rate={rate}"
+    source = f"testsrc2={size},noise=alls=6:allf=t,format=yuv420p"
+    process = await asyncio.create_subprocess_exec(
+        *("ffmpeg", "-loglevel", "error", "-y", "-f", "lavfi", "-i", source, "-t", str(seconds), str(path))
+    )
+    assert await process.wait() == 0, "ffmpeg could not make the clip"
+
+
+def voice(path: Path) -> None:
+    """Write a .wav for Chromium's fake microphone: harmonics in syllables, with short pauses like speech."""
+    dice = random.Random(1)
+    tones = [_syllable(dice) for _ in range(round(_SECONDS * _SYLLABLES_A_SECOND))]
+    samples = [value for tone in tones for value in tone]
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, _RATE, 0, "NONE", ""))
+        file.writeframes(struct.pack(f"<{len(samples)}h", *samples))
+
+
+def _syllable(dice: random.Random) -> list[int]:
+    length = int(_RATE / _SYLLABLES_A_SECOND)
+    pitch, formant = _PITCH * dice.uniform(0.85, 1.2), dice.uniform(400, 1800)
+    tones = [pitch * number for number in range(1, _HARMONICS + 1)]
+    waves = [(1 / (1 + abs(tone - formant) / 300), 2 * math.pi * tone / _RATE) for tone in tones]
+    loudness = 9000 / sum(weight for weight, _ in waves)
+    return [
+        round(loudness * _envelope(n / length) * sum(weight * math.sin(step * n) for weight, step in waves))
+        for n in range(length)
+    ]
+
+
+def _envelope(place: float) -> float:
+    """Rises quickly, falls slowly, and is never quite silent."""
+    return 0.1 + 0.9 * min(1.0, 8 * place, 1.6 * (1 - place))
