@@ -20,6 +20,8 @@ from server.live.linehistory import LineHistory
 from server.live.outlets import Outlets
 from server.tasks import spawn
 from server.workers.link import UNNUMBERED, WorkerGone, WorkerLink, WorkerRefused, settled
+from server.live.passport import pages
+from server.live.pulling import CameraOrders
 from server.workers.registry import Registry
 from signaling.commands import (
     AcceptAnswer,
@@ -34,10 +36,12 @@ from signaling.commands import (
     OfferSlots,
     Record,
     Route,
+    PullCamera,
     Send,
     SetLessonPhase,
 )
 from signaling.cues import Cue
+    StopCamera,
 from signaling.messages import Slot
 from signaling.room import Room
 from signaling.state import RecordingState
@@ -65,6 +69,7 @@ class Conductor:
         finish: Finish,
     ) -> None:
         self.room = room
+        cameras: CameraOrders | None = None,
         self.lesson = lesson
         self.outlets = Outlets()
         self.lines = LineHistory()
@@ -82,6 +87,8 @@ class Conductor:
     @property
     def recording_failed(self) -> bool:
         """Whether the room says that its recording has failed."""
+        self._cameras = cameras
+        self._pulls: dict[str, PullCamera] = {}
         return self.room.state.lesson.recording is RecordingState.FAILED
 
     def carry_out(self, commands: Sequence[Command]) -> None:
@@ -107,7 +114,9 @@ class Conductor:
             case _:
                 self._do_media(command)
 
-    def _do_media(self, command: media.Negotiation | Route | Record | CloseTransports) -> None:
+    def _do_media(
+        self, command: media.Negotiation | Route | Record | CloseTransports | PullCamera | StopCamera
+    ) -> None:
         match command:
             case AcceptPublisher() | OfferSlots() | AcceptAnswer():
                 self._negotiate(command)
@@ -126,6 +135,33 @@ class Conductor:
 
     def end_publisher(self, publisher: str) -> None:
         """A WHIP session is over: its sources go, and its transport."""
+            case PullCamera(source):
+                self._pulls[source] = command
+                spawn(self._pull(command), name=f"{self.lesson} pull {source}")
+            case StopCamera(source):
+                self._pulls.pop(source, None)
+                self.tell_worker(media.close_transport(self.lesson, media.PULL + source))
+
+    async def _pull(self, command: PullCamera) -> None:
+        order = await self._cameras.order(self.lesson, command) if self._cameras is not None else None
+        if self._pulls.get(command.source) is not command:
+            # It was stopped, or asked for anew, while its address was read.
+            return
+        link = self._registry.place(self.lesson)
+        try:
+            if order is None or link is None:
+                raise WorkerGone
+            await link.call(order, NEGOTIATION_S)
+        except WorkerRefused as refused:
+            self._count(refused)
+            self.carry_out(self.room.camera_refused(command.source, self._clock()))
+
+    def keep_lines(self) -> None:
+        """Write how everybody's line was into the passports of their rooms, and begin anew."""
+        kept = tuple(pages(self.lines, self.room.state.members))
+        if kept:
+            self._archive.note(self.lesson, LinesKept(kept))
+        self.lines = LineHistory()
         self.carry_out(self.room.close_publisher(publisher, self._clock()))
         self._close(publisher)
 

@@ -28,6 +28,7 @@ from server.live.doorway import Doorway
 from server.live.housing import Housing
 from server.live.lessons import StoredLessons
 from server.live.opening import Opening
+from server.live.pulling import CameraOrders
 from server.live.rooms import LiveRooms
 from server.secret_key import secret_key
 from server.tasks import finished, sleep_unless, spawn
@@ -98,7 +99,8 @@ def assemble(settings: Settings) -> Control:
     lessons = StoredLessons(database)
     archive = Archive(lessons, settings.recordings_folder)
     closing = Closing(archive, registry)
-    rooms = _rooms(settings, lessons, registry, archive, closing)
+    cameras = CameraOrders(database, secret, settings.cameras)
+    rooms = _rooms(settings, lessons, registry, archive, closing, cameras)
     live = Live(rooms, registry, archive, closing, tickets, settings.media.ice_servers)
     app = build_app(Context(settings, database, rooms, tickets, secret, clock.now))
     endpoint = WorkerEndpoint(registry, settings.media.secret.get_secret_value())
@@ -114,10 +116,15 @@ def now_ms() -> int:
 
 
 def _rooms(
-    settings: Settings, lessons: StoredLessons, registry: Registry, archive: Archive, closing: Closing
+    settings: Settings,
+    lessons: StoredLessons,
+    registry: Registry,
+    archive: Archive,
+    closing: Closing,
+    cameras: CameraOrders,
 ) -> LiveRooms:
     room = RoomSettings(grace_ms=int(settings.room.grace_s * 1000), members=settings.room.max_members)
-    opening = Opening(lessons, registry, archive, now_ms, room)
+    opening = Opening(lessons, registry, archive, now_ms, room, cameras)
     housing = Housing(registry, now_ms, settings.room.grace_s)
     return LiveRooms(opening, housing, closing, registry, archive, now_ms)
 

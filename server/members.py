@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from server.data.models import Classroom, Lesson, User
+from server.data.models import Camera, Classroom, Lesson, User
 from signaling.claims import Claims
-from signaling.state import Member, Role
+from signaling.room import RoomCamera
+from signaling.state import Member, Role, SourceKind
 
 
 def person_member(user: User, lesson: Lesson, role: Role) -> Member:
@@ -25,6 +26,12 @@ def expected(lesson: Lesson) -> tuple[Member, ...]:
     return tuple(
         classroom_member(place.classroom).model_copy(update={"present": False}) for place in lesson.places
     )
+
+
+def room_camera(camera: Camera, lesson: Lesson) -> RoomCamera:
+    """A classroom's camera as its room knows it; the master classroom's is that of whoever teaches."""
+    member = None if camera.classroom_id == lesson.master_classroom_id else camera.classroom_id
+    return RoomCamera(camera.id, camera.name, SourceKind(camera.kind), member)
 
 
 def claims(member: Member, lesson_id: str, expires_at: int) -> Claims:

@@ -54,8 +54,10 @@ class Pipeline:
         captured = now if packet.pts is None else self.timeline.captured(packet.pts, now)
         made = self._rtp(packet, captured)
         if now >= self._next_report:
-            self._next_report = now + _REPORT_EVERY_S
-            made += self._reports(captured)
+            reports = self._reports(captured)
+            made += reports
+            # The first comes with the first packets: receivers need it to bring sound and picture together.
+            self._next_report = now + _REPORT_EVERY_S if reports else now
         return made
 
     def due(self, source_s: float, now: float) -> float:

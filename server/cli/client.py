@@ -45,6 +45,9 @@ class Client:
     def post(self, path: str, body: dict[str, Any] | None = None) -> Any:
         return self._ask("POST", path, body or {})
 
+    def delete(self, path: str) -> Any:
+        return self._ask("DELETE", path, {})
+
     def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
         """The answer's JSON. Raises `Failure` with one line on everything else."""
         request = urllib.request.Request(self.url + path, method=method)

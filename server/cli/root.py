@@ -19,6 +19,7 @@ COMMANDS = {
     "user": "server.cli.users",
     "school": "server.cli.places",
     "classroom": "server.cli.places",
+    "camera": "server.cli.cameras",
 }
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.data import attendance, cues, lessons, recordings
+from server.data import attendance, cameras, cues, lessons, recordings
 from server.data.database import Database
-from server.data.models import Attendance, Lesson
+from server.data.models import Attendance, Camera, Lesson
 from server.live.facts import Fact, RecordingFinished
 from server.live.takes import About
-from server.members import expected
+from server.members import expected, room_camera
 from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
 from signaling.cues import Cue
 from signaling.room import LessonFacts
@@ -46,7 +47,8 @@ class StoredLessons:
             if lesson is None:
                 return None
             stored = await cues.of_lesson(session, lesson_id)
-            return StoredLesson(_facts(lesson), lesson.phase, lesson.started_at, lesson.ended_at, stored)
+            facts = _facts(lesson, await cameras.of_lesson(session, lesson))
+            return StoredLesson(facts, lesson.phase, lesson.started_at, lesson.ended_at, stored)
 
     async def live(self) -> list[str]:
         """Ids of the lessons that are live according to the database."""
@@ -92,11 +94,12 @@ def _attendance(lesson_id: str, note: NoteAttendance) -> Attendance:
     )
 
 
-def _facts(lesson: Lesson) -> LessonFacts:
+def _facts(lesson: Lesson, cameras: Sequence[Camera]) -> LessonFacts:
     return LessonFacts(
         id=lesson.id,
         title=lesson.title,
         subject=lesson.subject,
         record=lesson.record,
         expected=expected(lesson),
+        cameras=tuple(room_camera(camera, lesson) for camera in cameras),
     )

@@ -2,7 +2,8 @@
 Say a room's media commands in the worker's words, and name its transports.
 
 Signaling names members; the worker names transports: `MEMBER/up`, `MEMBER/down`,
-`whip/MEMBER/XXXX` (a WHIP resource) and `whep/MEMBER/XXXX` (a WHEP resource).
+`whip/MEMBER/XXXX` (a WHIP resource), `whep/MEMBER/XXXX` (a WHEP resource) and
+`pull/SOURCE` (a camera that the worker fetches).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from signaling.room.seats import Direction, LinkNews, SlotPicture
 
 Negotiation = AcceptPublisher | OfferSlots | AcceptAnswer
 
-WHIP, WHEP = "whip/", "whep/"
+WHIP, WHEP, PULL = "whip/", "whep/", "pull/"
+#: Before the name of a publisher whose producers come from another worker, or go to one.
+PIPE = "pipe/"
 _DIRECTIONS: dict[str, Direction] = {"up": "up", "down": "down"}
 #: Why a receiver is told that it does not get a picture as it draws it.
 SUFFERING = ("line_too_thin", "no_codec")
@@ -98,9 +101,14 @@ def close_transports(room: str, command: CloseTransports) -> list[protocol.Close
     return [close_transport(room, transport) for transport in closing]
 
 
+def is_receiver(transport: str) -> bool:
+    """Whether this is a down-link, a member's or a player's."""
+    return transport.startswith(WHEP) or transport.endswith("/down")
+
+
 def transport_of(name: str) -> tuple[str, Direction] | None:
-    """The member and the direction of a transport; `None` of a player's."""
-    if name.startswith(WHEP):
+    """The member and the direction of a transport; `None` of a player's or a pipe."""
+    if name.startswith((WHEP, PIPE)):
         return None
     if name.startswith(WHIP):
         return owner(name), "whip"
@@ -123,4 +131,4 @@ def link_news(event: protocol.LineNews) -> LinkNews:
 def owner(transport: str) -> str:
     """The member whose transport this is."""
     parts = transport.split("/")
-    return parts[1] if transport.startswith((WHIP, WHEP)) else parts[0]
+    return parts[1] if transport.startswith((WHIP, WHEP, PULL)) else parts[0]

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from server.conductor import Conductor, Finish
 from server.live.archive import Archive
 from server.live.lessons import StoredLesson, StoredLessons
+from server.live.pulling import CameraOrders
 from server.workers.registry import Registry
 from signaling.cues import Cue
-from signaling.room import Room
+from signaling.room import Room, RoomCamera
 from signaling.settings import RoomSettings
 
 log = logging.getLogger(__name__)
@@ -34,12 +35,14 @@ class Opening:
         archive: Archive,
         clock: Callable[[], int],
         settings: RoomSettings,
+        cameras: CameraOrders | None = None,
     ) -> None:
         self._lessons = lessons
         self._registry = registry
         self._archive = archive
         self._clock = clock
         self._settings = settings
+        self._camera_orders = cameras
 
     async def conductor(self, lesson_id: str, finish: Finish) -> Conductor:
         """The lesson's conductor, not yet housed on a worker. Raises `NoRoom`."""
@@ -48,9 +51,16 @@ class Opening:
         room = self._room(stored, cues)
         if room.is_over:
             raise NoRoom("lesson_over")
-        conductor = Conductor(room, lesson_id, self._registry, self._archive, self._clock, finish)
+        conductor = Conductor(
+            room, lesson_id, self._registry, self._archive, self._clock, finish, self._camera_orders
+        )
         conductor.cues.extend(cues)
         return conductor
+
+    async def cameras(self, lesson_id: str) -> tuple[RoomCamera, ...]:
+        """The cameras of the lesson's classrooms now; raises the database's errors."""
+        stored = await self._lessons.lesson(lesson_id)
+        return stored.facts.cameras if stored is not None else ()
 
     async def live(self) -> list[str]:
         """Ids of the lessons that ran when this process came up; raises the database's errors."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from server.auth.attempts import Attempts
-from server.web import described, entrances, lessons, openapi, pages, recordings, sign_in
+from server.cameras.check import Checks
+from server.web import cameras, described, entrances, lessons, openapi, pages, recordings, sign_in
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
@@ -16,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     *lessons.ROUTES,
     *entrances.ROUTES,
     *recordings.ROUTES,
+    *cameras.ROUTES,
     *openapi.ROUTES,
     *described.ROUTES,
 )
@@ -27,6 +29,7 @@ def build_app(context: Context) -> web.Application:
     app[CONTEXT] = context
     app[ATTEMPTS] = Attempts(context.settings.signin)
     app[VIEWS] = Views()
+    app[cameras.CHECKS] = Checks.few()
     app.on_cleanup.append(_close_attempts)
     app.on_response_prepare.append(add_security_headers)
     app[ROUTE_TABLE] = list(ROUTES)

@@ -25,6 +25,9 @@ class LiveRooms(Protocol):
         """End the lesson; returns when its recording is finished on disk or can't be."""
 
     def presence(self, lesson_id: str) -> frozenset[str]:
+    async def cameras_changed(self) -> None:
+        """Tell every open room which cameras its classrooms have now."""
+
         """Ids of the members who are present now; empty when no room is open."""
 
     def recording_live(self, lesson_id: str) -> bool:

@@ -88,6 +88,65 @@ ERRORS: dict[str, Wording] = {
     "no_such_classroom": Wording(
         422, ("所选教室不存在。", "请重新选择教室。"), ("A classroom does not exist.", "Choose again.")
     ),
+    "camera_address": Wording(
+        422,
+        ("摄像机地址不正确。", "请填写 rtsp:// 或 rtmp:// 开头的地址，例如 rtsp://用户名:密码@10.0.0.9/1。"),
+        ("The camera's address is not right.", "Give an address like rtsp://user:password@10.0.0.9/1."),
+    ),
+    "camera_wrong_password": Wording(
+        422,
+        ("摄像机拒绝访问：用户名或密码不正确。", "请检查地址中的用户名和密码，特殊字符需写成 %XX 形式。"),
+        (
+            "The camera refuses: user or password is wrong.",
+            "Check both in the address; write special characters as %XX.",
+        ),
+    ),
+    "camera_unreachable": Wording(
+        422,
+        ("连接不上摄像机。", "请检查 IP 地址和端口，确认摄像机已通电，并能从服务器访问。"),
+        (
+            "The camera can't be reached.",
+            "Check address and port, and that it is switched on and can be reached from the server.",
+        ),
+    ),
+    "camera_no_such_stream": Wording(
+        422,
+        ("摄像机上没有这一路画面。", "请在摄像机说明书中查找正确的地址路径（主码流或子码流）。"),
+        ("The camera has no such stream.", "Look up the path of its main or sub-stream in its manual."),
+    ),
+    "camera_not_media": Wording(
+        422,
+        ("该地址传来的内容不是音视频。", "请检查地址，并确认摄像机的编码设置。"),
+        ("What comes from this address is no video.", "Check the address and the camera's encoder."),
+    ),
+    "camera_no_tracks": Wording(
+        422,
+        ("摄像机没有发送画面。", "请在摄像机中启用视频码流。"),
+        ("The camera sends no picture.", "Switch its video stream on."),
+    ),
+    "camera_silent": Wording(
+        422,
+        ("摄像机已连接，但没有数据传来。", "请重启摄像机；如有防火墙，请放行其端口。"),
+        ("The camera answers but sends nothing.", "Restart it; look whether a firewall is between."),
+    ),
+    "camera_failed": Wording(
+        422,
+        ("无法读取摄像机的画面。", "请用播放器（如 VLC）在服务器所在网络中打开该地址试一试。"),
+        ("The camera can't be read.", "Try its address with a player like VLC from the server's network."),
+    ),
+    "camera_kind_taken": Wording(
+        409,
+        ("该教室已登记同类摄像机。", "请先移除原来的摄像机，或登记为另一类（camera、board）。"),
+        (
+            "The classroom has a camera of this kind already.",
+            "Remove that one first, or register this one as the other kind (camera, board).",
+        ),
+    ),
+    "no_such_camera": Wording(
+        404,
+        ("没有这台摄像机，或您无权查看。", "请从列表中选择。"),
+        ("There is no such camera for you.", "Choose one from the list."),
+    ),
     "no_such_lesson": Wording(
         404,
         ("没有这节课，或您无权查看。", "请从今日课程中选择。"),

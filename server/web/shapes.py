@@ -150,6 +150,70 @@ class Entrance(Shape):
     server_time: Moment
 
 
+class CameraCard(Shape):
+    """`address` is without user, password and query; nobody is told the whole one."""
+
+    id: str
+    name: str
+    kind: Literal["camera", "board"]
+    classroom: ClassroomName
+    sound: bool
+    address: str
+
+
+class Cameras(Shape):
+    cameras: list[CameraCard]
+
+
+class NewCamera(Shape):
+    """Without `sound` a camera's is used and a board camera's is not; `check` false registers it unseen."""
+
+    classroom: Annotated[str, Field(max_length=40)]
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    url: Annotated[str, Field(min_length=1, max_length=500, repr=False)]
+    kind: Literal["camera", "board"] = "camera"
+    sound: bool | None = None
+    check: bool = True
+
+
+class CheckedPicture(Shape):
+    """`converted` is why it can't be passed through, null when it can; `keyframe_s` null when not seen."""
+
+    codec: str
+    width: int
+    height: int
+    rate: float | None
+    kbps: int | None
+    b_frames: bool
+    keyframe_s: float | None
+    converted: Literal["codec", "b_frames", "interlaced", "profile", "keyframes"] | None
+
+
+class CheckedSound(Shape):
+    codec: str
+    sample_rate: int
+    channels: int
+    converted: Literal["codec"] | None
+
+
+class CameraCheck(Shape):
+    """What a camera sends, and the same in the words of the asked language."""
+
+    picture: CheckedPicture | None
+    sound: CheckedSound | None
+    words: list[str]
+
+
+class RegisteredCamera(CameraCard):
+    """`checked` is null where no check was wanted."""
+
+    checked: CameraCheck | None
+
+
+class CameraAddress(Shape):
+    url: Annotated[str, Field(min_length=1, max_length=500, repr=False)]
+
+
 class RecordingCard(Shape):
     id: str
     lesson: LessonCard

@@ -20,6 +20,7 @@ from media.worker.protocol import (
     RecordingFault,
     RecordingRecovered,
     RoomInventory,
+    SourceNews,
     TakeNews,
     TransportState,
 )
@@ -27,7 +28,7 @@ from server.workers.link import UNNUMBERED, WorkerLink
 
 log = logging.getLogger(__name__)
 
-RoomEvent = TransportState | RecordingFault | RecordingRecovered | TakeNews | LineNews
+RoomEvent = TransportState | SourceNews | RecordingFault | RecordingRecovered | TakeNews | LineNews
 
 #: How long rooms wait for a worker whose link broke before they are placed on another.
 LOST_AFTER_S = 3.0
@@ -118,7 +119,14 @@ class Registry:
     def event(self, link: WorkerLink, message: FromWorker) -> None:
         """Pass a room's event on, unless the room has moved to another worker meanwhile."""
         match message:
-            case TransportState() | RecordingFault() | RecordingRecovered() | TakeNews() | LineNews():
+            case (
+                TransportState()
+                | SourceNews()
+                | RecordingFault()
+                | RecordingRecovered()
+                | TakeNews()
+                | LineNews()
+            ):
                 if self.listener is not None and self._homes.get(message.room) == link.name:
                     self.listener.room_event(message.room, message)
             case Hello():

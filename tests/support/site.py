@@ -38,6 +38,9 @@ class QuietRooms:
     database: Database
     now_ms: int = int(MORNING * 1000)
 
+    #: The lines of the rooms that are open.
+    open: list[RoomLines] = field(default_factory=list)
+    cameras_asked: int = 0
     async def start(self, lesson_id: str) -> None:
         await self._set(lesson_id, "live")
 
@@ -45,6 +48,9 @@ class QuietRooms:
         await self._set(lesson_id, "ended")
 
     def presence(self, lesson_id: str) -> frozenset[str]:
+    async def cameras_changed(self) -> None:
+        self.cameras_asked += 1
+
         return frozenset()
 
     def recording_live(self, lesson_id: str) -> bool:
