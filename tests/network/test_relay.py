@@ -92,7 +92,7 @@ async def test_a_connection_does_not_survive_a_new_address(relay, server):
             accepted, _ = service.accept()
             with accepted:
                 assert accepted.recv(5) == b"hello"
-            await relay.move("school")
-            client.sendall(b"anybody there?")
-            with pytest.raises(ConnectionResetError):
-                client.recv(100)
+                await relay.move("school")
+                client.sendall(b"anybody there?")
+                with pytest.raises(ConnectionResetError):
+                    client.recv(100)
