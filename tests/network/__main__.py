@@ -65,6 +65,7 @@ def tell(measured: Measured) -> None:
     for name, one in (measured.receivers | measured.others).items():
         said = " | ".join(one.words) or "nothing"
         say(f"  {name}: {one.fps:.1f} fps, heights {one.heights}, {one.path}, says {said}")
+        say(f"    {', '.join(f'{name} {count:.0f}' for name, count in one.repair.items())}")
     for layer in measured.sending:
         say("  sent: " + " ".join(f"{name}={layer[name]}" for name in _SENT if layer[name] is not None))
 

@@ -77,6 +77,7 @@ async def measure(held: Lesson, profile: Profile, arguments: Namespace) -> Measu
     run.hands, run.joined_s, run.load = hands, joined_s, load.between(before, after)
     run.handshakes = report["udp"].get("client_hellos", 0)
     run.late_ms, run.packets = report["late_ms"], report["packets"]
+    run.readings = [reading[line] for reading in readings]
     run.sending = readings[-1][MASTER if arguments.weak != "speaker" else WEAK]["outbound"]
     _note_returns(run, report["changes"], marks)
     await held.relay.become(line, GOOD)

@@ -28,6 +28,8 @@ class Figures:
     words: tuple[str, ...] = ()
     path: str = ""
     heights: dict[int, int] = field(default_factory=dict)
+    #: Counters of the picture and of the sound that tell how losses were mended.
+    repair: dict[str, float] = field(default_factory=dict)
 
 
 def figures_of(readings: Sequence[Reading]) -> Figures:
@@ -51,6 +53,7 @@ def figures_of(readings: Sequence[Reading]) -> Figures:
         words=tuple(last["words"]),
         path=_path(last["paths"]),
         heights=heights,
+        repair=_repair("picture", picture) | _repair("sound", sound),
     )
 
 
@@ -79,6 +82,16 @@ def _heights(readings: Sequence[Reading], identifier: str | None) -> dict[int, i
         if now.get("frameHeight") and now["framesDecoded"] != was.get("framesDecoded"):
             found[now["frameHeight"]] = found.get(now["frameHeight"], 0) + 1
     return found
+
+
+_REPAIR = (
+    *("nackCount", "pliCount", "keyFramesDecoded", "retransmittedPacketsReceived", "fecPacketsReceived"),
+    *("packetsReceived", "packetsLost", "packetsDiscarded", "bytesReceived", "concealmentEvents"),
+)
+
+
+def _repair(kind: str, growth: dict[str, float]) -> dict[str, float]:
+    return {f"{kind} {name}": growth[name] for name in _REPAIR if growth.get(name)}
 
 
 def _share(growth: dict[str, float], part: str, whole: str) -> float | None:

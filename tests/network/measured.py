@@ -36,6 +36,8 @@ class Measured:
     late_ms: dict[str, float] = field(default_factory=dict)
     packets: dict[str, dict[str, int]] = field(default_factory=dict)
     sending: list[dict[str, Any]] = field(default_factory=list)
+    #: Everything that the page on the measured line counted, second by second.
+    readings: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
