@@ -18,10 +18,9 @@ from server.live import media
 from server.live.archive import Archive
 from server.live.linehistory import LineHistory
 from server.live.outlets import Outlets
+from server.live.pulling import CameraOrders
 from server.tasks import spawn
 from server.workers.link import UNNUMBERED, WorkerGone, WorkerLink, WorkerRefused, settled
-from server.live.passport import pages
-from server.live.pulling import CameraOrders
 from server.workers.registry import Registry
 from signaling.commands import (
     AcceptAnswer,
@@ -34,14 +33,14 @@ from signaling.commands import (
     NoteAttendance,
     NoteReport,
     OfferSlots,
+    PullCamera,
     Record,
     Route,
-    PullCamera,
     Send,
     SetLessonPhase,
+    StopCamera,
 )
 from signaling.cues import Cue
-    StopCamera,
 from signaling.messages import Slot
 from signaling.room import Room
 from signaling.state import RecordingState
@@ -67,9 +66,9 @@ class Conductor:
         archive: Archive,
         clock: Callable[[], int],
         finish: Finish,
+        cameras: CameraOrders | None = None,
     ) -> None:
         self.room = room
-        cameras: CameraOrders | None = None,
         self.lesson = lesson
         self.outlets = Outlets()
         self.lines = LineHistory()
@@ -83,12 +82,12 @@ class Conductor:
         self._archive = archive
         self._clock = clock
         self._finish = finish
+        self._cameras = cameras
+        self._pulls: dict[str, PullCamera] = {}
 
     @property
     def recording_failed(self) -> bool:
         """Whether the room says that its recording has failed."""
-        self._cameras = cameras
-        self._pulls: dict[str, PullCamera] = {}
         return self.room.state.lesson.recording is RecordingState.FAILED
 
     def carry_out(self, commands: Sequence[Command]) -> None:
@@ -127,14 +126,6 @@ class Conductor:
             case CloseTransports():
                 for closing in media.close_transports(self.lesson, command):
                     self.tell_worker(closing)
-
-    def _close(self, session: str) -> None:
-        if session.startswith((media.WHIP, media.WHEP)):
-            self.tell_worker(media.close_transport(self.lesson, session))
-        self.outlets.close(session)
-
-    def end_publisher(self, publisher: str) -> None:
-        """A WHIP session is over: its sources go, and its transport."""
             case PullCamera(source):
                 self._pulls[source] = command
                 spawn(self._pull(command), name=f"{self.lesson} pull {source}")
@@ -156,12 +147,13 @@ class Conductor:
             self._count(refused)
             self.carry_out(self.room.camera_refused(command.source, self._clock()))
 
-    def keep_lines(self) -> None:
-        """Write how everybody's line was into the passports of their rooms, and begin anew."""
-        kept = tuple(pages(self.lines, self.room.state.members))
-        if kept:
-            self._archive.note(self.lesson, LinesKept(kept))
-        self.lines = LineHistory()
+    def _close(self, session: str) -> None:
+        if session.startswith((media.WHIP, media.WHEP)):
+            self.tell_worker(media.close_transport(self.lesson, session))
+        self.outlets.close(session)
+
+    def end_publisher(self, publisher: str) -> None:
+        """A WHIP session is over: its sources go, and its transport."""
         self.carry_out(self.room.close_publisher(publisher, self._clock()))
         self._close(publisher)
 
