@@ -74,13 +74,13 @@ class LiveRooms:
         await self._closing.finished(lesson_id)
         await self._archive.settled(2.0)
 
-    def presence(self, lesson_id: str) -> frozenset[str]:
     async def cameras_changed(self) -> None:
         """Tell every open room which cameras its classrooms have now; raises the database's errors."""
         for conductor in list(self.rooms.values()):
             cameras = await self._opening.cameras(conductor.lesson)
             conductor.carry_out(conductor.room.register_cameras(cameras, self.clock()))
 
+    def presence(self, lesson_id: str) -> frozenset[str]:
         """Ids of the members who are present now; empty when no room is open."""
         conductor = self.rooms.get(lesson_id)
         members = conductor.room.state.members.values() if conductor else ()

@@ -24,10 +24,10 @@ class LiveRooms(Protocol):
     async def end(self, lesson_id: str) -> None:
         """End the lesson; returns when its recording is finished on disk or can't be."""
 
-    def presence(self, lesson_id: str) -> frozenset[str]:
     async def cameras_changed(self) -> None:
         """Tell every open room which cameras its classrooms have now."""
 
+    def presence(self, lesson_id: str) -> frozenset[str]:
         """Ids of the members who are present now; empty when no room is open."""
 
     def recording_live(self, lesson_id: str) -> bool:

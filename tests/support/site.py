@@ -37,20 +37,18 @@ class QuietRooms:
 
     database: Database
     now_ms: int = int(MORNING * 1000)
-
-    #: The lines of the rooms that are open.
-    open: list[RoomLines] = field(default_factory=list)
     cameras_asked: int = 0
+
     async def start(self, lesson_id: str) -> None:
         await self._set(lesson_id, "live")
 
     async def end(self, lesson_id: str) -> None:
         await self._set(lesson_id, "ended")
 
-    def presence(self, lesson_id: str) -> frozenset[str]:
     async def cameras_changed(self) -> None:
         self.cameras_asked += 1
 
+    def presence(self, lesson_id: str) -> frozenset[str]:
         return frozenset()
 
     def recording_live(self, lesson_id: str) -> bool:
