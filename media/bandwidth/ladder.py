@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _KEPT_WITHIN = 1.1
 #: A new step has to fit with room to spare.
 _TAKEN_WITHIN = 0.95
-#: So long the room for a step must be there, first and after it was lost once.
+#: So long the room for a higher step must be there, first and for any after it was lost once.
 _FIRST_PATIENCE, _PATIENCE = 0.3, 2.0
 #: After a step was lost, the first wait and the longest; twice as long each time it is lost again soon.
 _FIRST_WAIT, _LONGEST_WAIT = 3.0, 60.0
@@ -63,7 +63,7 @@ class _Memory:
         """Called while there is room for one step more."""
         if self.fits_since is None:
             self.fits_since = now
-        patience = _PATIENCE if self.wait else _FIRST_PATIENCE
+        patience = _PATIENCE if self.wait else _FIRST_PATIENCE if self.step >= 0 else 0.0
         return now >= self.wait_until and now - self.fits_since >= patience
 
     def settle(self, step: int, now: float) -> None:

@@ -17,8 +17,6 @@ _PACE, _PACE_WHILE_FULL = 1.1, 0.75
 
 class DownLine:
     """
-    `rate` is what the line carries, bit/s, `None` where nothing speaks for a limit.
-
     `promised` says whether the receiver has agreed to give feedback on every packet.
     """
 
@@ -27,7 +25,7 @@ class DownLine:
         self.prober = Prober(self.estimate)
         self.reported = ReportedLine()
         self._promised = promised
-        self._first_sent: float | None = None
+        self._connected_at: float | None = None
         self._heard = False
 
     @property
@@ -35,13 +33,17 @@ class DownLine:
         """Whether the receiver gives feedback on every packet."""
         return self._heard
 
-    def sent(self, now: float) -> None:
-        """Something is sent at this time; feedback is expected."""
-        if self._first_sent is None:
-            self._first_sent = now
+    def connected(self, now: float) -> None:
+        """The receiver is reached, for the first time or over another path."""
+        if self._connected_at is None:
+            self._connected_at = now
+        else:
+            self.estimate.restart()
+            self.prober.restart()
 
     def rate(self, now: float) -> float | None:
-        waits = self._first_sent is None or now - self._first_sent < _FEEDBACK_WITHIN
+        """What the line carries, bit/s, as far as anything is known."""
+        waits = self._connected_at is None or now - self._connected_at < _FEEDBACK_WITHIN
         if self._heard or (self._promised and waits):
             return self.estimate.rate
         return self.reported.rate
@@ -67,13 +69,13 @@ class DownLine:
         """Bytes to send now to find out whether the line carries more; mostly 0."""
         return self.prober.tick(departures, rtt, now) if self._heard else 0
 
-    def pace(self, used: float, now: float) -> float | None:
+    def pace(self, used: float) -> float | None:
         """At what rate (bit/s) to send while `used` is wanted; `None` for at once."""
         if not self._heard or self.estimate.rate >= _ROOMY * used:
             return None
         return self.estimate.rate * (_PACE_WHILE_FULL if self.estimate.full else _PACE)
 
-    def restart(self) -> None:
-        """The path is another one."""
-        self.estimate.restart()
-        self.prober.restart()
+    @property
+    def probe_due(self) -> bool:
+        """Whether `padding` has to be asked often."""
+        return self.prober.running or (self.prober.wish or 0) > self.estimate.rate

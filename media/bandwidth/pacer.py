@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -66,3 +67,8 @@ class Pacer(Generic[Item]):
         self._waiting.clear()
         self.size = 0
         return items
+
+    def keep_if(self, wanted: Callable[[Item], bool]) -> None:
+        """Forget what is not wanted any more; the rest keeps its place."""
+        self._waiting = deque(entry for entry in self._waiting if wanted(entry[2]))
+        self.size = sum(size for _, size, _ in self._waiting)

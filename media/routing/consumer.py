@@ -8,8 +8,10 @@ from media.negotiated import Codec
 from media.packets.burst import Burst
 from media.packets.rtp import RtpPacket
 from media.routing.binding import Binding
+from media.routing.departures import OVERHEAD
 from media.routing.encoding import Encoding
 from media.routing.outgoing import OutgoingStream
+from media.routing.pacing import Pacing
 from media.routing.producer import Producer
 
 #: So many packets in a row from before the start are a publisher that counts anew, not late ones.
@@ -25,12 +27,20 @@ class Consumer:
     `no_codec` if the receiver has not accepted the producer's codec, or ``""``.
     """
 
-    __slots__ = ("_binding", "_drops", "_late", "_subscription", "producer", "stream", "waiting")
+    __slots__ = ("_binding", "_drops", "_late", "_pacing", "_subscription", "producer", "stream", "waiting")
 
-    def __init__(self, producer: Producer, stream: OutgoingStream, drops: Counter[str], now: float) -> None:
+    def __init__(
+        self,
+        producer: Producer,
+        stream: OutgoingStream,
+        drops: Counter[str],
+        now: float,
+        pacing: Pacing | None = None,
+    ) -> None:
         self.producer = producer
         self.stream = stream
         self._drops = drops
+        self._pacing = pacing or Pacing(drops)
         self._binding: Binding | None = None
         self._late = 0
         self.waiting = ""
@@ -48,25 +58,37 @@ class Consumer:
 
         The switch happens at a keyframe, which is asked for; the layer of before goes on until then.
         """
+        if ceiling == self._subscription.ceiling:
+            return
         if ceiling is None:
-            self._binding = None
+            self._forget_waiting()
         self._subscription.aim(ceiling, now)
 
     def resume(self, now: float) -> None:
         """Begin anew, with a keyframe for video: the receiver has missed what was sent."""
-        self._binding = None
+        self._forget_waiting()
         if self.producer.kind == "video" and self._subscription.ceiling is not None:
             self.waiting = "waiting_for_keyframe"
             self.producer.request_keyframe(now)
 
+    def _forget_waiting(self) -> None:
+        self._binding = None
+        self._pacing.forget(self)
+
     def forward(self, burst: Burst, now: float) -> None:
-        """Send what came on, or drop it with a reason."""
+        """Send what came on, or drop it with a reason; on a thin line pictures wait for their turn."""
+        if self._pacing.active:
+            if self.producer.kind == "video":
+                self._pacing.hold(self, burst, now)
+                return
+            self._pacing.spend(burst.octets + OVERHEAD * len(burst.packets))
         binding = self._binding
         if binding is None or not burst.plain or not self.stream.send_burst(burst, binding, now):
             for packet in burst.packets:
-                self._forward_one(packet, now)
+                self.forward_paced(packet, now)
 
-    def _forward_one(self, packet: RtpPacket, now: float) -> None:
+    def forward_paced(self, packet: RtpPacket, now: float) -> None:
+        """Send one packet on, or drop it with a reason."""
         binding = self._binding
         if binding is None or packet.ssrc != binding.ssrc or packet.payload_type != binding.payload_type:
             binding = self._begin(packet, now)
@@ -120,7 +142,7 @@ class Consumer:
     def close(self) -> None:
         """Take nothing more. May be called again."""
         self._subscription.close()
-        self._binding = None
+        self._forget_waiting()
 
 
 def match_codec(sent: Codec, accepted: tuple[Codec, ...]) -> Codec | None:

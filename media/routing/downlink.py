@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from media.bandwidth.line import DownLine
 from media.negotiated import DownSlot, DownSpec, Extensions, Kind
 from media.packets.burst import SendBurst, one_by_one
 from media.packets.feedback import BitrateEstimate, FullIntraRequest, Nack, PictureLoss
@@ -22,8 +23,11 @@ from media.packets.twcc import TransportFeedback
 from media.routing.compound import pack_compounds
 from media.routing.departures import DepartureLog
 from media.routing.outgoing import OutgoingStream
+from media.routing.pacing import Pacing
+from media.routing.padding import send_padding
 from media.routing.resend import Resender
 from media.routing.slot import Slot
+from media.routing.thinning import Thinning
 
 _REPORT_INTERVAL = 1.0
 _FIRST_GUESS_OF_RTT = 0.1
@@ -50,8 +54,9 @@ class DownLink:
         self.drops: Counter[str] = Counter()
         self.loss = 0.0
         self.rtt = _FIRST_GUESS_OF_RTT
-        #: What the receiver thinks it can take, bit/s, if it says so (REMB).
-        self.estimate: int | None = None
+        self.line = DownLine(promised=spec.extensions.transport_cc is not None)
+        self.pacing = Pacing(self.drops)
+        self.thinning = Thinning(self.slots, self.line)
         self._send_rtp = send_rtp
         self._send_rtcp = send_rtcp
         self._send_burst = send_burst or one_by_one(send_rtp)
@@ -60,8 +65,9 @@ class DownLink:
         self._streams: dict[int, OutgoingStream] = {}
         #: When `tick` has something to do.
         self.due = 0.0
-        # Transport-wide feedback is finer than receiver reports, so these count only without it.
-        self._has_feedback = False
+        self._next_report = 0.0
+        #: Bytes that were sent only to find out what the line carries.
+        self.padding = 0
         #: The time that was told last, Unix seconds.
         self.now = 0.0
         self.update(spec)
@@ -75,7 +81,7 @@ class DownLink:
             if slot.slot in self.slots:
                 self.slots[slot.slot].replace(streams, self.now)
             else:
-                self.slots[slot.slot] = Slot(streams, self.drops)
+                self.slots[slot.slot] = Slot(streams, self.drops, self.pacing)
         for number in set(self.slots) - {slot.slot for slot in spec.slots}:
             self.slots.pop(number).close()
 
@@ -96,7 +102,8 @@ class DownLink:
 
     def connected(self, now: float) -> None:
         """The receiver can hear us from now on, for the first time or again: begin with keyframes."""
-        self.now = self.due = now
+        self.now = self.due = self._next_report = now
+        self.line.connected(now)
         for slot in self.slots.values():
             slot.resume(now)
 
@@ -122,9 +129,9 @@ class DownLink:
             for ssrc, _ in packet.requests:
                 self._take_picture_loss(ssrc, now)
         elif isinstance(packet, BitrateEstimate):
-            self.estimate = packet.bitrate
+            self.line.reported.estimated(packet.bitrate, self.thinning.used, now)
         elif isinstance(packet, TransportFeedback):
-            self._take_feedback(packet)
+            self._take_feedback(packet, now)
 
     def _take_blocks(self, blocks: tuple[ReportBlock, ...], now: float) -> None:
         for block in blocks:
@@ -137,20 +144,22 @@ class DownLink:
                 measured = seconds_since(block.last_report, now) - block.delay / 65536
                 if 0 <= measured < 10:
                     self.rtt += 0.25 * (measured - self.rtt)
-        if not self._has_feedback:
-            self._average_loss()
+        # Transport-wide feedback is finer than receiver reports, so these count only without it.
+        if blocks and not self.line.measured:
+            self._average_loss(now)
 
-    def _average_loss(self) -> None:
+    def _average_loss(self, now: float) -> None:
         sending = [stream.loss for stream in self._streams.values() if stream.binding is not None]
         if sending:
             self.loss = sum(sending) / len(sending)
+            self.line.reported.lost(self.loss, self.thinning.used, now)
 
     def _take_nack(self, nack: Nack, now: float) -> None:
         stream = self._streams.get(nack.media_ssrc)
         if stream is None:
             self.drops["unknown_ssrc"] += 1
             return
-        self._resender.answer(stream, nack.sequences, self.rtt, now)
+        self.pacing.spend(self._resender.answer(stream, nack.sequences, self.rtt, now))
 
     def _take_picture_loss(self, ssrc: int, now: float) -> None:
         for slot in self.slots.values():
@@ -161,19 +170,48 @@ class DownLink:
         # Chromium asks once, 3 s after a slot has become idle.
         self.drops["picture_loss_of_idle"] += 1
 
-    def _take_feedback(self, feedback: TransportFeedback) -> None:
-        results = self._departures.results(feedback)
-        if results:
-            self._has_feedback = True
-            lost = sum(result.arrived_at is None for result in results)
-            self.loss += 0.1 * (lost / len(results) - self.loss)
+    def _take_feedback(self, feedback: TransportFeedback, now: float) -> None:
+        report = self._departures.report(feedback)
+        if report is None:
+            return
+        if self.line.receive(report, self.rtt, now):
+            self.thinning.think(now)
+        self.loss = self.line.estimate.losses.share
+        self._pace(now)
+
+    def _pace(self, now: float) -> None:
+        rate = self.line.pace(self.thinning.used)
+        if rate is not None or self.pacing.active:
+            self.pacing.set_rate(rate, now)
 
     def tick(self, now: float) -> None:
-        """Send the reports that are due; call it every 20 ms, or only from `due` on."""
+        """Do what is due; call it every 20 ms, or only from `due` on."""
         self.now = now
         if now < self.due:
             return
-        self.due = now + _REPORT_INTERVAL
+        if now >= self.thinning.due:
+            self.thinning.think(now)
+            self._resender.limit(self.line.rate(now))
+            self._pace(now)
+        if self.pacing.active:
+            self.pacing.release(now)
+        if self.line.probe_due:
+            self._probe(now)
+        if now >= self._next_report:
+            self._report(now)
+        busy = self.pacing.active or self.line.probe_due
+        self.due = now if busy else min(self._next_report, self.thinning.due)
+
+    def _probe(self, now: float) -> None:
+        size = self.line.padding(self._departures, self.rtt, now)
+        if size:
+            videos = (slot.streams["video"] for slot in self.slots.values() if "video" in slot.streams)
+            sent = send_padding(videos, size, now)
+            self.pacing.spend(sent)
+            self.padding += sent
+
+    def _report(self, now: float) -> None:
+        self._next_report = now + _REPORT_INTERVAL
         parts = []
         for stream in self._streams.values():
             report = stream.report(now)
@@ -190,6 +228,9 @@ class DownLink:
         totals["packets_out"] = sum(stream.packets for stream in self._streams.values())
         totals["bytes_out"] = sum(stream.octets for stream in self._streams.values())
         totals["packets_resent"] = self._resender.resent
+        totals["bytes_padding_out"] = self.padding
+        totals["line_probes"] = self.line.prober.sent
+        totals["line_cuts"] = self.line.estimate.cuts
         return totals
 
     def close(self) -> None:

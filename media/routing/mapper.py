@@ -90,6 +90,11 @@ class SequenceMapper(Generic[Source]):
         self._runs.append(_Run(self.newest + 1, self._offset, last.source))
         return None
 
+    @property
+    def newest_out(self) -> int:
+        """The newest number that was sent, 16 bits of it."""
+        return (self.newest + self._offset) & 0xFFFF
+
     def origin(self, sequence: int) -> tuple[Source, int] | None:
         """The source of a number that was sent, and the number it had there."""
         newest_out = self.newest + self._offset

@@ -25,6 +25,8 @@ _NUMBERED = struct.Struct("!BBHII5sH")
 _PLAIN, _EXTENDED = 0x80, 0x90
 #: No sender report for a stream that has been silent this long.
 _SILENT = 2.0
+#: As much as one packet can hold: the last byte counts all (RFC 3550, section 5.1).
+_PADDING = bytes(254) + b"\xff"
 
 
 def _random_sequence() -> int:
@@ -219,6 +221,26 @@ class OutgoingStream:
         second = packet.marker << 7 | payload_type
         self._write(self._first_byte, second, sequence, binding.timestamp(packet), ssrc, payload, now)
         return len(payload)
+
+    @property
+    def can_pad(self) -> bool:
+        """Whether there is a repair stream whose packets the receiver reports on."""
+        return self._has_rtx and self._transport_cc is not None
+
+    def repeat(self, back: int, now: float) -> int:
+        """Send the packet again that went out `back` packets before the newest, like `resend`."""
+        return self.resend((self._mapper.newest_out - back) & 0xFFFF, now)
+
+    def pad(self, now: float) -> int:
+        """Send a packet of padding alone on the repair stream; the bytes of padding."""
+        repair = next(code for codec in self.track.codecs if (code := codec.rtx_payload_type) is not None)
+        assert self.track.rtx_ssrc is not None, "only a stream that can pad is asked to"
+        sequence = self._repair_sequence
+        self._repair_sequence = (sequence + 1) & 0xFFFF
+        timestamp = self.binding.timestamp(self.binding.newest) if self.binding is not None else 0
+        padded = self._first_byte | 0x20
+        self._write(padded, repair, sequence, timestamp, self.track.rtx_ssrc, _PADDING, now)
+        return len(_PADDING)
 
     def report(self, now: float) -> SenderReport | None:
         """What ties the stream's timestamps to the server's clock; `None` while it is silent."""

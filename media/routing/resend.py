@@ -10,6 +10,8 @@ from media.routing.outgoing import OutgoingStream
 #: Repeats may take about as much as one good picture, and a burst of one keyframe.
 BYTES_PER_SECOND = 250_000
 BURST_BYTES = 80_000
+#: On a line that is known they take no more than this share of it, for so many seconds at once.
+SHARE, BURST_S = 0.3, 0.5
 _SHORTEST_REPEAT = 0.02
 _MOST_REMEMBERED = 512
 
@@ -22,37 +24,45 @@ class Resender:
     was sent before the first repeat could arrive.
     """
 
-    __slots__ = ("_answered", "_credit", "_credit_at", "_drops", "resent")
+    __slots__ = ("_answered", "_burst", "_credit", "_credit_at", "_drops", "_rate", "resent")
 
     def __init__(self, drops: Counter[str]) -> None:
         self._drops = drops
         self._answered: dict[tuple[int, int], float] = {}
         self._credit = float(BURST_BYTES)
         self._credit_at = float("-inf")
+        self._rate, self._burst = float(BYTES_PER_SECOND), float(BURST_BYTES)
         self.resent = 0
 
-    def answer(self, stream: OutgoingStream, sequences: Iterable[int], rtt: float, now: float) -> None:
-        """Send what was asked for, as far as it is there and the budget allows."""
-        self._credit = min(BURST_BYTES, self._credit + (now - self._credit_at) * BYTES_PER_SECOND)
+    def limit(self, rate: float | None) -> None:
+        """Fit the budget to a line that carries `rate` bit/s; `None` is not known."""
+        share = SHARE * rate / 8 if rate is not None else BYTES_PER_SECOND
+        self._rate = min(BYTES_PER_SECOND, share)
+        self._burst = min(BURST_BYTES, BURST_S * rate / 8 if rate is not None else BURST_BYTES)
+
+    def answer(self, stream: OutgoingStream, sequences: Iterable[int], rtt: float, now: float) -> int:
+        """Send what was asked for, as far as it is there and the budget allows; the bytes of payload."""
+        self._credit = min(self._burst, self._credit + (now - self._credit_at) * self._rate)
         self._credit_at = now
-        for sequence in sequences:
-            self._answer_one(stream, sequence, max(rtt, _SHORTEST_REPEAT), now)
+        sent = sum(self._answer_one(stream, each, max(rtt, _SHORTEST_REPEAT), now) for each in sequences)
         while len(self._answered) > _MOST_REMEMBERED:
             del self._answered[next(iter(self._answered))]
+        return sent
 
-    def _answer_one(self, stream: OutgoingStream, sequence: int, spacing: float, now: float) -> None:
+    def _answer_one(self, stream: OutgoingStream, sequence: int, spacing: float, now: float) -> int:
         key = (stream.ssrc, sequence)
         if now - self._answered.get(key, float("-inf")) < spacing:
             self._drops["repeat_too_soon"] += 1
-            return
+            return 0
         if self._credit <= 0:
             self._drops["repeat_budget"] += 1
-            return
+            return 0
         size = stream.resend(sequence, now)
         if not size:
             self._drops["repeat_not_cached"] += 1
-            return
+            return 0
         self._credit -= size
         self.resent += 1
         self._answered.pop(key, None)
         self._answered[key] = now
+        return size

@@ -13,7 +13,7 @@ from media.routing.uplink import UpLink
 
 
 class SlotRoute(Protocol):
-    """The producer ids that one slot shall carry."""
+    """The producer ids that one slot shall carry; how early its picture comes, how high it is drawn."""
 
     @property
     def slot(self) -> int: ...
@@ -21,6 +21,10 @@ class SlotRoute(Protocol):
     def audio(self) -> str | None: ...
     @property
     def video(self) -> str | None: ...
+    @property
+    def video_rank(self) -> int: ...
+    @property
+    def height(self) -> int | None: ...
 
 
 class Router:
@@ -94,10 +98,13 @@ class Router:
         routes = self._routes.get(name, {})
         for number, slot in downlink.slots.items():
             self._fill(slot, routes.get(number), now)
+        downlink.thinning.think(now)
 
     def _fill(self, slot: Slot, route: SlotRoute | None, now: float) -> None:
         audio = self.producers.get(route.audio) if route is not None and route.audio else None
         video = self.producers.get(route.video) if route is not None and route.video else None
+        if route is not None:
+            slot.video_rank, slot.height = route.video_rank, route.height
         slot.take("audio", audio, now)
         slot.take("video", video, now)
 

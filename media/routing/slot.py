@@ -7,16 +7,24 @@ from collections import Counter
 from media.negotiated import Kind
 from media.routing.consumer import Consumer
 from media.routing.outgoing import OutgoingStream
+from media.routing.pacing import Pacing
 from media.routing.producer import Producer
 
 
 class Slot:
-    """The streams of one slot and the consumers that feed them; a kind may be missing."""
+    """
+    The streams of one slot and the consumers that feed them; a kind may be missing.
 
-    def __init__(self, streams: dict[Kind, OutgoingStream], drops: Counter[str]) -> None:
+    `video_rank` and `height` are what the slot's route says of the picture.
+    """
+
+    def __init__(self, streams: dict[Kind, OutgoingStream], drops: Counter[str], pacing: Pacing) -> None:
         self.streams = streams
         self.consumers: dict[Kind, Consumer] = {}
+        self.video_rank = 0
+        self.height: int | None = None
         self._drops = drops
+        self._pacing = pacing
 
     def take(self, kind: Kind, producer: Producer | None, now: float) -> None:
         """Carry this producer from now on, or nothing; the same one again changes nothing."""
@@ -28,7 +36,7 @@ class Slot:
             consumer.close()
             del self.consumers[kind]
         if producer is not None and stream is not None and producer.kind == kind:
-            self.consumers[kind] = Consumer(producer, stream, self._drops, now)
+            self.consumers[kind] = Consumer(producer, stream, self._drops, now, self._pacing)
 
     def replace(self, streams: dict[Kind, OutgoingStream], now: float) -> None:
         """Carry the same producers in other streams, after a renegotiation."""

@@ -24,6 +24,8 @@ class Route:
     slot: int
     audio: str | None
     video: str | None
+    video_rank: int = 1
+    height: int | None = None
 
 
 def measure(consumers: int) -> float:

@@ -36,6 +36,8 @@ class Route:
     slot: int = 0
     audio: str | None = None
     video: str | None = None
+    video_rank: int = 1
+    height: int | None = None
 
 
 def is_rtcp(data: bytes) -> bool:

@@ -1,5 +1,6 @@
 """What a receiver is told and what it tells."""
 
+from media.negotiated import Extensions
 from media.packets.feedback import BitrateEstimate
 from media.packets.ntp import ntp_middle, to_ntp
 from media.packets.rtcp import ReceiverReport, ReportBlock, SenderReport, SourceDescription
@@ -37,7 +38,11 @@ def test_transport_feedback_tells_the_loss_of_the_link():
     assert abs(watched.downlink.loss - 0.5) < 0.01
 
 
-def test_the_receivers_estimate_is_kept():
-    watched = Watched()
+def test_a_receivers_own_estimate_is_a_limit_where_it_is_below_what_is_sent():
+    watched = Watched(extensions=Extensions())
+    watched.downlink.connected(NOW)
+    watched.downlink.thinning.used = 1_500_000
+    watched.say(BitrateEstimate(9, 2_000_000, (VIDEO,)))
+    assert watched.downlink.line.rate(NOW) is None
     watched.say(BitrateEstimate(9, 300_000, (VIDEO,)))
-    assert abs(watched.downlink.estimate - 300_000) < 10
+    assert abs((watched.downlink.line.rate(NOW) or 0) - 300_000) < 10
