@@ -16,6 +16,7 @@ from media.worker import protocol
 from media.worker.protocol import Done, WorkerCommand
 from server.live import media
 from server.live.archive import Archive
+from server.live.branches import Branches
 from server.live.linehistory import LineHistory
 from server.live.outlets import Outlets
 from server.live.pulling import CameraOrders
@@ -71,6 +72,8 @@ class Conductor:
         self.room = room
         self.lesson = lesson
         self.outlets = Outlets()
+        #: The workers that carry the room.
+        self.branches = Branches(lesson, registry)
         self.lines = LineHistory()
         self.cues: list[Cue] = []
         self.refused: dict[str, int] = {}
@@ -175,12 +178,14 @@ class Conductor:
 
     def tell_worker(self, command: WorkerCommand) -> None:
         """Send a command whose outcome the room need not know; without a worker there is nothing to do."""
-        link = self._registry.place(self.lesson)
+        link = self.branches.link_for(command)
         if link is not None:
             spawn(
                 self._note_refusal(command, link.request(command)),
                 name=f"{self.lesson} {type(command).__name__}",
             )
+        if isinstance(command, protocol.CloseTransport):
+            self.branches.closed(command.transport)
 
     async def _note_refusal(self, command: WorkerCommand, answer: Future[Done]) -> None:
         try:
@@ -195,8 +200,9 @@ class Conductor:
                 log.warning("room %s: worker refused %s: %s", self.lesson, type(command).__name__, refused)
 
     def _negotiate(self, command: media.Negotiation) -> None:
-        link = self._registry.place(self.lesson)
-        answer = link.request(media.negotiate(self.lesson, command)) if link is not None else None
+        asked = media.negotiate(self.lesson, command)
+        link = self.branches.link_for(asked)
+        answer = link.request(asked) if link is not None else None
         spawn(self._settle(command, answer), name=f"{self.lesson} {type(command).__name__}")
 
     async def _settle(self, command: media.Negotiation, answer: Future[Done] | None) -> None:
@@ -210,17 +216,20 @@ class Conductor:
         self.carry_out(outcome)
 
     async def _ask_when_there(self, command: media.Negotiation) -> Done:
-        link = await self.worker(WORKER_WITHIN_S)
+        asked = media.negotiate(self.lesson, command)
+        link = await self.worker(asked, WORKER_WITHIN_S)
         if command.session not in self.outlets:
             # Whoever asked has gone meanwhile: nobody would come through what the worker would open.
             raise WorkerGone
-        return await link.call(media.negotiate(self.lesson, command), NEGOTIATION_S)
+        return await link.call(asked, NEGOTIATION_S)
 
-    async def worker(self, within_s: float) -> WorkerLink:
-        """The room's worker, waited for if it is being restarted. Raises `WorkerGone`."""
-        link = self._registry.place(self.lesson)
+    async def worker(self, command: WorkerCommand, within_s: float) -> WorkerLink:
+        """The worker for a command, waited for if it is being restarted. Raises `WorkerRefused`."""
+        link = self.branches.link_for(command)
         if link is None and await self._registry.arrived(within_s):
-            link = self._registry.place(self.lesson)
+            link = self.branches.link_for(command)
+        if link is None and self._registry.is_full:
+            raise WorkerRefused("overloaded", "no media worker takes another lesson")
         if link is None:
             raise WorkerGone
         return link
@@ -229,6 +238,7 @@ class Conductor:
         now = self._clock()
         match command:
             case AcceptPublisher():
+                self.branches.published(media.up_transport(command))
                 producers = [each.producer for each in done.producers or []]
                 return self.room.published(command, done.sdp or "", producers, now)
             case OfferSlots():

@@ -430,11 +430,17 @@ class Statistics(Shape):
     """
     Every 2 s. `counters` are totals since the start, named like the metrics
     (`packets_in`, `packets_out`, `drop_REASON`, …); `load` is the share of the
-    last interval the loop was busy, 0 to 1.
+    last interval the loop was busy, 0 to 1, `age` how long a packet may have
+    waited before the loop came to it, in seconds (the 99th percentile). A worker
+    that is `overloaded` should get nothing more; `shed` says how many layers of
+    pictures it leaves out meanwhile.
     """
 
     type: Literal["statistics"] = "statistics"
     load: float
+    age: float = 0.0
+    overloaded: bool = False
+    shed: int = 0
     rooms: int
     transports: int
     counters: dict[str, float]

@@ -74,19 +74,23 @@ class Closing:
     def vacate(self, lesson: str) -> None:
         """The room is dropped: its worker forgets it too."""
         self._under_way.pop(lesson, None)
-        link = self._registry.home(lesson)
+        links = self._carrying(lesson)
         self._registry.release(lesson)
-        if link is not None:
+        for link in links:
             spawn(_close_room(link, lesson), name=f"close {lesson}")
 
     async def clear_out(self, lesson: str) -> None:
         """A worker still carries the room of a lesson that is over: let it close its takes and the room."""
-        link = self._registry.home(lesson)
-        if link is None:
-            return
-        await self._wait_for_takes(lesson, link.request(FinishRecording(id=UNNUMBERED, room=lesson)))
+        links, home = self._carrying(lesson), self._registry.home(lesson)
+        if home is not None:
+            await self._wait_for_takes(lesson, home.request(FinishRecording(id=UNNUMBERED, room=lesson)))
         self._registry.release(lesson)
-        await _close_room(link, lesson)
+        for link in links:
+            await _close_room(link, lesson)
+
+    def _carrying(self, lesson: str) -> list[WorkerLink]:
+        home = self._registry.home(lesson)
+        return ([home] if home is not None else []) + self._registry.branches(lesson)
 
     async def sweep(self, lessons: StoredLessons) -> None:
         """

@@ -23,7 +23,8 @@ from media.worker.protocol import (
 from server.conductor import Conductor
 from server.live import media
 from server.live.outlets import Silence
-from server.workers.registry import Registry, RoomEvent
+from server.workers.link import WorkerLink
+from server.workers.registry import SETTLED_AFTER_S, Registry, RoomEvent
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ class Housing:
         self._clock = clock
         self._grace_s = grace_s
         self._carried: dict[str, RoomInventory] = {}
+        #: What homes carry that have pipes to workers of which nothing is known yet.
+        self._awaiting: dict[str, RoomInventory] = {}
 
     def remember(self, inventory: RoomInventory) -> None:
         """A worker carries a room that is not open yet."""
@@ -54,22 +57,60 @@ class Housing:
 
     def rehouse(self, conductor: Conductor) -> None:
         """Its worker is gone with everything: say so, and go on with another if there is one."""
-        conductor.carry_out(conductor.room.worker_lost(self._clock()))
-        if self._registry.place(conductor.lesson) is not None:
-            self._ready(conductor)
+        kept = self._registry.kept(conductor.lesson)
+        conductor.carry_out(conductor.room.worker_lost(self._clock(), kept))
+        self._find_home(conductor)
 
     def move_in(self, conductor: Conductor) -> None:
         """A worker has arrived: a room that has none takes it."""
         if not self._registry.is_placed(conductor.lesson):
-            self._registry.place(conductor.lesson)
+            self._find_home(conductor)
+
+    def _find_home(self, conductor: Conductor) -> None:
+        """Place the room, as far as there is a worker that takes it."""
+        branches = {branch.name for branch in self._registry.branches(conductor.lesson)}
+        home = self._registry.place(conductor.lesson)
+        if home is not None:
+            conductor.branches.settle((), home if home.name in branches else None)
             self._ready(conductor)
 
     def adopt(self, conductor: Conductor, carried: RoomInventory) -> None:
         """The room's worker is back and carries these transports and producers."""
         self._adopt_sessions(conductor, carried.transports)
+        conductor.branches.settle(name for name in carried.transports if not media.is_receiver(name))
+        self._await_branches(conductor, carried)
         self._ready(conductor, carried)
         loop = asyncio.get_running_loop()
         loop.call_later(self._grace_s + 1, self._close_strangers, conductor, carried.transports)
+
+    def adopt_branch(self, conductor: Conductor, branch: WorkerLink, carried: RoomInventory) -> None:
+        """A branch of the room is back and carries these receivers."""
+        self._adopt_sessions(conductor, list(carried.slots))
+        conductor.branches.feed(branch)
+        home = self._awaiting.get(conductor.lesson)
+        if home is not None:
+            home = self._awaiting[conductor.lesson] = home.model_copy(
+                update={"slots": home.slots | carried.slots}
+            )
+            if not self._absent(home):
+                self._stop_waiting(conductor)
+
+    def _absent(self, carried: RoomInventory) -> set[str]:
+        """The branches to which the home has pipes, and which have not said hello to this process."""
+        there = {branch.name for branch in self._registry.branches(carried.room)}
+        return {pipe.rpartition("/")[2] for pipe in carried.pipes} - there
+
+    def _await_branches(self, conductor: Conductor, carried: RoomInventory) -> None:
+        if self._absent(carried):
+            self._awaiting[conductor.lesson] = carried
+            loop = asyncio.get_running_loop()
+            loop.call_later(SETTLED_AFTER_S, self._stop_waiting, conductor)
+
+    def _stop_waiting(self, conductor: Conductor) -> None:
+        """Who has not been heard of by now is on no branch."""
+        carried = self._awaiting.pop(conductor.lesson, None)
+        if carried is not None:
+            self._ready(conductor, carried)
 
     def _adopt_sessions(self, conductor: Conductor, transports: list[str]) -> None:
         """WHIP and WHEP sessions have no websocket that would come back: they simply go on."""
@@ -84,8 +125,12 @@ class Housing:
         carried = carried or RoomInventory(
             room=conductor.lesson, transports=[], producers=[], recording=False
         )
+        transports = carried.transports + self._registry.kept(conductor.lesson)
+        if conductor.lesson in self._awaiting:
+            # Any receiver may be on a branch that has yet to dial.
+            transports += [media.down_transport(member) for member in conductor.room.state.members]
         conductor.carry_out(
-            conductor.room.worker_ready(carried.transports, carried.producers, self._clock(), carried.slots)
+            conductor.room.worker_ready(transports, carried.producers, self._clock(), carried.slots)
         )
 
     def _close_strangers(self, conductor: Conductor, transports: list[str]) -> None:
@@ -124,6 +169,8 @@ class Housing:
     def _source(self, conductor: Conductor, event: SourceNews, now: int) -> None:
         if event.state == "waiting" and event.reason:
             log.warning("room %s: %s does not come: %s", event.room, event.transport, event.reason)
+        if event.state == "running":
+            conductor.branches.published(event.transport)
         conductor.carry_out(
             conductor.room.camera_changed(
                 event.transport.removeprefix(media.PULL),
@@ -145,6 +192,11 @@ class Housing:
 
     def _transport(self, conductor: Conductor, event: TransportState, now: int) -> None:
         name, is_over = event.transport, event.state in ("closed", "failed")
+        if name.startswith(media.PIPE):
+            conductor.branches.heard(event)
+            return
+        if is_over:
+            conductor.branches.closed(name)
         if not name.startswith((media.WHIP, media.WHEP)):
             whose = media.transport_of(name)
             if whose is not None:

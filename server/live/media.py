@@ -25,6 +25,8 @@ from signaling.room.seats import Direction, LinkNews, SlotPicture
 Negotiation = AcceptPublisher | OfferSlots | AcceptAnswer
 
 WHIP, WHEP, PULL = "whip/", "whep/", "pull/"
+#: Before the name of a publisher whose producers come from another worker, or go to one.
+PIPE = "pipe/"
 _DIRECTIONS: dict[str, Direction] = {"up": "up", "down": "down"}
 #: Why a receiver is told that it does not get a picture as it draws it.
 SUFFERING = ("line_too_thin", "no_codec")
@@ -99,9 +101,14 @@ def close_transports(room: str, command: CloseTransports) -> list[protocol.Close
     return [close_transport(room, transport) for transport in closing]
 
 
+def is_receiver(transport: str) -> bool:
+    """Whether this is a down-link, a member's or a player's."""
+    return transport.startswith(WHEP) or transport.endswith("/down")
+
+
 def transport_of(name: str) -> tuple[str, Direction] | None:
-    """The member and the direction of a transport; `None` of a player's."""
-    if name.startswith(WHEP):
+    """The member and the direction of a transport; `None` of a player's or a pipe."""
+    if name.startswith((WHEP, PIPE)):
         return None
     if name.startswith(WHIP):
         return owner(name), "whip"

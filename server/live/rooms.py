@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from media.worker.protocol import RoomInventory
 from server.conductor import Conductor
@@ -194,6 +194,35 @@ class LiveRooms:
         conductor = self.rooms.get(room)
         if conductor is not None:
             self._housing.rehouse(conductor)
+
+    def branch_opened(self, room: str, link: WorkerLink) -> None:
+        """The next receiver of the room goes to a worker that does not know the room yet."""
+        conductor = self.rooms.get(room)
+        if conductor is not None:
+            conductor.branches.opened(link)
+
+    def branch_returned(self, link: WorkerLink, inventory: RoomInventory) -> None:
+        """A worker carries receivers of this room, whose home is another."""
+        conductor = self.rooms.get(inventory.room)
+        if conductor is not None:
+            self._housing.adopt_branch(conductor, link, inventory)
+        else:
+            spawn(self._reopen(inventory.room), name=f"reopen {inventory.room}")
+
+    def branch_emptied(self, room: str, link: WorkerLink) -> None:
+        """The last receiver has left a branch."""
+        conductor = self.rooms.get(room)
+        if conductor is not None:
+            conductor.branches.emptied(link)
+
+    def branch_lost(self, room: str, worker: str, receivers: Collection[str]) -> None:
+        """A branch is gone: those whom it carried come again, and are seated elsewhere."""
+        conductor = self.rooms.get(room)
+        if conductor is not None:
+            conductor.branches.lost(worker)
+            conductor.carry_out(conductor.room.receivers_lost(receivers, self.clock()))
+            for receiver in receivers:
+                conductor.outlets.forget(receiver)
 
     def room_event(self, room: str, event: RoomEvent) -> None:
         """Something happened in a room on its worker."""

@@ -28,11 +28,13 @@ async def watch(request: web.Request) -> web.StreamResponse:
     viewer = f"{media.WHEP}{claims.sub}/{secrets.token_hex(8)}"
     # From now on the room is not deserted.
     conductor.outlets.open(viewer, Silence())
+    asked = AcceptDown(id=UNNUMBERED, room=claims.lesson, transport=viewer, sdp=sdp)
     try:
-        link = await conductor.worker(WORKER_S)
-        done = await link.call(AcceptDown(id=UNNUMBERED, room=claims.lesson, transport=viewer, sdp=sdp))
+        link = await conductor.worker(asked, WORKER_S)
+        done = await link.call(asked)
     except WorkerRefused:
         conductor.outlets.forget(viewer)
+        conductor.branches.closed(viewer)
         raise
     refused = conductor.room.refusal(claims, "view")
     if refused is not None:

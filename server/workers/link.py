@@ -64,6 +64,11 @@ class WorkerLink:
         return self.statistics.load if self.statistics else 0.0
 
     @property
+    def overloaded(self) -> bool:
+        """Whether the worker says that it should get nothing more."""
+        return self.statistics is not None and self.statistics.overloaded
+
+    @property
     def pending(self) -> int:
         return len(self._pending)
 
