@@ -17,8 +17,10 @@ from media.worker.protocol import Done, WorkerCommand
 from server.live import media
 from server.live.archive import Archive
 from server.live.branches import Branches
+from server.live.facts import LinesKept
 from server.live.linehistory import LineHistory
 from server.live.outlets import Outlets
+from server.live.passport import pages
 from server.live.pulling import CameraOrders
 from server.tasks import spawn
 from server.workers.link import UNNUMBERED, WorkerGone, WorkerLink, WorkerRefused, settled
@@ -107,8 +109,12 @@ class Conductor:
             case KeepCue(cue):
                 self.cues.append(cue)
                 self._archive.keep(self.lesson, command)
-            case NoteAttendance() | SetLessonPhase():
+            case NoteAttendance():
                 self._archive.note(self.lesson, command)
+            case SetLessonPhase(phase):
+                self._archive.note(self.lesson, command)
+                if phase == "ended":
+                    self.keep_lines()
             case NoteReport():
                 self.lines.note(command)
             case FinishRecording(ended_at):
@@ -149,6 +155,13 @@ class Conductor:
         except WorkerRefused as refused:
             self._count(refused)
             self.carry_out(self.room.camera_refused(command.source, self._clock()))
+
+    def keep_lines(self) -> None:
+        """Write how everybody's line was into the passports of their rooms, and begin anew."""
+        kept = tuple(pages(self.lines, self.room.state.members))
+        if kept:
+            self._archive.note(self.lesson, LinesKept(kept))
+        self.lines = LineHistory()
 
     def _close(self, session: str) -> None:
         if session.startswith((media.WHIP, media.WHEP)):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from server.live.backlog import Backlog
 from server.live.cuefiles import CueFiles
-from server.live.facts import Fact, RecordingFinished
+from server.live.facts import Fact, LinesKept, RecordingFinished
 from server.live.lessons import HOPELESS, StoredLessons
 from server.tasks import finished, spawn
 from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
@@ -36,7 +36,9 @@ class Archive:
         self.facts.put(Fact(lesson, cue))
         self.files.append(lesson, cue.cue)
 
-    def note(self, lesson: str, what: NoteAttendance | SetLessonPhase | RecordingFinished) -> None:
+    def note(
+        self, lesson: str, what: NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept
+    ) -> None:
         self.facts.put(Fact(lesson, what))
 
     def begin_file(self, lesson: str, cues: Sequence[Cue]) -> None:

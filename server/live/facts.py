@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from server.live.passport import Page
 from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
 
 
@@ -17,8 +18,15 @@ class RecordingFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class LinesKept:
+    """How everybody's line was, at the lesson's end."""
+
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that happened in a lesson."""
 
     lesson: str
-    what: KeepCue | NoteAttendance | SetLessonPhase | RecordingFinished
+    what: KeepCue | NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.data import attendance, cameras, cues, lessons, recordings
+from server.data import attendance, cameras, cues, lessons, lines, recordings
 from server.data.database import Database
-from server.data.models import Attendance, Camera, Lesson
-from server.live.facts import Fact, RecordingFinished
+from server.data.models import Attendance, Camera, Lesson, LineRecord
+from server.live.facts import Fact, LinesKept, RecordingFinished
 from server.live.takes import About
 from server.members import expected, room_camera
 from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
@@ -81,6 +81,9 @@ async def _store(session: AsyncSession, lesson_id: str, facts: list[Fact]) -> No
                 await lessons.set_phase(session, lesson_id, phase, at)
             case RecordingFinished(state, duration_ms, size):
                 await recordings.finish(session, lesson_id, state, duration_ms=duration_ms, size=size)
+            case LinesKept(pages):
+                for page in pages:
+                    lines.keep(session, LineRecord(lesson_id=lesson_id, **asdict(page)))
 
 
 def _attendance(lesson_id: str, note: NoteAttendance) -> Attendance:

@@ -8,14 +8,15 @@ when the lesson is over.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from server.live.spread import Spread
 from signaling.commands import NoteReport
 from signaling.messages import Line, LinkReport
+from signaling.state import RoomState
 
-#: About fifteen minutes of reports that come every three seconds.
+#: About twenty minutes of reports that come every four and a half seconds.
 SAMPLES = 300
 #: Members of one lesson that are remembered; more do not fit into a room.
 MEMBERS = 200
@@ -90,13 +91,36 @@ class LineHistory:
         sample = Sample(report.at, report.line, report.report.up, report.report.down)
         self.members.setdefault(report.member, MemberHistory()).add(sample)
 
+    def ways(self, members: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        """Path and family (`udp`, `ipv4`) of each of these members, as it reported last."""
+        for member in members.keys() & self.members.keys():
+            last = self.members[member].samples[-1]
+            report = last.down or last.up
+            if report is not None and report.path:
+                yield report.path, report.family
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLines:
+    """The lines of one open room, for the technician."""
+
+    lesson: str
+    state: RoomState
+    history: LineHistory
+
+
+def figure_of(sample: Sample, side: str, name: str) -> float | None:
+    """One figure of a report; None where it was not known."""
+    report = sample.down if side == "down" else sample.up
+    value = getattr(report, name) if report is not None and report.state == "connected" else None
+    return float(value) if value is not None else None
+
 
 def _figures(sample: Sample) -> Iterator[tuple[str, float]]:
     for side, name in FIGURES:
-        report = sample.down if side == "down" else sample.up
-        value = getattr(report, name) if report is not None and report.state == "connected" else None
+        value = figure_of(sample, side, name)
         if value is not None:
-            yield f"{side}_{name}", float(value)
+            yield f"{side}_{name}", value
 
 
 def _path(report: LinkReport | None) -> str:

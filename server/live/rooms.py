@@ -16,6 +16,7 @@ from server.conductor import Conductor
 from server.live.archive import Archive
 from server.live.closing import Closing
 from server.live.housing import Housing
+from server.live.linehistory import RoomLines
 from server.live.opening import NoRoom, Opening
 from server.tasks import finished, sleep_unless, spawn
 from server.workers.link import WorkerLink
@@ -92,6 +93,10 @@ class LiveRooms:
         runs = conductor is not None and conductor.room.state.lesson.phase is Phase.LIVE
         return runs or self._closing.is_busy(lesson_id)
 
+    def lines(self) -> list[RoomLines]:
+        """How the lines of every open room are and have been."""
+        return [RoomLines(each.lesson, each.room.state, each.lines) for each in self.rooms.values()]
+
     # -- opening
 
     async def _open_once(self, lesson_id: str) -> Conductor:
@@ -120,6 +125,8 @@ class LiveRooms:
     async def close(self) -> None:
         """Stop the clock, and wait for what is being read from the database."""
         self._stopping.set()
+        for conductor in self.rooms.values():
+            conductor.keep_lines()
         await finished(*self._being_opened.values(), within_s=STOP_S)
 
     async def recover(self) -> None:

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from server.auth.attempts import Attempts
 from server.cameras.check import Checks
-from server.web import cameras, described, entrances, lessons, openapi, pages, recordings, sign_in
+from server.web import cameras, described, entrances, lessons, lines, openapi, pages, recordings, sign_in
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
@@ -17,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     *lessons.ROUTES,
     *entrances.ROUTES,
     *recordings.ROUTES,
+    *lines.ROUTES,
     *cameras.ROUTES,
     *openapi.ROUTES,
     *described.ROUTES,

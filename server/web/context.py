@@ -11,6 +11,7 @@ from aiohttp import web
 from server.auth.attempts import Attempts
 from server.config import Settings
 from server.data.database import Database
+from server.live.linehistory import RoomLines
 from server.web.views import Views
 from signaling.claims import Claims
 
@@ -32,6 +33,9 @@ class LiveRooms(Protocol):
 
     def recording_live(self, lesson_id: str) -> bool:
         """Whether a media worker is writing the lesson's recording now."""
+
+    def lines(self) -> list[RoomLines]:
+        """How the lines of every open room are and have been."""
 
 
 class TicketSigner(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from aiohttp import web
@@ -32,6 +33,7 @@ class LiveCollector(Collector):
 
     def collect(self) -> Iterable[Metric]:
         yield from _rooms(list(self._live.rooms.rooms.values()))
+        yield from _lines(list(self._live.rooms.rooms.values()))
         yield from _workers(self._live.registry)
         yield from self._door()
         yield from self._archive()
@@ -83,6 +85,28 @@ def _rooms(rooms: list[Conductor]) -> Iterator[Metric]:
         members.add_metric([role], count)
     yield by_phase
     yield members
+
+
+def _lines(rooms: list[Conductor]) -> Iterator[Metric]:
+    lines = GaugeMetricFamily("tongke_lines", "Lines of members now.", labels=("quality",))
+    pictures = GaugeMetricFamily(
+        "tongke_line_pictures", "How pictures arrive at members now.", labels=("picture",)
+    )
+    causes = GaugeMetricFamily("tongke_line_causes", "Why lines suffer now.", labels=("cause", "side"))
+    paths = GaugeMetricFamily("tongke_line_paths", "How packets travel now.", labels=("path", "family"))
+    now = [(member, room) for room in rooms for member in room.room.state.members]
+    judged = [line for member, room in now if (line := room.room.line(member)) is not None]
+    for family, counted in (
+        (lines, Counter((line.quality,) for line in judged)),
+        (pictures, Counter((line.picture,) for line in judged)),
+        (causes, Counter((line.cause, line.side) for line in judged if line.cause != "none")),
+        (paths, Counter(way for room in rooms for way in room.lines.ways(room.room.state.members))),
+    ):
+        for labels, count in sorted(counted.items()):
+            family.add_metric(labels, count)
+        yield family
+    reports = sum(room.lines.reports for room in rooms)
+    yield GaugeMetricFamily("tongke_line_reports", "Reports of the lessons that run.", value=reports)
 
 
 def _workers(registry: Registry) -> Iterator[Metric]:

@@ -21,6 +21,7 @@ from server.data.database import Database
 from server.data.migration import migrate
 from server.demo import world
 from server.demo.seed import seed
+from server.live.linehistory import RoomLines
 from server.tickets import Tickets
 from server.web.app import build_app
 from server.web.context import Context
@@ -37,6 +38,8 @@ class QuietRooms:
 
     database: Database
     now_ms: int = int(MORNING * 1000)
+    #: The lines of the rooms that are open.
+    open: list[RoomLines] = field(default_factory=list)
     cameras_asked: int = 0
 
     async def start(self, lesson_id: str) -> None:
@@ -53,6 +56,9 @@ class QuietRooms:
 
     def recording_live(self, lesson_id: str) -> bool:
         return False
+
+    def lines(self) -> list[RoomLines]:
+        return self.open
 
     async def _set(self, lesson_id: str, phase: str) -> None:
         async with self.database.session() as session:
@@ -84,6 +90,7 @@ class Site:
 
     server: TestServer
     context: Context
+    rooms: QuietRooms
     now: float = MORNING
     _open: list[ClientSession] = field(default_factory=list)
 
@@ -134,9 +141,10 @@ async def open_site(template: Path, folder: Path, environ: dict[str, str]) -> As
     shutil.copy(template, folder / "tongke.db")
     settings: Settings = load(None, {"TONGKE_DATA__FOLDER": str(folder), **environ})
     database = Database(settings.data.url)
-    context = Context(settings, database, QuietRooms(database), Tickets(SECRET), SECRET, lambda: site.now)
+    rooms = QuietRooms(database)
+    context = Context(settings, database, rooms, Tickets(SECRET), SECRET, lambda: site.now)
     server = TestServer(build_app(context))
-    site = Site(server, context)
+    site = Site(server, context, rooms)
     await server.start_server()
     try:
         yield site

@@ -4,6 +4,7 @@ from server.data.models.audit import AuditEntry
 from server.data.models.base import AppendOnlyError, Base
 from server.data.models.cameras import Camera
 from server.data.models.lessons import Attendance, Course, Lesson, LessonClassroom, LessonCue, Recording
+from server.data.models.lines import LineRecord
 from server.data.models.people import Duty, Grant, ScopeKind, SignIn, User
 from server.data.models.places import Classroom, PairedSchool, Pairing, Region, School, Terminal
 
@@ -20,6 +21,7 @@ __all__ = [
     "Lesson",
     "LessonClassroom",
     "LessonCue",
+    "LineRecord",
     "PairedSchool",
     "Pairing",
     "Recording",
