@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from argparse import Namespace
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import async_playwright
@@ -29,15 +28,32 @@ _HAND_EVERY_S = 15.0
 _STEADY_S = 4.0
 
 
+@dataclass(frozen=True)
+class Plan:
+    """
+    How to measure: `weak` is whose line it is: `receiver`, `speaker` (a classroom called on) or `master`.
+
+    `start` seconds pass before the `seconds` that are measured; cameras are (width, height, frames/s).
+    """
+
+    weak: str = "receiver"
+    start: float = 20.0
+    seconds: float = 60.0
+    repeat: int = 1
+    seed: int = 1
+    teacher: tuple[int, int, int] = (1280, 720, 25)
+    classroom: tuple[int, int, int] = (320, 180, 10)
+
+
 @asynccontextmanager
-async def held(arguments: Namespace) -> AsyncIterator[Lesson]:
+async def held(plan: Plan) -> AsyncIterator[Lesson]:
     """The server, the lines and the browsers, with everybody in a lesson over good lines."""
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        clips = await _film(folder, arguments)
+        clips = await _film(folder, plan)
         world = await stack.enter_async_context(demonstration(folder / "var", TONGKE_MEDIA__WORKERS="1"))
         relay = await stack.enter_async_context(lines())
-        await _open_lines(relay, world, arguments.seed)
+        await _open_lines(relay, world, plan.seed)
         playwright = await stack.enter_async_context(async_playwright())
         voices = folder / "voice.wav"
         studio, schools = [
@@ -46,11 +62,10 @@ async def held(arguments: Namespace) -> AsyncIterator[Lesson]:
         yield await stack.enter_async_context(lesson(world, relay, studio, schools))
 
 
-async def _film(folder: Path, arguments: Namespace) -> tuple[Path, Path]:
-    """What the teacher's and the classrooms' cameras see; a classroom is filmed well where it is on stage."""
-    await picture(folder / "teacher.y4m", 1280, 720, 25)
-    small = (640, 360, 25) if arguments.weak == "speaker" else (320, 180, 10)
-    await picture(folder / "classroom.y4m", *small)
+async def _film(folder: Path, plan: Plan) -> tuple[Path, Path]:
+    """What the teacher's and the classrooms' cameras see."""
+    await picture(folder / "teacher.y4m", *plan.teacher)
+    await picture(folder / "classroom.y4m", *plan.classroom)
     await asyncio.to_thread(voice, folder / "voice.wav")
     return folder / "teacher.y4m", folder / "classroom.y4m"
 
@@ -62,23 +77,23 @@ async def _open_lines(relay: Lines, world: World, seed: int) -> None:
         await relay.open(name, GOOD, world.media_port, tcp, seed=seed + 100 * place)
 
 
-async def measure(held: Lesson, profile: Profile, arguments: Namespace) -> Measured:
+async def measure(held: Lesson, profile: Profile, plan: Plan) -> Measured:
     """Let the line become what the profile says, wait until things have settled, and measure."""
-    line = MASTER if arguments.weak == "master" else WEAK
+    line = MASTER if plan.weak == "master" else WEAK
     await held.relay.become(line, steady(profile))
-    joined_s = await _begin(held, arguments.weak)
-    await asyncio.sleep(arguments.start)
+    joined_s = await _begin(held, plan.weak)
+    await asyncio.sleep(plan.start)
     await held.relay.report(line)
     await held.relay.become(line, profile)
     before = load.read()
-    readings, hands, marks = await _observe(held, profile, arguments)
+    readings, hands, marks = await _observe(held, profile, plan)
     report, after = await held.relay.report(line), load.read()
-    run = _sorted_out(profile, arguments.weak, readings)
+    run = _sorted_out(profile, plan.weak, readings)
     run.hands, run.joined_s, run.load = hands, joined_s, load.between(before, after)
     run.handshakes = report["udp"].get("client_hellos", 0)
     run.late_ms, run.packets = report["late_ms"], report["packets"]
     run.readings = [reading[line] for reading in readings]
-    run.sending = readings[-1][MASTER if arguments.weak != "speaker" else WEAK]["outbound"]
+    run.sending = readings[-1][MASTER if plan.weak != "speaker" else WEAK]["outbound"]
     _note_returns(run, report["changes"], marks)
     await held.relay.become(line, GOOD)
     return run
@@ -98,15 +113,15 @@ async def _begin(held: Lesson, weak: str) -> float:
 
 
 async def _observe(
-    held: Lesson, profile: Profile, arguments: Namespace
+    held: Lesson, profile: Profile, plan: Plan
 ) -> tuple[list[dict[str, Reading]], list[tuple[float, float]], dict[str, list[float]]]:
     """Readings of all pages, the hands that were raised, and the marks of `figures.watch`."""
     readings = [await held.read()]
     hands: list[tuple[float, float]] = []
     if profile.outages:
         await held.weak.page.evaluate("figures.watch()")
-    raising = asyncio.create_task(_raise_hands(held, hands, arguments))
-    end = time.monotonic() + arguments.seconds
+    raising = asyncio.create_task(_raise_hands(held, hands, plan))
+    end = time.monotonic() + plan.seconds
     while time.monotonic() < end:
         await asyncio.sleep(_READ_EVERY_S)
         readings.append(await held.read())
@@ -117,8 +132,8 @@ async def _observe(
     return readings, hands, marks
 
 
-async def _raise_hands(held: Lesson, hands: list[tuple[float, float]], arguments: Namespace) -> None:
-    if arguments.weak == "speaker":
+async def _raise_hands(held: Lesson, hands: list[tuple[float, float]], plan: Plan) -> None:
+    if plan.weak == "speaker":
         return
     while True:
         with suppress(TimeoutError):
@@ -148,11 +163,11 @@ def _note_returns(run: Measured, changes: list[tuple[str, float]], marks: dict[s
             run.picture_s.append(returned(marks["picture"], back, until))
 
 
-async def run(arguments: Namespace, profiles: list[Profile], tell: Any) -> list[Measured]:
-    """Measure every profile `repeat` times in one lesson; `tell` is called with each at once."""
+async def run(plan: Plan, profiles: Sequence[Profile], tell: Callable[[Measured], None]) -> list[Measured]:
+    """Measure every profile `plan.repeat` times in one lesson; `tell` is called with each at once."""
     runs = []
-    async with held(arguments) as everybody:
-        for profile in profiles * arguments.repeat:
-            runs.append(await measure(everybody, profile, arguments))
+    async with held(plan) as everybody:
+        for profile in [*profiles] * plan.repeat:
+            runs.append(await measure(everybody, profile, plan))
             tell(runs[-1])
     return runs

@@ -76,6 +76,9 @@ class Lesson:
         """
         card = f"[data-testid=classroom-{self.members[0]}] [data-testid=raised-hand]"
         async with asyncio.timeout(30):
+            if await self.weak.at("hand-button").get_attribute("data-raised") == "true":
+                await self._press_hand()  # the last one came too late to be lowered
+                await self._hand_is("false")
             pressed = await self._press_hand()
             at_teacher, at_home = await asyncio.gather(
                 self.teacher.page.evaluate("(card) => figures.appears(card)", card), self._hand_is("true")

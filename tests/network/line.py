@@ -69,11 +69,16 @@ class Line:
         return changes
 
     def counters(self) -> dict[str, dict[str, int]]:
-        """Packets sent and dropped in each direction, by reason."""
+        """Packets sent and dropped in each direction since `forget`, by reason."""
         return {
             name: {"sent": network.sent, **network.dropped}
             for name, network in (("up", self.up), ("down", self.down))
         }
+
+    def forget(self) -> None:
+        for network in (self.up, self.down):
+            network.sent = 0
+            network.dropped.clear()
 
 
 def steady(profile: Profile) -> Profile:

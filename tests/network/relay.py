@@ -73,6 +73,8 @@ class School:
             "late_ms": _quantiles(self._late),
         }
         self.changes, self._late = [], []
+        self.datagrams.counters.clear()
+        self.line.forget()
         return answer
 
     def _deliver(self, network: Network, now: float) -> None:

@@ -69,6 +69,7 @@ async def test_a_cut_line_carries_nothing_and_says_so(relay, server, client):
     report = await relay.report("school")
     assert report["packets"]["up"] == {"sent": 2, "cut": 1}
     assert [kind for kind, _ in report["changes"]] == ["cut", "back"]
+    assert (await relay.report("school"))["packets"]["up"] == {"sent": 0}
 
 
 async def test_a_connection_carries_everything_and_ends(relay, server):
