@@ -12,6 +12,7 @@ from media.routing.router import Router
 from media.transport.endpoint import Endpoint
 from media.transport.negotiation import read_remote
 from media.transport.transport import State
+from media.worker.lines import LineWatch
 from media.worker.piped import PipedPublisher, infos
 from media.worker.piping import Piping
 from media.worker.protocol import (
@@ -19,6 +20,7 @@ from media.worker.protocol import (
     AcceptUp,
     AnswerDown,
     Done,
+    LineNews,
     OpenDown,
     OpenPipe,
     Pull,
@@ -35,7 +37,7 @@ from media.worker.receiver import Receiver
 from media.worker.recording import RecordingEvent, RoomRecording
 from media.worker.refusal import Refused, closed_if_refused, silence
 
-Event = TransportState | SourceNews | RecordingEvent
+Event = TransportState | SourceNews | LineNews | RecordingEvent
 Linked = Publisher | PipedPublisher | PulledPublisher | Receiver
 
 # Silence is judged in whole seconds; a hundred transports need not be asked at every tick.
@@ -69,6 +71,7 @@ class WorkerRoom:
         self.recording = RoomRecording(name, report, reserve)
         self._piping = Piping(endpoint.counters, self._pipe_state)
         self._router = Router(self._producer_appeared, self._producer_closed)
+        self._lines = LineWatch(name, self._router, report)
         self._endpoint = endpoint
         self._report = report
 
@@ -227,6 +230,7 @@ class WorkerRoom:
         if now >= self._next_watch:
             self._next_watch = now + _WATCH_EVERY_S
             self._watch_for_silence(now)
+            self._lines.tick(now)
         self._router.tick(now)
         self._piping.tick(now)
         self.recording.tick(now)
