@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 from media.packets.rtp import RtpPacket
 
@@ -18,18 +19,22 @@ class PacketCache:
 
     def __init__(self, most_bytes: int = MOST_BYTES, longest_age: float = LONGEST_AGE) -> None:
         self._packets: dict[int, RtpPacket] = {}
-        self._order: deque[tuple[float, RtpPacket]] = deque()
+        self._order: deque[tuple[float, int, Sequence[RtpPacket]]] = deque()
         self._limit = most_bytes
         self._age = longest_age
         self.size = 0
 
-    def add(self, packet: RtpPacket, now: float) -> None:
-        """Keep a packet; the oldest make room for it."""
-        self._packets[packet.sequence] = packet
-        self._order.append((now, packet))
-        self.size += len(packet.data)
+    def add(self, packets: Sequence[RtpPacket], now: float) -> int:
+        """Keep packets that came together, the oldest make room for them; give their size in bytes."""
+        size = 0
+        for packet in packets:
+            self._packets[packet.sequence] = packet
+            size += len(packet.data)
+        self._order.append((now, size, packets))
+        self.size += size
         if self.size > self._limit:
             self._drop_oldest(now)
+        return size
 
     def get(self, sequence: int) -> RtpPacket | None:
         return self._packets.get(sequence)
@@ -52,8 +57,9 @@ class PacketCache:
             self._pop()
 
     def _pop(self) -> None:
-        _, packet = self._order.popleft()
-        self.size -= len(packet.data)
-        # A number used again (after a wrap or a restart) belongs to the newer packet.
-        if self._packets.get(packet.sequence) is packet:
-            del self._packets[packet.sequence]
+        _, size, packets = self._order.popleft()
+        self.size -= size
+        for packet in packets:
+            # A number used again (after a wrap or a restart) belongs to the newer packet.
+            if self._packets.get(packet.sequence) is packet:
+                del self._packets[packet.sequence]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media.packets.burst import Burst
 from media.packets.rtp import RtpPacket
 from media.routing.cache import PacketCache
 from media.routing.nack import Arrival, LossTracker
@@ -21,16 +22,17 @@ class Encoding:
     __slots__ = (
         "_clock_rate",
         "_sender_clock",
+        "arrived",
         "cache",
         "clock",
         "height",
         "keyframe_timestamp",
         "last_arrival",
         "losses",
-        "pending",
         "rank",
         "rate",
         "reception",
+        "recovered",
         "repair_ssrc",
         "rid",
         "sinks",
@@ -44,8 +46,9 @@ class Encoding:
         self.repair_ssrc: int | None = None
         #: Who takes this layer at present.
         self.sinks: tuple[Sink, ...] = ()
-        #: What has come since the sinks were given something.
-        self.pending: list[RtpPacket] = []
+        #: What has come since the sinks were given something: as it came, and what was repeated for us.
+        self.arrived: list[RtpPacket] = []
+        self.recovered: list[RtpPacket] = []
         self._sender_clock = clock
         self._clock_rate = clock_rate
         self._reset(None)
@@ -63,6 +66,8 @@ class Encoding:
         """Take packets of this SSRC from now on; what was known of another one is forgotten."""
         if ssrc != self.ssrc:
             self.cache.clear()
+            self.arrived.clear()
+            self.recovered.clear()
             self._reset(ssrc)
 
     def _reset(self, ssrc: int | None) -> None:
@@ -82,10 +87,25 @@ class Encoding:
         arrival = self.losses.receive(packet.sequence, now)
         if arrival is Arrival.DUPLICATE:
             return arrival
-        self.cache.add(packet, now)
-        self.rate.add(len(packet.data), now)
+        self.rate.add(self.cache.add((packet,), now), now)
         if packet.payload:
             if arrival is not Arrival.RECOVERED or self.last_arrival < 0:
                 self.clock.arrived(packet.timestamp, now)
             self.last_arrival = now
         return arrival
+
+    def keep_burst(self, burst: Burst, now: float) -> bool:
+        """
+        Note the arrival of a plain burst and put it into the cache.
+
+        False, and nothing done, if it does not follow what came before.
+        """
+        packets = burst.packets
+        first, count = packets[0], len(packets)
+        if not self.losses.advance(first.sequence, count):
+            return False
+        self.reception.receive_run(first.sequence, count, packets[-1].timestamp, now)
+        self.rate.add(self.cache.add(packets, now), now)
+        self.clock.arrived(first.timestamp, now)
+        self.last_arrival = now
+        return True

@@ -75,6 +75,14 @@ class LossTracker:
         self._note_missing(newest + 1, newest + step, now)
         return Arrival.NEW
 
+    def advance(self, sequence: int, count: int) -> bool:
+        """Take note of packets in a row; false, and nothing done, if they do not follow the newest."""
+        newest = self._unwrapper.newest
+        if newest is None or (sequence - newest) & 0xFFFF != 1:
+            return False
+        self._unwrapper.newest = newest + count
+        return True
+
     def _receive_late(self, sequence: int, now: float) -> Arrival:
         missing = self._missing.pop(sequence, None)
         if missing is None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from media.negotiated import Codec, Kind, UpTrack
+from media.packets.burst import Burst
 from media.packets.codecs.height import picture_height
 from media.packets.keyframe import starts_keyframe
 from media.packets.rtp import MalformedPacket, RtpPacket
@@ -108,15 +109,29 @@ class Producer:
         below = [encoding for encoding in self._living if encoding.rank <= ceiling]
         return below[-1] if below else self._living[0]
 
-    def receive(self, encoding: Encoding, packet: RtpPacket, now: float) -> None:
-        """Take one packet of media."""
+    def receive(self, encoding: Encoding, packet: RtpPacket) -> None:
+        """Take one packet of media; it is looked at when the gathering forwards what came with it."""
+        self._gathering.add(self, encoding, packet)
+
+    def accept(self, encoding: Encoding, burst: Burst, now: float) -> Burst | None:
+        """Take note of what came together; give what is new of it and can be sent on."""
+        codec = self._codecs.get(burst.packets[0].payload_type)
+        if codec is not None and burst.plain and encoding.keep_burst(burst, now):
+            self._look_through(encoding, burst.packets, codec, now)
+            return burst
+        accepted = [packet for packet in burst.packets if self._accept_arrived(encoding, packet, now)]
+        return Burst(accepted) if accepted else None
+
+    def _accept_arrived(self, encoding: Encoding, packet: RtpPacket, now: float) -> bool:
         codec = self._codecs.get(packet.payload_type)
         if codec is None:
             self._drops["unknown_payload_type"] += 1
-            return
+            return False
         encoding.reception.receive(packet.sequence, packet.timestamp, now)
         if not self._accept(encoding, packet, codec, now):
             self._drops["duplicate"] += 1
+            return False
+        return True
 
     def receive_repair(self, encoding: Encoding, packet: RtpPacket, now: float) -> None:
         """Take one retransmission, put back under the number of what it repeats."""
@@ -131,7 +146,9 @@ class Producer:
         except MalformedPacket:
             self._drops["malformed"] += 1
             return
-        if not self._accept(encoding, original, codec, now):
+        if self._accept(encoding, original, codec, now):
+            self._gathering.add_recovered(self, encoding, original)
+        else:
             # A browser probes the line with repeats that nobody asked for.
             self._drops["repair_not_needed"] += 1
 
@@ -139,13 +156,19 @@ class Producer:
         if encoding.keep(packet, now) is Arrival.DUPLICATE:
             return False
         if packet.payload:
-            self.codec = codec
-            if self.kind == "video" and starts_keyframe(codec.name, packet.payload):
-                self._note_keyframe(encoding, packet)
-            if encoding not in self._living:
-                self._revise(now)
-        self._gathering.add(encoding, packet)
+            self._look_through(encoding, (packet,), codec, now)
         return True
+
+    def _look_through(
+        self, encoding: Encoding, packets: Sequence[RtpPacket], codec: Codec, now: float
+    ) -> None:
+        self.codec = codec
+        if self.kind == "video":
+            for packet in packets:
+                if starts_keyframe(codec.name, packet.payload):
+                    self._note_keyframe(encoding, packet)
+        if encoding not in self._living:
+            self._revise(now)
 
     def _note_keyframe(self, encoding: Encoding, packet: RtpPacket) -> None:
         # A later slice of the same keyframe is no place to start: the parameter sets came before it.

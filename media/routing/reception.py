@@ -44,10 +44,16 @@ class Reception:
 
     def receive(self, sequence: int, timestamp: int, now: float) -> None:
         """Count a packet, and follow the jitter of arrival against the RTP timestamp (RFC 3550, 6.4.1)."""
+        self.receive_run(sequence, 1, timestamp, now)
+
+    def receive_run(self, sequence: int, count: int, timestamp: int, now: float) -> None:
+        """Count packets in a row that came together: the first's number, the last's timestamp."""
         place = self._unwrapper.unwrap(sequence)
         if not self.received:
             self._first = place
-        self.received += 1
+        self.received += count
+        if count > 1:
+            self._unwrapper.unwrap((sequence + count - 1) & 0xFFFF)
         transit = now * self._rate - timestamp
         if self._transit is not None:
             # Timestamps wrap, so only a small difference is one of delay.

@@ -109,7 +109,7 @@ class UpLink:
                 self._arrivals.add(int.from_bytes(number[:2], "big"), now)
         stream = self._streams.media.get(packet.ssrc)
         if stream is not None:
-            stream.producer.receive(stream.encoding, packet, now)
+            stream.producer.receive(stream.encoding, packet)
         else:
             self._receive_other(packet, now)
         if self._is_alone:
@@ -125,7 +125,7 @@ class UpLink:
             producer.receive_repair(encoding, packet, now)
         else:
             producer, encoding = streams.media[packet.ssrc]
-            producer.receive(encoding, packet, now)
+            producer.receive(encoding, packet)
 
     def receive_rtcp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTCP datagram."""
