@@ -1,5 +1,5 @@
 """
-Compile the innermost loop, where there is a C compiler.
+Compile the innermost loops, where there is a C compiler.
 
     python -m media.kernel.build
 
@@ -18,14 +18,16 @@ import sys
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
-_SOURCE = _FOLDER / "fan_out.c"
+_SOURCES = sorted(_FOLDER.glob("*.c"))
 _FLAGS = ("-O2", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror")
 
 
 def library() -> Path:
-    """Where the compiled loop of this source is, or would be."""
-    digest = hashlib.sha256(_SOURCE.read_bytes() + " ".join(_FLAGS).encode()).hexdigest()[:12]
-    return _FOLDER / f"_fan_out-{platform.machine()}-{digest}.so"
+    """Where what is compiled of these sources is, or would be."""
+    digest = hashlib.sha256(" ".join(_FLAGS).encode())
+    for source in _SOURCES:
+        digest.update(source.read_bytes())
+    return _FOLDER / f"_kernel-{platform.machine()}-{digest.hexdigest()[:12]}.so"
 
 
 def compiler() -> str | None:
@@ -47,12 +49,15 @@ def build() -> str:
         )
     partial = target.with_suffix(f".{os.getpid()}")
     ran = subprocess.run(
-        [found, *_FLAGS, str(_SOURCE), "-o", str(partial)], capture_output=True, text=True, check=False
+        [found, *_FLAGS, *map(str, _SOURCES), "-o", str(partial)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if ran.returncode:
         first = next((line for line in ran.stderr.splitlines() if "error" in line), "no reason given")
         return f"the media kernel cannot be compiled ({first}): going on without it"
-    for old in _FOLDER.glob("_fan_out-*.so"):
+    for old in _FOLDER.glob("_kernel-*.so"):
         old.unlink(missing_ok=True)
     partial.rename(target)
     return "the media kernel is compiled"

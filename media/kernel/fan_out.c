@@ -44,6 +44,8 @@ struct row {
     uint8_t address[28], block[32];
 };
 
+_Static_assert(sizeof(struct row) == 96, "media/kernel/fan_out.py packs rows of 96 bytes");
+
 /* What could not be sent: a place in the memory, cut into datagrams of `segment` bytes. */
 struct unsent {
     uint32_t row, offset, size, segment;
@@ -253,8 +255,4 @@ void fan_out(struct work *work) {
     for (uint32_t number = 0; number < work->row_count; number++)
         send_row(work, &batch, number);
     flush(work, &batch);
-}
-
-uint32_t row_size(void) {
-    return sizeof(struct row);
 }

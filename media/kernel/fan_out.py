@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import struct
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cffi import FFI
-
-from media.kernel.build import library
+from media.kernel.library import Kernel
+from media.kernel.names import name_of
 from media.packets.burst import NUMBER_AT, Burst, Rewrite
 from media.transport.path import Address, Path
 from media.transport.srtp import PacketCipher, protect_function
-
-_log = logging.getLogger("tongke.kernel")
 
 #: A row: what changes from burst to burst, then what stays.
 _ROW_HEAD = struct.Struct("=II")
@@ -28,33 +24,8 @@ _NO_NUMBER = 0xFF
 _MEMORY = 1 << 20
 _MOST_UNSENT = 4096
 
-_DECLARATIONS = """
-    struct unsent { uint32_t row, offset, size, segment; };
-    struct work {
-        void *protect; const void *payloads; const void *packets; const void *bursts; const void *rows;
-        uint32_t row_count; void *memory; uint32_t memory_size; struct unsent *unsent; uint32_t unsent_size;
-        uint32_t unsent_count, datagrams, not_protected, failed, no_room;
-    };
-    void fan_out(struct work *work);
-    uint32_t row_size(void);
-"""
-
 _Receiver = tuple[Path, PacketCipher, bytes]
 HoldBack = Callable[[int, Address, Sequence[bytes]], None]
-
-
-def load() -> tuple[FFI, Any] | None:
-    """The compiled loop and the interface to it; `None` where it is not there or does not fit."""
-    ffi = FFI()
-    ffi.cdef(_DECLARATIONS)
-    try:
-        found = ffi.dlopen(str(library()))
-    except OSError:
-        return None
-    if found.row_size() != _ROW_HEAD.size + _ROW_REST.size:
-        _log.warning("the compiled media kernel does not fit this source; it is left out")
-        return None
-    return ffi, found
 
 
 class FanOut:
@@ -67,13 +38,13 @@ class FanOut:
 
     def __init__(
         self,
-        loaded: tuple[FFI, Any],
+        kernel: Kernel,
         sockets: Sequence[socket.socket],
         may_segment: Sequence[bool],
         hold_back: HoldBack,
         counters: Counter[str],
     ) -> None:
-        self._ffi, self._library = loaded
+        self._ffi, self._functions = kernel
         self._sockets = [(opened.fileno(), opened.family) for opened in sockets]
         self._may_segment = may_segment
         self._hold_back = hold_back
@@ -119,7 +90,7 @@ class FanOut:
         if not session or number >= len(self._sockets) or len(block) > _MOST_BLOCK:
             return b""
         descriptor, family = self._sockets[number]
-        name = _socket_name(family, path[1])
+        name = name_of(family, path[1])
         return _ROW_REST.pack(
             session,
             descriptor,
@@ -156,7 +127,7 @@ class FanOut:
         work.row_count = len(self._receivers)
         work.unsent_count = work.datagrams = work.not_protected = work.failed = work.no_room = 0
         self._begin()
-        self._library.fan_out(work)
+        self._functions.fan_out(work)
         self._count()
         for place in range(work.unsent_count):
             self._keep(self._unsent[place], receivers)
@@ -174,19 +145,3 @@ class FanOut:
         data = self._ffi.buffer(self._memory)[unsent.offset : unsent.offset + unsent.size]
         step = unsent.segment
         self._hold_back(number, address, [data[at : at + step] for at in range(0, len(data), step)])
-
-
-def _socket_name(family: int, address: Address) -> bytes:
-    """The address as the kernel's `struct sockaddr`."""
-    port = struct.pack("!H", address[1])
-    if family == socket.AF_INET:
-        return struct.pack("=H", family) + port + socket.inet_pton(family, address[0]) + bytes(8)
-    host = address[0].partition("%")[0]
-    flow, scope = (address[2], address[3]) if len(address) > 3 else (0, 0)
-    return (
-        struct.pack("=H", family)
-        + port
-        + struct.pack("!I", flow)
-        + socket.inet_pton(family, host)
-        + struct.pack("=I", scope)
-    )

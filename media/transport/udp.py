@@ -10,7 +10,9 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 
 from media import clock
-from media.kernel.fan_out import FanOut, load
+from media.kernel.fan_out import FanOut
+from media.kernel.intake import Intake
+from media.kernel.library import load
 from media.packets.burst import Burst, Rewrite
 from media.transport.path import Address, Path
 from media.transport.segments import can_segment, runs, send_run
@@ -112,11 +114,12 @@ class UdpPort:
         self._can_segment = [can_segment(opened) for opened in self._sockets]
         self._flush_is_due = False
         self._loop = asyncio.get_running_loop()
-        loaded = load() if use_kernel else None
-        #: Sends bursts where the compiled loop is there.
-        self._fan_out = (
-            FanOut(loaded, self._sockets, self._can_segment, self._hold_back, counters) if loaded else None
-        )
+        kernel = load() if use_kernel else None
+        self._fan_out: FanOut | None = None
+        self._intakes: list[Intake] = []
+        if kernel is not None:
+            self._fan_out = FanOut(kernel, self._sockets, self._can_segment, self._hold_back, counters)
+            self._intakes = [Intake(kernel, opened, number) for number, opened in enumerate(self._sockets)]
         for number, opened in enumerate(self._sockets):
             self._loop.add_reader(opened.fileno(), self._drain, number)
 
@@ -127,7 +130,7 @@ class UdpPort:
 
     @property
     def has_kernel(self) -> bool:
-        """Whether bursts are sent by the compiled loop."""
+        """Whether the compiled loops read and send."""
         return self._fan_out is not None
 
     def send_burst(
@@ -197,6 +200,8 @@ class UdpPort:
         self.flush()
 
     def _read(self, number: int, most: int) -> Batch:
+        if self._intakes:
+            return self._intakes[number].read(most)
         receive_from = self._sockets[number].recvfrom
         batch: Batch = []
         with contextlib.suppress(OSError):

@@ -11,7 +11,8 @@ import pytest
 from pylibsrtp import Policy
 
 from media.kernel.build import build, compiler
-from media.kernel.fan_out import FanOut, load
+from media.kernel.fan_out import FanOut
+from media.kernel.library import load
 from media.packets.burst import Burst, Rewrite
 from media.packets.rtp import RtpPacket
 from media.transport.path import Address, Path
@@ -54,10 +55,10 @@ class Line:
         self.counters: Counter[str] = Counter()
         self.held: list[tuple[int, Address, Sequence[bytes]]] = []
         self.path: Path = (0, self.far.getsockname())
-        loaded = load()
-        assert loaded is not None, "it was compiled just now"
+        kernel = load()
+        assert kernel is not None, "it was compiled just now"
         self.fan_out = FanOut(
-            loaded, [self.near], [may_segment], lambda *what: self.held.append(what), self.counters
+            kernel, [self.near], [may_segment], lambda *what: self.held.append(what), self.counters
         )
 
     def send(self, what: Burst, how: Rewrite, number: int = 500, key: LibSrtp | None = None) -> bool:
