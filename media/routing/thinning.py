@@ -10,6 +10,7 @@ from media.bandwidth.ladder import Allocation, Flow, Ladder
 from media.bandwidth.line import DownLine
 from media.routing.consumer import Consumer
 from media.routing.encoding import Encoding
+from media.routing.overload import ALL_BUT_LOWEST_LAYERS, CLASSROOMS, NOTHING, PICTURES, Overload
 from media.routing.slot import Slot
 from media.routing.soundrate import SoundRate
 from media.routing.subscription import BEST
@@ -26,6 +27,9 @@ _SHARP_ENOUGH = 0.85
 _KEYFRAME_LASTS = 1.0
 #: What is tried while the line is a guess.
 _TRIAL_COST = 100_000.0
+
+#: From this rank on a picture is a classroom's.
+_CLASSROOM = 2
 
 PictureState = Literal["sent", "reduced", "paused"]
 
@@ -53,13 +57,15 @@ class Thinning:
     One receiver's share of its line.
 
     `think` aims each picture's consumer at a layer, or pauses it; `pictures` tells
-    what it has come to. `used` is what everything together takes, bit/s.
+    what it has come to. `used` is what everything together takes, bit/s. What the
+    worker leaves out because it is late (`overload`) is left out on any line.
     """
 
     def __init__(self, slots: Mapping[int, Slot], line: DownLine) -> None:
         self.used = 0.0
         #: When to think again.
         self.due = 0.0
+        self.overload = Overload()
         self._slots = slots
         self._line = line
         self._ladder = Ladder()
@@ -112,16 +118,30 @@ class Thinning:
             consumer = slot.consumers.get("video")
             if consumer is None or not consumer.producer.layers:
                 return None
-            if slot.height == 0:
+            if slot.height == 0 or self._is_shed(slot):
                 consumer.aim(None, now)
                 return None
-            layers = _drawable(consumer.producer.layers, slot.height)
+            layers = self._kept(_drawable(consumer.producer.layers, slot.height), consumer)
             costs = _costs(layers, now)
             if guessing and len(layers) == 1:
                 costs = (min(costs[0], _TRIAL_COST),)
             return _Candidate(number, consumer, layers, Flow(number, slot.video_rank, costs))
 
         return make
+
+    def _is_shed(self, slot: Slot) -> bool:
+        """Whether the worker leaves this picture out altogether."""
+        shed = self.overload.shed
+        return shed >= PICTURES or (shed >= CLASSROOMS and slot.video_rank >= _CLASSROOM)
+
+    def _kept(self, layers: Sequence[Encoding], consumer: Consumer) -> Sequence[Encoding]:
+        """The layers that the worker does not leave out, at least the lowest."""
+        shed, top = self.overload.shed, consumer.producer.layers[-1]
+        if shed == NOTHING or len(layers) == 1:
+            return layers
+        if shed >= ALL_BUT_LOWEST_LAYERS:
+            return layers[:1]
+        return [layer for layer in layers if layer is not top]
 
     def pictures(self, now: float) -> list[Picture]:
         """What has become of every slot's picture that is routed and published."""
@@ -137,6 +157,8 @@ class Thinning:
             return Picture(number, "paused", "not_shown")
         if consumer.waiting == "no_codec":
             return Picture(number, "paused", "no_codec")
+        if self._is_shed(slot):
+            return Picture(number, "paused", "overloaded")
         step, best = self._granted.get(number, (0, 0))
         if step < 0:
             return Picture(number, "paused", "line_too_thin")
@@ -144,11 +166,11 @@ class Thinning:
             return Picture(number, "paused", "waiting_for_keyframe")
         layer = consumer.layer
         rid = layer.rid if layer is not None else ""
-        return (
-            Picture(number, "reduced", "line_too_thin", rid)
-            if step < best
-            else Picture(number, "sent", "", rid)
-        )
+        if step < best:
+            return Picture(number, "reduced", "line_too_thin", rid)
+        if self.overload.shed and best < len(_drawable(consumer.producer.layers, slot.height)) - 1:
+            return Picture(number, "reduced", "overloaded", rid)
+        return Picture(number, "sent", "", rid)
 
     def _waits(self, number: int, consumer: Consumer, now: float) -> bool:
         if consumer.waiting != "waiting_for_keyframe":

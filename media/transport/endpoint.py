@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from media.routing.gathering import Gathering
+from media.routing.overload import Overload
 from media.transport.dtls import Certificate
 from media.transport.negotiation import Local
 from media.transport.path import Send
@@ -29,6 +30,8 @@ class Endpoint:
         self.demultiplexer = SourceDemultiplexer(send, counters)
         #: What has come and is to go on together.
         self.gathering = Gathering()
+        #: What the worker leaves out when it is late.
+        self.overload = Overload()
         self._send = send
         self._fan_out = fan_out
         self._candidates = candidates

@@ -7,7 +7,6 @@ import gc
 import logging
 import os
 import signal
-import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -21,6 +20,7 @@ from media.transport.tcp import TcpPort, open_listeners
 from media.transport.transport import Transport
 from media.transport.udp import Batch, UdpPort, open_sockets
 from media.worker.link import Link
+from media.worker.load import LatenessMeter, LoadMeter
 from media.worker.protocol import Done, Failed, Hello, SourceNews, Statistics, ToWorker, TransportState
 from media.worker.rooms import Rooms
 from media.worker.settings import WorkerSettings
@@ -29,6 +29,7 @@ _log = logging.getLogger("tongke.worker")
 
 _TICK_S = 0.02
 _STATISTICS_EVERY_S = 2.0
+_WATCHED_EVERY_S = 1.0
 _CANDIDATES_KEPT_S = 10.0
 _FINISHED_WITHIN_S = 5.0
 
@@ -69,7 +70,7 @@ class Worker:
         self.settings = settings
         self._counters: Counter[str] = Counter()
         self._candidates: tuple[float, tuple[str, ...]] = (0.0, ())
-        self._load = LoadMeter()
+        self._load, self._lateness = LoadMeter(), LatenessMeter()
         self._udp = UdpPort(sockets, self._receive, self._counters, self._settle, settings.kernel)
         self.udp_port: int = self._udp.addresses[0][1]
         self._tcp = self._open_tcp()
@@ -79,6 +80,7 @@ class Worker:
         self._tasks = [
             spawn(self._link.run(), name="link"),
             spawn(self._keep_time(), name="tick"),
+            spawn(self._watch_load(), name="load"),
             spawn(self._report_statistics(), name="statistics"),
         ]
         how = "with its compiled kernel" if self._udp.has_kernel else "without a compiled kernel"
@@ -155,37 +157,43 @@ class Worker:
 
     async def _keep_time(self) -> None:
         loop = asyncio.get_running_loop()
-        due = loop.time()
+        due, overrun = loop.time(), 0.0
         while True:
+            self._lateness.add(overrun + loop.time() - due)
             self.rooms.tick(clock.now())
             self._tcp.tick(clock.now())
             # A late tick is not made up for by several at once.
-            due = max(due + _TICK_S, loop.time())
+            planned = due + _TICK_S
+            due = max(planned, loop.time())
+            overrun = due - planned
             await asyncio.sleep(due - loop.time())
+
+    async def _watch_load(self) -> None:
+        """Once a second: is this worker late, and what has to be left out?"""
+        overload = self._endpoint.overload
+        while True:
+            await asyncio.sleep(_WATCHED_EVERY_S)
+            now = clock.now()
+            shed = overload.shed
+            overload.observe(self._lateness.read(), self._load.read(now), now)
+            if overload.shed > shed:
+                _log.warning(
+                    "late by %.0f ms: leaving out more pictures (%d of 4)",
+                    1000 * self._lateness.p95,
+                    overload.shed,
+                )
 
     async def _report_statistics(self) -> None:
         while True:
             await asyncio.sleep(_STATISTICS_EVERY_S)
             self._link.send(
                 Statistics(
-                    load=self._load.read(clock.now()),
+                    load=self._load.last,
+                    age=self._lateness.p99,
+                    overloaded=self._endpoint.overload.overloaded,
+                    shed=self._endpoint.overload.shed,
                     rooms=len(self.rooms.by_name),
                     transports=self.rooms.transport_count,
                     counters=dict(self.rooms.counters()),
                 )
             )
-
-
-class LoadMeter:
-    """The share of the last interval in which this thread computed, 0 to 1."""
-
-    def __init__(self) -> None:
-        self._read_at = clock.now()
-        self._busy = time.thread_time()
-
-    def read(self, now: float) -> float:
-        """The load since the last reading; call it in the loop's own thread."""
-        busy, elapsed = time.thread_time(), now - self._read_at
-        load = (busy - self._busy) / elapsed if elapsed > 0 else 0.0
-        self._busy, self._read_at = busy, now
-        return min(1.0, max(0.0, load))

@@ -400,7 +400,7 @@ class SlotPicture(Shape):
     What a slot's picture has come to: `reduced` is a lower layer than the receiver would draw.
 
     `rid` is the layer that is sent, empty without simulcast. Reasons:
-    `line_too_thin`, `not_shown`, `waiting_for_keyframe`, `no_codec`.
+    `line_too_thin`, `not_shown`, `waiting_for_keyframe`, `no_codec`, `overloaded`.
     """
 
     slot: int

@@ -19,6 +19,7 @@ class Receiver:
     def __init__(self, endpoint: Endpoint, now: float) -> None:
         self.conversation = Conversation(endpoint, now)
         self.downlink: DownLink | None = None
+        self._overload = endpoint.overload
         #: How many slots the peer has agreed to.
         self.slots = 0
         self._sources = ReceiverSources()
@@ -92,6 +93,7 @@ class Receiver:
             self.downlink = DownLink(
                 spec, self.transport.send_rtp, self.transport.send_rtcp, self.transport.send_burst
             )
+            self.downlink.thinning.overload = self._overload
         else:
             self.downlink.update(spec)
         self.transport.on_rtcp = self.downlink.receive_rtcp

@@ -29,7 +29,7 @@ WHIP, WHEP, PULL = "whip/", "whep/", "pull/"
 PIPE = "pipe/"
 _DIRECTIONS: dict[str, Direction] = {"up": "up", "down": "down"}
 #: Why a receiver is told that it does not get a picture as it draws it.
-SUFFERING = ("line_too_thin", "no_codec")
+SUFFERING = ("line_too_thin", "no_codec", "overloaded")
 
 
 def up_transport(command: AcceptPublisher) -> str:

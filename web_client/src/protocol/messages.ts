@@ -261,7 +261,8 @@ export type Phase = 'waiting' | 'live' | 'ended'
 /**
  * A picture on one's own down-link that is not as good as it is drawn.
  *
- * `reduced` is a smaller layer; `paused` is none at all. Reasons: `line_too_thin`, `no_codec`.
+ * `reduced` is a smaller layer; `paused` is none at all. Reasons: `line_too_thin`, `no_codec`,
+ * `overloaded` (the server is late itself).
  */
 export interface Picture {
   source: string

@@ -89,6 +89,7 @@ export default {
     paused: 'Picture paused: the network is too slow',
     paused_heard: 'Picture paused: the network is too slow. Sound goes on.',
     no_codec: 'This device cannot play this picture',
+    overloaded: 'Picture paused: the server is busy. Sound goes on.',
     reduced: 'Reduced picture',
   },
   line: {

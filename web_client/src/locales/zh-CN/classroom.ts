@@ -89,6 +89,7 @@ export default {
     paused: '画面已暂停：网络太慢',
     paused_heard: '画面已暂停：网络太慢，声音继续',
     no_codec: '此设备无法播放这路画面',
+    overloaded: '画面已暂停：服务器繁忙，声音继续',
     reduced: '清晰度已降低',
   },
   line: {
