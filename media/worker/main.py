@@ -22,6 +22,7 @@ from media.transport.udp import Batch, UdpPort, open_sockets
 from media.worker.link import Link
 from media.worker.load import LatenessMeter, LoadMeter
 from media.worker.protocol import Done, Failed, Hello, SourceNews, Statistics, ToWorker, TransportState
+from media.worker.puller import pullers_ended
 from media.worker.rooms import Rooms
 from media.worker.settings import WorkerSettings
 
@@ -94,6 +95,7 @@ class Worker:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await pullers_ended()
         self._udp.close()
         self._tcp.close()
 

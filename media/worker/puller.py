@@ -26,6 +26,15 @@ _BATCH = 128
 _LONGEST_PACKET = 2048
 
 
+#: The keepers of processes that live or are ending.
+_keepers: set[asyncio.Task[None]] = set()
+
+
+async def pullers_ended() -> None:
+    """Wait until every process whose puller was closed has ended; the worker's last act."""
+    await asyncio.gather(*_keepers, return_exceptions=True)
+
+
 def _ignore_packet(data: bytes, now: float) -> None: ...
 
 
@@ -40,8 +49,8 @@ class Puller:
     A transport's face for one pulled source; plain RTP and RTCP, nothing is encrypted within one machine.
 
     `on_news` hears what the process says. `settle` is called with the time after
-    each batch of packets. The process ends when `close` closes the socket, or the
-    worker dies; one that dies by itself is started again, for ever.
+    each batch of packets. A process that dies by itself is started again, for ever;
+    with the worker it ends, for it sees the socket close.
     """
 
     def __init__(self, order: Order, counters: Counter[str], settle: Callable[[float], None]) -> None:
@@ -55,7 +64,9 @@ class Puller:
         self._settle = settle
         self._socket: socket.socket | None = None
         self._loop = asyncio.get_running_loop()
-        self._task = spawn(self._keep(), name="puller")
+        self._keeper = spawn(self._keep(), name="puller")
+        _keepers.add(self._keeper)
+        self._keeper.add_done_callback(_keepers.discard)
 
     def send_rtcp(self, data: bytes) -> None:
         """Pass a wish on; one that finds no room is dropped, for it will be repeated."""
@@ -70,9 +81,9 @@ class Puller:
         """Do nothing: the process itself watches its source."""
 
     def close(self) -> None:
-        """End the process, which sees its socket close. May be called again."""
+        """End the process. May be called again."""
         self.state = "closed"
-        self._task.cancel()
+        self._keeper.cancel()
         self._hang_up()
 
     # ---- inside ----
@@ -104,8 +115,13 @@ class Puller:
                 # Ctrl-C in a terminal is for the supervisor, which knows the order.
                 process_group=0,
             )
-        self._loop.add_reader(ours.fileno(), self._drain, ours)
-        await self._listen(process)
+        try:
+            self._loop.add_reader(ours.fileno(), self._drain, ours)
+            await self._listen(process)
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
 
     async def _listen(self, process: Process) -> None:
         assert process.stdin is not None and process.stdout is not None
@@ -115,7 +131,6 @@ class Puller:
                 self._hear(News.read(line))
             except (ValueError, TypeError, KeyError):
                 _log.error("not news of a source: %r", line[:200])
-        await process.wait()
 
     def _hear(self, news: News) -> None:
         self.state = "connected" if news.state == "running" else "lost"
