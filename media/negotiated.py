@@ -15,7 +15,7 @@ Kind = Literal["audio", "video"]
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """One codec of one m-line. `name` is upper case: H264, VP9, VP8, OPUS."""
+    """One codec of one m-line. `name` is upper case: H264, VP9, VP8, OPUS, RED."""
 
     name: str
     payload_type: int
@@ -45,6 +45,7 @@ class UpTrack:
     `rids` is empty without simulcast, else lowest layer first. `ssrcs` are those
     its SDP names (may be empty); `rtx` maps an RTX SSRC to the SSRC it repairs.
     `layers` maps rids to SSRCs where these are agreed on beforehand, as on a pipe.
+    `repeats` is whether the peer sends again what we miss.
     """
 
     mid: str
@@ -55,6 +56,7 @@ class UpTrack:
     rtx: dict[int, int] = field(default_factory=dict)
     stream: str = ""
     layers: dict[str, int] = field(default_factory=dict)
+    repeats: bool = True
 
 
 @dataclass(frozen=True, slots=True)

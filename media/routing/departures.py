@@ -11,6 +11,7 @@ from media.packets.twcc import TICKS_PER_SECOND, TransportFeedback
 
 #: At 2.5 Mbit/s in bursts of a frame this reaches back more than 10 s, longer than any feedback is late.
 _REMEMBERED = 1024
+_REPEATED = 256
 _TICK = 1 / TICKS_PER_SECOND
 #: Beside the payload a packet takes RTP's header and our extensions, SRTP's tag, UDP's and IP's header.
 OVERHEAD = 64
@@ -28,12 +29,14 @@ class PacketResult:
 class DepartureLog:
     """Sizes and times of what was sent together, by transport-wide sequence number."""
 
-    __slots__ = ("_departures", "_next")
+    __slots__ = ("_departures", "_next", "_repeated")
 
     def __init__(self) -> None:
         self._next = 1
         #: First number, time, sizes.
         self._departures: deque[tuple[int, float, Sequence[int]]] = deque(maxlen=_REMEMBERED)
+        #: What is repeated as it was counts as lost, in the order of the repeats.
+        self._repeated: dict[int, None] = {}
 
     def add(self, sizes: Sequence[int], now: float) -> int:
         """Take note of packets of these sizes and number them; the first number, of which 16 bits travel."""
@@ -41,6 +44,12 @@ class DepartureLog:
         self._next = number + len(sizes)
         self._departures.append((number, now, sizes))
         return number
+
+    def repeated(self, number: int) -> None:
+        """A packet goes out again under its number: when that one arrives says nothing about the line."""
+        self._repeated[number] = None
+        if len(self._repeated) > _REPEATED:
+            del self._repeated[next(iter(self._repeated))]
 
     @property
     def next(self) -> int:
@@ -75,8 +84,15 @@ class DepartureLog:
             begin,
             [size + OVERHEAD for size in sizes[skipped:end]],
             sent[skipped:end],
-            [None if tick is None else tick * _TICK for tick in arrivals],
+            self._times(begin, arrivals),
         )
+
+    def _times(self, begin: int, ticks: Sequence[int | None]) -> list[float | None]:
+        times = [None if tick is None else tick * _TICK for tick in ticks]
+        for number in self._repeated:
+            if 0 <= number - begin < len(times):
+                times[number - begin] = None
+        return times
 
     def results(self, feedback: TransportFeedback) -> list[PacketResult]:
         """The packets that a feedback speaks of, but those sent too long ago."""

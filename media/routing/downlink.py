@@ -27,6 +27,8 @@ from media.routing.pacing import Pacing
 from media.routing.padding import send_padding
 from media.routing.resend import Resender
 from media.routing.slot import Slot
+from media.routing.soundrepair import SoundRepair
+from media.routing.soundstream import SoundStream
 from media.routing.thinning import Thinning
 
 _REPORT_INTERVAL = 1.0
@@ -62,6 +64,7 @@ class DownLink:
         self._send_burst = send_burst or one_by_one(send_rtp)
         self._departures = DepartureLog()
         self._resender = Resender(self.drops)
+        self._repair = SoundRepair(self.slots)
         self._streams: dict[int, OutgoingStream] = {}
         #: When `tick` has something to do.
         self.due = 0.0
@@ -94,7 +97,8 @@ class DownLink:
                 continue
             stream = known.get(track.ssrc)
             if stream is None:
-                stream = OutgoingStream(track, extensions, self._departures, self._send_rtp, self._send_burst)
+                kind = SoundStream if track.kind == "audio" else OutgoingStream
+                stream = kind(track, extensions, self._departures, self._send_rtp, self._send_burst)
             else:
                 stream.update(track, extensions)
             streams[track.kind] = self._streams[track.ssrc] = stream
@@ -140,6 +144,8 @@ class DownLink:
                 continue
             stream.received_by_peer()
             stream.loss = block.fraction_lost / 256
+            if isinstance(stream, SoundStream):
+                self._repair.reported(stream, stream.loss, now)
             if block.last_report:
                 measured = seconds_since(block.last_report, now) - block.delay / 65536
                 if 0 <= measured < 10:
@@ -191,7 +197,9 @@ class DownLink:
             return
         if now >= self.thinning.due:
             self.thinning.think(now)
-            self._resender.limit(self.line.rate(now))
+            rate = self.line.rate(now)
+            self._resender.limit(rate)
+            self._repair.adapt(self.rtt, rate, now)
             self._pace(now)
         if self.pacing.active:
             self.pacing.release(now)

@@ -69,7 +69,8 @@ class WorstLoss:
             self._loss, self._at = loss, now
 
     def _read(self, now: float) -> float:
-        return self._loss * 0.5 ** ((now - self._at) / self._HALVES_IN)
+        halves: float = 0.5 ** ((now - self._at) / self._HALVES_IN)
+        return self._loss * halves
 
     def told(self, now: float) -> float:
         """The share to tell the publisher; 0 while everybody hears everything."""

@@ -187,13 +187,18 @@ class OutgoingStream:
     def _write(
         self, first: int, second: int, sequence: int, timestamp: int, ssrc: int, payload: bytes, now: float
     ) -> None:
-        if self._transport_cc is not None:
-            number = self._departures.add((len(payload),), now) & 0xFFFF
-            head = _NUMBERED.pack(first, second, sequence, timestamp, ssrc, self._before_number, number)
-            self._send_rtp(head + self._after_number + payload)
-        else:
-            head = _HEADER.pack(first, second, sequence, timestamp, ssrc)
-            self._send_rtp(head + self._before_number + payload)
+        number = self._departures.add((len(payload),), now) if self._transport_cc is not None else 0
+        self._send_rtp(self._datagram(first, second, sequence, timestamp, ssrc, payload, number))
+
+    def _datagram(
+        self, first: int, second: int, sequence: int, timestamp: int, ssrc: int, payload: bytes, number: int
+    ) -> bytes:
+        """A whole packet; `number` is its transport-wide one, if such are written."""
+        if self._transport_cc is None:
+            return _HEADER.pack(first, second, sequence, timestamp, ssrc) + self._before_number + payload
+        before = self._before_number
+        head = _NUMBERED.pack(first, second, sequence, timestamp, ssrc, before, number & 0xFFFF)
+        return head + self._after_number + payload
 
     def resend(self, sequence: int, now: float) -> int:
         """

@@ -12,12 +12,15 @@ from media.packets.keyframe import starts_keyframe
 from media.packets.rtp import MalformedPacket, RtpPacket
 from media.routing.encoding import Encoding
 from media.routing.gathering import Gathering
+from media.routing.heardloss import WorstLoss
 from media.routing.keyframes import KeyframeArbiter
 from media.routing.nack import Arrival
 from media.routing.rtx import restore
 from media.routing.senderclock import SenderClock
 from media.routing.sink import Sink
 from media.routing.subscription import BEST, Subscription
+from media.routing.unwrap import unwrap
+from media.routing.voice import Voice
 
 #: All layers show the same pictures: one that is this far behind another has been stopped by the publisher.
 LAYER_SILENT = 0.6
@@ -60,6 +63,9 @@ class Producer:
         self._living: list[Encoding] = []
         self._next_choice = 0.0
         self.keyframes = KeyframeArbiter(self._ask_publisher)
+        #: What the receivers of a sound miss, and how loud it is.
+        self.missed = WorstLoss()
+        self.voice = Voice()
 
     def follows(self, track: UpTrack) -> bool:
         """Whether a renegotiated track is still this one, so that its packets go on without a break."""
@@ -115,7 +121,11 @@ class Producer:
 
     def accept(self, encoding: Encoding, burst: Burst, now: float) -> Burst | None:
         """Take note of what came together; give what is new of it and can be sent on."""
+        if self.kind == "audio":
+            self.voice.hear(burst.packets, now)
         codec = self._codecs.get(burst.packets[0].payload_type)
+        if codec is not None and codec.name == "RED":
+            return self._accept_red(encoding, burst, now)
         if codec is not None and burst.plain and encoding.keep_burst(burst, now):
             self._look_through(encoding, burst.packets, codec, now)
             return burst
@@ -132,6 +142,22 @@ class Producer:
             self._drops["duplicate"] += 1
             return False
         return True
+
+    def _accept_red(self, encoding: Encoding, burst: Burst, now: float) -> Burst | None:
+        """Take plain frames out of packets with copies; a copy of what was lost fills its place."""
+        accepted: list[RtpPacket] = []
+        for packet in burst.packets:
+            try:
+                copies, own = unwrap(packet) if packet.payload else ([], packet)
+            except MalformedPacket:
+                self._drops["malformed"] += 1
+                continue
+            codec = self._codecs.get(own.payload_type)
+            if codec is not None:
+                accepted += [copy for copy in copies if self._accept(encoding, copy, codec, now)]
+            if self._accept_arrived(encoding, own, now):
+                accepted.append(own)
+        return Burst(accepted) if accepted else None
 
     def receive_repair(self, encoding: Encoding, packet: RtpPacket, now: float) -> None:
         """Take one retransmission, put back under the number of what it repeats."""

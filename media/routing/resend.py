@@ -54,7 +54,8 @@ class Resender:
         if now - self._answered.get(key, float("-inf")) < spacing:
             self._drops["repeat_too_soon"] += 1
             return 0
-        if self._credit <= 0:
+        # Sound is little, and what its players have no use for any more they do not ask for.
+        if self._credit <= 0 and stream.track.kind == "video":
             self._drops["repeat_budget"] += 1
             return 0
         size = stream.resend(sequence, now)

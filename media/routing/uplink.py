@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from media.negotiated import UpSpec
 from media.packets.feedback import FullIntraRequest, Nack, PictureLoss
@@ -11,6 +12,7 @@ from media.packets.ntp import from_ntp
 from media.packets.rtcp import (
     MOST_BLOCKS,
     ReceiverReport,
+    ReportBlock,
     RtcpPacket,
     SenderReport,
     parse_rtcp,
@@ -18,6 +20,7 @@ from media.packets.rtcp import (
 from media.packets.rtp import MalformedPacket, RtpPacket
 from media.routing.arrivals import ArrivalLog
 from media.routing.compound import pack_compounds
+from media.routing.encoding import Encoding
 from media.routing.gathering import Gathering
 from media.routing.producer import Producer
 from media.routing.senderclock import SenderClock
@@ -84,6 +87,8 @@ class UpLink:
         ]
         self.producers |= {producer.id: producer for producer in added}
         self._streams.update(self.producers.values(), spec.extensions)
+        for producer in self.producers.values():
+            producer.voice.extension = spec.extensions.audio_level
         for producer in added:
             if self.on_producer is not None:
                 self.on_producer(producer)
@@ -186,8 +191,7 @@ class UpLink:
     def _requests(streams: list[Stream], now: float) -> list[bytes]:
         parts = []
         for producer, encoding in streams:
-            if producer.kind == "audio":
-                # Browsers keep no sent sound to repeat: it is protected by Opus itself.
+            if not producer.track.repeats:
                 encoding.losses.give_up(now)
                 continue
             missing = encoding.losses.requests(now)
@@ -197,7 +201,7 @@ class UpLink:
 
     @staticmethod
     def _reports(streams: list[Stream], now: float) -> list[bytes]:
-        blocks = [stream.encoding.reception.report(now) for stream in streams]
+        blocks = [_report(producer, encoding, now) for producer, encoding in streams]
         starts = range(0, len(blocks), MOST_BLOCKS)
         return [ReceiverReport(OUR_SSRC, tuple(blocks[at : at + MOST_BLOCKS])).build() for at in starts]
 
@@ -214,3 +218,10 @@ class UpLink:
         """Close every producer. May be called again."""
         for producer in list(self.producers.values()):
             self._remove(producer)
+
+
+def _report(producer: Producer, encoding: Encoding, now: float) -> ReportBlock:
+    """What we miss of a stream; of sound, what its worst receiver misses, if that is more."""
+    block = encoding.reception.report(now)
+    missed = int(256 * producer.missed.told(now))
+    return block if missed <= block.fraction_lost else replace(block, fraction_lost=missed)

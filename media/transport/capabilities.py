@@ -30,7 +30,10 @@ _H264 = "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id="
 _MOST_CODECS = 16
 
 # What a down-link offers. Several H.264 profiles, because OBS and GStreamer send main and high.
-OFFERED_AUDIO = (Codec("OPUS", 111, 48000, 2, "minptime=10;useinbandfec=1"),)
+OFFERED_AUDIO = (
+    Codec("OPUS", 111, 48000, 2, "minptime=10;useinbandfec=1"),
+    Codec("RED", 63, 48000, 2, "111/111"),
+)
 OFFERED_VIDEO = (
     Codec("H264", 102, 90000, None, _H264 + "42e01f", 103),
     Codec("H264", 104, 90000, None, _H264 + "42001f", 105),
@@ -61,7 +64,14 @@ def read_codecs(section: MediaSection) -> list[Codec]:
 def usable_codecs(section: MediaSection) -> list[Codec]:
     """The codecs of an m-line that we forward, best first and 16 at most."""
     ranked = [(rank, codec) for codec in read_codecs(section) if (rank := _rank(codec)) is not None]
-    return [codec for _, codec in sorted(ranked, key=lambda pair: pair[0])][:_MOST_CODECS]
+    codecs = [codec for _, codec in sorted(ranked, key=lambda pair: pair[0])]
+    opus = {str(codec.payload_type) for codec in codecs if codec.name == "OPUS"}
+    return [codec for codec in codecs if codec.name != "RED" or _is_of(codec, opus)][:_MOST_CODECS]
+
+
+def _is_of(red: Codec, payload_types: set[str]) -> bool:
+    """Whether all frames in a RED (RFC 2198, section 5) are of these payload types."""
+    return bool(red.parameters) and set(red.parameters.split("/")) <= payload_types
 
 
 def feedback(section: MediaSection, payload_type: int) -> list[str]:
@@ -132,7 +142,8 @@ def _rank(codec: Codec) -> int | None:
         return 20 if parameters_of(codec).get("profile-id", "0") == "0" else None
     if codec.name == "VP8":
         return 21
-    return 0 if (codec.name, codec.clock_rate) == ("OPUS", 48000) else None
+    # Opus before RED: what comes first is what a browser sends, and its copies cost as much as the sound.
+    return {("OPUS", 48000): 0, ("RED", 48000): 1}.get((codec.name, codec.clock_rate))
 
 
 def _h264_rank(codec: Codec) -> int | None:

@@ -80,7 +80,7 @@ def _section(
     section = new_section(local, offered.kind, mid, "passive")
     section.attributes.add("recvonly" if offered.sends else "inactive")
     for codec in codecs:
-        write_codec(section, codec, _wanted(codec), feedback(offered, codec.payload_type))
+        write_codec(section, codec, _wanted(codec), _feedback(offered, codec))
     own = read_extensions(offered)
     names = [name for name in _EXTENSIONS[offered.kind] if own.get(name) == getattr(extensions, name)]
     write_extensions(section, extensions, names)
@@ -92,7 +92,17 @@ def _section(
     return section
 
 
+def _feedback(offered: MediaSection, codec: Codec) -> list[str]:
+    kinds = feedback(offered, codec.payload_type)
+    # A browser offers no nack for sound, but it keeps what it sent and repeats it if the answer has one.
+    if offered.kind == "audio" and "transport-cc" in kinds and "nack" not in kinds:
+        kinds.append("nack")
+    return kinds
+
+
 def _wanted(codec: Codec) -> str:
+    if codec.name == "RED":
+        return codec.parameters
     if codec.name != "OPUS":
         # What begins with sprop describes the sender's stream, not what we ask for.
         parts = (part.strip() for part in codec.parameters.split(";"))
@@ -107,7 +117,8 @@ def _track(offered: MediaSection, mid: str, codecs: tuple[Codec, ...]) -> UpTrac
     stream = (offered.attributes.get("msid") or "").partition(" ")[0]
     kind: Kind = "audio" if offered.kind == "audio" else "video"
     rids = tuple(sorted(_layers(offered.attributes), key=_layer_rank))
-    return UpTrack(mid, kind, codecs, rids, ssrcs, rtx, stream)
+    repeats = kind == "video" or "nack" in _feedback(offered, codecs[0])
+    return UpTrack(mid, kind, codecs, rids, ssrcs, rtx, stream, repeats=repeats)
 
 
 def _layer_rank(rid: str) -> int:

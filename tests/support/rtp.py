@@ -13,6 +13,7 @@ H264 = Codec(
 )
 VP8 = Codec("VP8", 96, 90000, rtx_payload_type=97)
 OPUS = Codec("OPUS", 111, 48000, channels=2)
+RED = Codec("RED", 63, 48000, channels=2, parameters="111/111")
 EXTENSIONS = Extensions(mid=1, rid=2, repaired_rid=3, transport_cc=4)
 
 #: Payloads of H.264: parameter sets together with a keyframe's beginning, and an ordinary slice.

@@ -39,14 +39,6 @@ def test_pictures_without_rtx_carry_no_number_that_would_differ_in_a_repeat():
     assert watched.sent[-1].data == lost.data
 
 
-def test_numbered_sound_is_not_repeated():
-    watched = Watched()
-    watched.publish(*(rtp(n, n * 960, 500, 111, bytes(80)) for n in range(4)))
-    before = len(watched.sent)
-    watched.say(Nack(9, AUDIO, (watched.sent[2].sequence,)), at=0.1)
-    assert len(watched.sent) == before
-
-
 def test_no_number_carries_two_headers_after_the_extensions_have_changed():
     watched = Watched(codecs=(PLAIN,), extensions=Extensions(mid=1))
     watched.keyframe_and(3)

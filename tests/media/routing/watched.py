@@ -14,6 +14,7 @@ from tests.support.rtp import (
     EXTENSIONS,
     H264,
     KEYFRAME,
+    OPUS,
     audio_track,
     down_slot,
     down_spec,
@@ -34,6 +35,7 @@ class Watched:
         codecs: tuple[Codec, ...] = (H264,),
         extensions: Extensions = EXTENSIONS,
         published: Codec = H264,
+        audio: tuple[Codec, ...] = (OPUS,),
     ) -> None:
         self.asked: list[object] = []
         self.sent: list[RtpPacket] = []
@@ -44,7 +46,7 @@ class Watched:
             lambda data: self.asked.extend(parse_rtcp(data)),
         )
         self.downlink = DownLink(
-            down_spec(down_slot(video=codecs), extensions=extensions),
+            down_spec(down_slot(video=codecs, audio=audio), extensions=extensions),
             lambda data: self.sent.append(RtpPacket(data)),
             lambda data: self.reported.extend(parse_rtcp(data)),
         )

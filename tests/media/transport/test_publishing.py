@@ -22,7 +22,7 @@ def names(spec: UpSpec, mid: str) -> list[str]:
 
 def test_a_browsers_camera_is_taken_in_constrained_baseline_first() -> None:
     _, spec = answer_to("chromium-camera")
-    assert names(spec, "0") == ["OPUS"]
+    assert names(spec, "0") == ["OPUS", "RED"]
     assert names(spec, "1") == ["H264", "VP9", "VP8"]
     first = spec.tracks["1"].codecs[0]
     assert "profile-level-id=42e01f" in first.parameters and "packetization-mode=1" in first.parameters

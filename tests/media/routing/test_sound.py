@@ -1,0 +1,140 @@
+"""Sound on lines that lose packets: repeats, copies, and a publisher that is told of the losses."""
+
+from dataclasses import replace
+
+from media.negotiated import Extensions
+from media.packets.feedback import Nack
+from media.packets.red import build_red, parse_red
+from media.packets.rtcp import ReceiverReport, ReportBlock
+from tests.media.routing.test_uplink import Published
+from tests.media.routing.watched import AUDIO, NOW, Watched
+from tests.support.rtp import OPUS, RED, audio_track, down_slot, down_spec, rtp
+
+FRAME = b"\xf8" + bytes(80)  # 20 ms of Opus
+
+
+def sound(sequence: int, payload: bytes = FRAME, payload_type: int = 111) -> bytes:
+    return rtp(sequence, sequence * 960, 500, payload_type, payload)
+
+
+def reported(fraction: float) -> ReceiverReport:
+    return ReceiverReport(9, (ReportBlock(AUDIO, int(256 * fraction), 0, 0, 0, 0, 0),))
+
+
+def lossy(packets: int = 60, loss: float = 0.1) -> Watched:
+    """A receiver with RED, which has heard so many packets and then reports a loss; now is a second later."""
+    watched = Watched(audio=(OPUS, RED))
+    watched.publish(*(sound(n) for n in range(packets)))
+    watched.say(reported(loss))
+    watched.downlink.line.estimate.rate = 1e6
+    watched.downlink.tick(NOW + 1)
+    return watched
+
+
+def test_sound_asked_for_again_is_the_very_same_packet_with_its_number():
+    watched = Watched()
+    watched.publish(*(sound(n) for n in range(4)))
+    lost = watched.sent[2]
+    watched.say(Nack(9, AUDIO, (lost.sequence,)), at=0.1)
+    assert len(watched.sent) == 5 and watched.sent[-1].data == lost.data
+
+
+def test_sound_of_before_a_change_of_the_headers_is_not_repeated():
+    watched = Watched()
+    watched.publish(*(sound(n) for n in range(4)))
+    watched.downlink.update(down_spec(down_slot(), extensions=Extensions(mid=2, transport_cc=4)))
+    watched.say(Nack(9, AUDIO, (watched.sent[2].sequence,)), at=0.1)
+    assert len(watched.sent) == 4
+
+
+def test_sound_is_repeated_though_pictures_have_used_up_the_budget():
+    watched = Watched()
+    watched.downlink._resender._credit = -1e9
+    watched.publish(*(sound(n) for n in range(4)))
+    watched.say(Nack(9, AUDIO, (watched.sent[2].sequence,)), at=0.1)
+    assert len(watched.sent) == 5
+
+
+def test_a_line_that_loses_sound_gets_each_frame_three_times():
+    watched = lossy()
+    watched.publish(*(sound(n, FRAME + bytes([n])) for n in range(60, 70)), at=1)
+    last = watched.sent[-1]
+    assert last.payload_type == RED.payload_type
+    assert [block.payload[-1] for block in parse_red(last.payload)] == [63, 66, 69]
+
+
+def test_numbers_and_timestamps_run_on_when_copies_begin():
+    watched = lossy()
+    watched.publish(sound(60), at=1)
+    before, after = watched.sent[-2:]
+    assert (after.sequence - before.sequence) & 0xFFFF == 1
+    assert (after.timestamp - before.timestamp) & 0xFFFFFFFF == 960
+
+
+def test_a_packet_with_copies_is_repeated_as_it_was():
+    watched = lossy()
+    watched.publish(*(sound(n) for n in range(60, 70)), at=1)
+    lost = watched.sent[-2]
+    watched.publish(*(sound(n) for n in range(70, 80)), at=1.2)
+    watched.say(Nack(9, AUDIO, (lost.sequence,)), at=1.3)
+    assert watched.sent[-1].data == lost.data
+
+
+def test_a_receiver_without_red_gets_plain_sound():
+    watched = Watched()
+    watched.publish(*(sound(n) for n in range(60)))
+    watched.say(reported(0.1))
+    watched.downlink.tick(NOW + 1)
+    watched.publish(sound(60), at=1)
+    assert watched.sent[-1].payload_type == OPUS.payload_type
+
+
+def test_the_publisher_is_told_what_the_worst_receiver_misses():
+    watched = lossy(loss=0.1)
+    watched.asked.clear()
+    watched.uplink.tick(NOW + 1)
+    blocks = [block for each in watched.asked if isinstance(each, ReceiverReport) for block in each.blocks]
+    assert 0.05 < next(block.fraction_lost for block in blocks if block.ssrc == 500) / 256 <= 0.1
+
+
+def test_missing_sound_is_asked_of_a_publisher_that_repeats_it():
+    published = Published(audio_track())
+    published.receive(sound(1), sound(4))
+    published.uplink.tick(NOW + 0.02)
+    assert [nack.sequences for nack in published.heard(Nack)] == [(2, 3)]
+
+
+def red(sequence: int, *copies: bytes) -> bytes:
+    earlier = [(960 * back, copy) for back, copy in zip(range(len(copies), 0, -1), copies, strict=True)]
+    return sound(sequence, build_red(111, FRAME, earlier), RED.payload_type)
+
+
+def with_copies() -> Published:
+    return Published(replace(audio_track(), codecs=(OPUS, RED)))
+
+
+def test_a_publishers_copies_fill_the_place_of_what_was_lost():
+    published = with_copies()
+    published.receive(red(1), red(3, FRAME[:-1] + b"2"))
+    heard = [(p.sequence, p.timestamp, p.payload_type, p.payload[-1:]) for p in published.kept.packets]
+    assert heard == [(1, 960, 111, b"\0"), (2, 1920, 111, b"2"), (3, 2880, 111, b"\0")]
+
+
+def test_copies_of_what_has_arrived_are_passed_over_in_silence():
+    published = with_copies()
+    published.receive(red(1), red(2, FRAME), red(3, FRAME, FRAME))
+    assert [packet.sequence for packet in published.kept.packets] == [1, 2, 3]
+    assert not published.uplink.drops
+
+
+def test_a_copy_from_before_a_pause_is_none_of_the_packet_before():
+    published = with_copies()
+    old = sound(3, build_red(111, FRAME, [(960 * 5, FRAME)]), RED.payload_type)
+    published.receive(red(1), old)
+    assert [packet.sequence for packet in published.kept.packets] == [1, 3]
+
+
+def test_broken_copies_are_dropped_by_name():
+    published = with_copies()
+    published.receive(sound(1, b"\xef\x0f", RED.payload_type))
+    assert published.uplink.drops == {"malformed": 1} and not published.kept.packets
