@@ -29,8 +29,7 @@ class PictureTrack:
         self.reason = why_convert_picture(picture)
         self._video = container.video
         self._order = order
-        passes = picture.codec == "h264"
-        self._units = AccessUnits(container.video.codec_context.extradata if passes else None)
+        self._units = _access_units(container)
         self._converted = AccessUnits(None)
         self._converter = self._new_converter() if self.reason else None
         self._is_passing = self.reason is None
@@ -79,6 +78,15 @@ class PictureTrack:
 
     def _new_converter(self) -> PictureConverter:
         return PictureConverter(self._video, self._order.height, self._order.kbps)
+
+
+def _access_units(container: Container) -> AccessUnits:
+    """With the parameter sets of the headers, as far as they can be read: they come in the stream too."""
+    context = container.video.codec_context
+    try:
+        return AccessUnits(context.extradata if context.name == "h264" else None)
+    except ValueError:
+        return AccessUnits(None)
 
 
 class SoundTrack:
