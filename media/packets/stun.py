@@ -1,4 +1,4 @@
-"""Read a peer's ICE connectivity checks and write our answers to them (RFC 8489, RFC 8445)."""
+"""Read and write ICE connectivity checks and the answers to them (RFC 8489, RFC 8445)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hmac
 import ipaddress
 import struct
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 # USERNAME may have 513 bytes and we read few attributes: a longer message is not a check.
@@ -16,7 +17,7 @@ _HEADER = struct.Struct("!HHI12s")
 _ATTRIBUTE = struct.Struct("!HH")
 _BINDING_REQUEST, _BINDING_SUCCESS, _BINDING_ERROR = 0x0001, 0x0101, 0x0111
 _USERNAME, _INTEGRITY, _ERROR_CODE, _XOR_MAPPED_ADDRESS = 0x0006, 0x0008, 0x0009, 0x0020
-_USE_CANDIDATE, _FINGERPRINT, _CONTROLLED = 0x0025, 0x8028, 0x8029
+_PRIORITY, _USE_CANDIDATE, _FINGERPRINT, _CONTROLLED = 0x0024, 0x0025, 0x8028, 0x8029
 _INTEGRITY_SIZE, _FINGERPRINT_SIZE = 20, 4
 _FINGERPRINT_XOR = 0x5354554E
 # 4 zero bits of class 4, number 87 (RFC 8445, 7.3.1.1).
@@ -24,7 +25,7 @@ _ROLE_CONFLICT = bytes((0, 0, 4, 87)) + b"Role Conflict"
 
 
 class MalformedStun(ValueError):
-    """The datagram is not a STUN binding request that an ICE agent sends."""
+    """The datagram is neither a STUN binding request that an ICE agent sends nor an answer to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +47,39 @@ class BindingRequest:
 
     def is_authentic(self, password: str) -> bool:
         """Whether the request carries the integrity that only a holder of our password can make."""
-        made = hmac.digest(password.encode(), self._authenticated, "sha1")
-        return hmac.compare_digest(made, self._integrity)
+        return _is_authentic(self._authenticated, self._integrity, password)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSuccess:
+    """A peer's answer to the check of ours with this `transaction_id`, trusted once it `is_authentic`."""
+
+    transaction_id: bytes
+    _authenticated: bytes = field(repr=False)
+    _integrity: bytes = field(repr=False)
+
+    def is_authentic(self, password: str) -> bool:
+        """Whether a holder of the peer's password has made it."""
+        return _is_authentic(self._authenticated, self._integrity, password)
+
+
+def _is_authentic(authenticated: bytes, integrity: bytes, password: str) -> bool:
+    made = hmac.digest(password.encode(), authenticated, "sha1")
+    return hmac.compare_digest(made, integrity)
+
+
+def is_success(data: bytes) -> bool:
+    """Whether a datagram claims to be an answer to a check of ours."""
+    return data[:2] == b"\x01\x01"
 
 
 def parse_check(data: bytes) -> BindingRequest:
     """
     Parse one datagram as a connectivity check.
 
-    Raises `MalformedStun` for anything else, also for STUN responses, which an
-    ICE-lite agent has no use for because it never sends a request, and for checks
-    without integrity.
+    Raises `MalformedStun` for anything else, and for checks without integrity.
     """
-    if not 20 <= len(data) <= LONGEST_CHECK:
-        raise MalformedStun("too short or longer than any check")
-    kind, length, cookie, transaction_id = _HEADER.unpack_from(data)
-    if kind != _BINDING_REQUEST or cookie != _COOKIE or length + 20 != len(data):
-        raise MalformedStun("not a binding request")
-    attributes, integrity_at = _attributes(data)
+    transaction_id, attributes, integrity_at = _read(data, _BINDING_REQUEST)
     local, colon, remote = attributes.get(_USERNAME, b"").decode("utf-8", "replace").partition(":")
     if not colon or not integrity_at:
         raise MalformedStun("no USERNAME of two fragments, or no integrity")
@@ -76,6 +92,24 @@ def parse_check(data: bytes) -> BindingRequest:
         _until(data, integrity_at, _INTEGRITY_SIZE),
         attributes[_INTEGRITY],
     )
+
+
+def parse_success(data: bytes) -> CheckSuccess:
+    """Parse one datagram as the answer to a check of ours; raises `MalformedStun` for anything else."""
+    transaction_id, attributes, integrity_at = _read(data, _BINDING_SUCCESS)
+    if not integrity_at:
+        raise MalformedStun("no integrity")
+    covered = _until(data, integrity_at, _INTEGRITY_SIZE)
+    return CheckSuccess(transaction_id, covered, attributes[_INTEGRITY])
+
+
+def _read(data: bytes, wanted: int) -> tuple[bytes, dict[int, bytes], int]:
+    if not 20 <= len(data) <= LONGEST_CHECK:
+        raise MalformedStun("too short or longer than any check")
+    kind, length, cookie, transaction_id = _HEADER.unpack_from(data)
+    if kind != wanted or cookie != _COOKIE or length + 20 != len(data):
+        raise MalformedStun("not of the kind that is awaited")
+    return transaction_id, *_attributes(data)
 
 
 def _attributes(data: bytes) -> tuple[dict[int, bytes], int]:
@@ -112,6 +146,25 @@ def _fingerprint(data: bytes) -> bytes:
     return struct.pack("!I", zlib.crc32(data) ^ _FINGERPRINT_XOR)
 
 
+def check(local_ufrag: str, remote_ufrag: str, remote_password: str, transaction_id: bytes) -> bytes:
+    """
+    Build a check of ours to the peer that is known by `remote_ufrag`, as the controlled agent.
+
+    The same 12 bytes of `transaction_id` make it a repetition of the same check.
+    """
+    return _message(
+        _BINDING_REQUEST,
+        transaction_id,
+        (
+            (_USERNAME, f"{remote_ufrag}:{local_ufrag}".encode()),
+            # Nobody compares the priority that a lite agent asks with.
+            (_PRIORITY, bytes((0, 0, 0, 1))),
+            (_CONTROLLED, transaction_id[:8]),
+        ),
+        remote_password,
+    )
+
+
 def success(request: BindingRequest, host: str, port: int, password: str) -> bytes:
     """Build the answer that tells the peer under which address (`host`, `port`) we see it."""
     address = ipaddress.ip_address(host).packed
@@ -119,18 +172,20 @@ def success(request: BindingRequest, host: str, port: int, password: str) -> byt
     masked = bytes(byte ^ other for byte, other in zip(address, mask, strict=False))
     family = 1 if len(address) == 4 else 2
     value = struct.pack("!BBH", 0, family, port ^ _COOKIE >> 16) + masked
-    return _answer(request, _BINDING_SUCCESS, _XOR_MAPPED_ADDRESS, value, password)
+    return _message(_BINDING_SUCCESS, request.transaction_id, ((_XOR_MAPPED_ADDRESS, value),), password)
 
 
 def role_conflict(request: BindingRequest, password: str) -> bytes:
     """Build the answer that makes a peer which believes to be controlled take the controlling role."""
-    return _answer(request, _BINDING_ERROR, _ERROR_CODE, _ROLE_CONFLICT, password)
+    return _message(_BINDING_ERROR, request.transaction_id, ((_ERROR_CODE, _ROLE_CONFLICT),), password)
 
 
-def _answer(request: BindingRequest, kind: int, attribute: int, value: bytes, password: str) -> bytes:
-    padded = value + bytes(-len(value) % 4)
-    message = _HEADER.pack(kind, 0, _COOKIE, request.transaction_id)
-    message += _ATTRIBUTE.pack(attribute, len(value)) + padded
+def _message(
+    kind: int, transaction_id: bytes, attributes: Iterable[tuple[int, bytes]], password: str
+) -> bytes:
+    message = _HEADER.pack(kind, 0, _COOKIE, transaction_id)
+    for attribute, value in attributes:
+        message += _ATTRIBUTE.pack(attribute, len(value)) + value + bytes(-len(value) % 4)
     covered = _until(message, len(message), _INTEGRITY_SIZE)
     integrity = hmac.digest(password.encode(), covered, "sha1")
     message = covered + _ATTRIBUTE.pack(_INTEGRITY, _INTEGRITY_SIZE) + integrity

@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
-from media.packets.stun import BindingRequest, MalformedStun, parse_check
+from media.packets.stun import (
+    BindingRequest,
+    CheckSuccess,
+    MalformedStun,
+    is_success,
+    parse_check,
+    parse_success,
+)
+from media.transport.allowance import Allowance
 from media.transport.path import Path, Send
 
 _log = logging.getLogger("tongke.demultiplexer")
@@ -24,7 +32,15 @@ class Peer(Protocol):
     """What the demultiplexer asks of a transport."""
 
     def receive_check(self, request: BindingRequest, path: Path, now: float) -> bytes | None:
-        """Give the answer to a connectivity check, or `None` if it was refused."""
+        """Give the answer to a connectivity check, or count why there is none and give `None`."""
+        ...
+
+    def receive_success(self, answer: CheckSuccess, path: Path, now: float) -> bool:
+        """Take the answer to a check of ours; `False` if none was awaited there."""
+        ...
+
+    def found_at(self, path: Path, now: float) -> None:
+        """Media of the peer has come from an unknown address and decrypted."""
         ...
 
     def receive_dtls(self, data: bytes, now: float) -> None: ...
@@ -52,8 +68,7 @@ class Demultiplexer:
         self._by_ufrag: dict[str, Peer] = {}
         self._by_path: dict[Path, Peer] = {}
         self._paths: dict[Peer, list[Path]] = {}
-        self._attempts = float(_ATTEMPTS_PER_SECOND)
-        self._attempts_at = 0.0
+        self._attempts = Allowance(_ATTEMPTS_PER_SECOND)
 
     def add(self, ufrag: str, peer: Peer) -> None:
         """Lead checks for `ufrag` to `peer`, besides those that already do."""
@@ -101,6 +116,8 @@ class Demultiplexer:
                 peer.receive_media(data, now)
             else:
                 self._receive_from_unknown(data, path, now)
+        elif first < 4 and is_success(data):
+            self._receive_success(data, path, now)
         elif first < 4:
             self._receive_check(data, path, now)
         elif 20 <= first < 64:
@@ -120,11 +137,23 @@ class Demultiplexer:
             return
         answer = peer.receive_check(request, path, now)
         if answer is None:
-            self._counters["drop_wrong_password"] += 1
             return
         self.learn(path, peer)
         self._counters["checks_answered"] += 1
         self._send(path, answer)
+
+    def _receive_success(self, data: bytes, path: Path, now: float) -> None:
+        peer = self._by_path.get(path)
+        if peer is None:
+            self._counters["drop_unknown_address"] += 1
+            return
+        try:
+            answer = parse_success(data)
+        except MalformedStun:
+            self._counters["drop_malformed_stun"] += 1
+            return
+        if not peer.receive_success(answer, path, now):
+            self._counters["drop_unasked_answer"] += 1
 
     def _receive_dtls(self, data: bytes, path: Path, now: float) -> None:
         peer = self._by_path.get(path)
@@ -141,17 +170,12 @@ class Demultiplexer:
             for peer in self._paths:
                 if peer.ssrc_seen(ssrc) and peer.receive_media(data, now):
                     self.learn(path, peer)
+                    peer.found_at(path, now)
                     return
         self._counters["drop_unknown_address"] += 1
 
     def _may_attempt(self, now: float) -> bool:
-        refill = max(0.0, now - self._attempts_at) * _ATTEMPTS_PER_SECOND
-        self._attempts = min(self._attempts + refill, _ATTEMPTS_PER_SECOND)
-        self._attempts_at = now
-        if self._attempts < 1:
-            return False
-        self._attempts -= 1
-        return True
+        return self._attempts.take(now)
 
     def learn(self, path: Path, peer: Peer) -> None:
         """Lead what comes over `path` to `peer` from now on; a peer's oldest path beyond 32 is forgotten."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from media.negotiated import Codec, Extensions
 from media.packets.sdp import Attributes, MalformedSdp, MediaSection, SessionDescription
@@ -36,6 +36,12 @@ class Remote:
 
     ufrag: str
     fingerprints: tuple[Fingerprint, ...]
+    password: str = field(default="", repr=False)
+
+    @property
+    def credentials(self) -> Credentials | None:
+        """By what a check of ours reaches the peer; `None` if it has not said."""
+        return Credentials(self.ufrag, self.password) if self.password else None
 
 
 def read_remote(description: SessionDescription) -> Remote:
@@ -55,7 +61,8 @@ def read_remote(description: SessionDescription) -> Remote:
     setup = first.get("setup") or description.attributes.get("setup")
     if setup not in ("actpass", "active"):
         raise MalformedSdp("this end is the DTLS server: a=setup must be actpass or active")
-    return Remote(ufrag, _fingerprints(description, first))
+    password = first.get("ice-pwd") or description.attributes.get("ice-pwd") or ""
+    return Remote(ufrag, _fingerprints(description, first), password)
 
 
 def read_mid(section: MediaSection, index: int) -> str:
@@ -115,7 +122,7 @@ def write_codec(section: MediaSection, codec: Codec, parameters: str, kinds: Seq
     """Append a codec with its parameters, its RTCP feedback and its retransmissions."""
     number, attributes = str(codec.payload_type), section.attributes
     section.formats.append(number)
-    name = codec.name.lower() if codec.name == "OPUS" else codec.name
+    name = codec.name.lower() if codec.name in ("OPUS", "RED") else codec.name
     channels = f"/{codec.channels}" if codec.channels else ""
     attributes.add("rtpmap", f"{number} {name}/{codec.clock_rate}{channels}")
     if parameters:

@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
-from media.packets.stun import BindingRequest
+from media.packets.stun import BindingRequest, CheckSuccess
 from media.transport.path import Path, Send
 from media.transport.srtp import LibSrtp, SrtpError, SrtpKeys
 from media.transport.transport import CLOSED_AFTER_S, LOST_AFTER_S, State
@@ -118,6 +118,13 @@ class Pipe:
     def receive_check(self, request: BindingRequest, path: Path, now: float) -> bytes | None:
         """Refuse connectivity checks: a pipe is known by its keys."""
         return None
+
+    def receive_success(self, answer: CheckSuccess, path: Path, now: float) -> bool:
+        """Know of no check that this could answer."""
+        return False
+
+    def found_at(self, path: Path, now: float) -> None:
+        """Need no proof: the answers go to where the last of the other end came from."""
 
     def receive_dtls(self, data: bytes, now: float) -> None:
         """Drop what only a stranger sends here."""

@@ -44,4 +44,5 @@ class SourceDemultiplexer(Demultiplexer):
             self._trial = None
         if taken:
             self.learn(path, peer)
+            peer.found_at(path, now)
         return taken

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from media.packets.burst import Burst, Rewrite, one_by_one
-from media.packets.stun import BindingRequest
+from media.packets.stun import BindingRequest, CheckSuccess
 from media.tasks import spawn
+from media.transport.allowance import Allowance
 from media.transport.demultiplexer import Demultiplexer
 from media.transport.dtls import Certificate, DtlsConnection, DtlsFailed, Fingerprint
 from media.transport.ice import Credentials, IceAgent, Verdict
@@ -27,6 +28,9 @@ State = Literal["connecting", "connected", "lost", "closed", "failed"]
 LOST_AFTER_S = 5.0
 # RFC 7675 gives consent up after 30 s; a restart within them needs no new handshake.
 CLOSED_AFTER_S = 30.0
+
+# A browser that looks for a path checks every 50 ms over each of a few pairs.
+_ANSWERS_PER_SECOND = 200
 
 # libsrtp keeps a stream per source for ever; a browser uses a few for each thing it publishes.
 _MOST_SOURCES = 256
@@ -77,6 +81,7 @@ class Transport:
         self._one_by_one = one_by_one(self.send_rtp)
         self._counters = counters
         self._heard = now
+        self._answers = Allowance(_ANSWERS_PER_SECOND)
         self._sources: set[bytes] = set()
         self._cipher: PacketCipher | None = None
         self._dtls = DtlsConnection(certificate, self._send_record, self._said_goodbye)
@@ -110,6 +115,11 @@ class Transport:
         self._demultiplexer.add(self._agent.current.ufrag, self)
         self._retire(before)
 
+    def meet(self, remote: Credentials | None) -> None:
+        """Know the peer by what its last description says; it can prove then where it is."""
+        self._agent.remote = remote
+        self._ask()
+
     def send_rtp(self, data: bytes) -> None:
         """Protect and queue one RTP packet; dropped and counted while there is no way to send it."""
         cipher, path = self._cipher, self._agent.path
@@ -141,7 +151,8 @@ class Transport:
             self._counters["drop_" + error.reason] += 1
 
     def tick(self, now: float) -> None:
-        """Watch for silence: `lost` after 5 s, the end after 30 s."""
+        """Watch for silence: `lost` after 5 s, the end after 30 s. Ask again where the peer may be."""
+        self._ask()
         silence = now - self._heard
         if silence > CLOSED_AFTER_S:
             self._end("failed" if self.state == "connecting" else "closed", "silent")
@@ -160,12 +171,35 @@ class Transport:
         """Answer a connectivity check and follow the peer's choice of address."""
         ufrags = self._agent.ufrags
         verdict, answer = self._agent.receive_check(request, path)
-        if verdict is not Verdict.REFUSED:
-            self._heard = now
+        if answer is None:
+            copied = verdict is Verdict.COPIED
+            self._counters["drop_copied_check" if copied else "drop_wrong_password"] += 1
+            return None
+        self._heard = now
         self._retire(ufrags)
         if verdict is Verdict.MOVED:
             self.on_moved(now)
+        elif verdict is Verdict.CLAIMED:
+            self._ask()
+        if not self._answers.take(now):
+            self._counters["drop_check_too_often"] += 1
+            return None
         return answer
+
+    def receive_success(self, answer: CheckSuccess, path: Path, now: float) -> bool:
+        """Move over to where the peer has answered a check of ours."""
+        ufrags = self._agent.ufrags
+        if not self._agent.receive_success(answer, path):
+            return False
+        self._heard = now
+        self._retire(ufrags)
+        self.on_moved(now)
+        return True
+
+    def found_at(self, path: Path, now: float) -> None:
+        """Ask the peer to prove that it is where its media came from."""
+        self._agent.found_at(path)
+        self._ask()
 
     def receive_dtls(self, data: bytes, now: float) -> None:
         """Queue a DTLS datagram for the association."""
@@ -205,6 +239,10 @@ class Transport:
         return ssrc in self._sources
 
     # ---- inside ----
+
+    def _ask(self) -> None:
+        for path, question in self._agent.questions():
+            self._send(path, question)
 
     def _retire(self, ufrags: tuple[str, ...]) -> None:
         for retired in set(ufrags).difference(self._agent.ufrags):

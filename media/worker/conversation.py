@@ -35,6 +35,7 @@ class Conversation:
             self.transport.start(remote.fingerprints)
         elif remote.ufrag != self._ufrag:
             self.transport.restart_ice()
+        self.transport.meet(remote.credentials)
         self._ufrag = remote.ufrag
 
     def answered(self, remote: Remote, now: float) -> Transport | None:
@@ -50,4 +51,5 @@ class Conversation:
             self.transport = self._endpoint.new_transport(now, predecessor=replaced)
         if not self.transport.fingerprints:
             self.transport.start(remote.fingerprints)
+        self.transport.meet(remote.credentials)
         return replaced

@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 NO_UDP = """
 window.RTCPeerConnection = class extends RTCPeerConnection {
   setRemoteDescription({ type, sdp }) {
-    return super.setRemoteDescription({ type, sdp: sdp.replace(/( udp \\d+ )\\S+ \\d+ /g, "$1127.0.0.1 SWALLOW ") });
+    const swallowed = sdp.replace(/( udp \\d+) \\S+ \\d+ /g, "$1 127.0.0.1 SWALLOW ");
+    return super.setRemoteDescription({ type, sdp: swallowed });
   }
 };
 """

@@ -7,7 +7,8 @@ from aioice import stun as aioice_stun
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.packets.stun import MalformedStun, parse_check, role_conflict, success
+from media.packets.stun import MalformedStun, parse_check, parse_success, role_conflict, success
+from media.packets.stun import check as write_check
 
 PASSWORD = "the agent's password"
 
@@ -79,3 +80,26 @@ def test_one_wrong_byte_makes_a_check_malformed_or_unauthentic(place: int, diffe
     data[place] ^= difference
     with suppress(MalformedStun):
         assert not parse_check(bytes(data)).is_authentic(PASSWORD)
+
+
+def our_check(transaction_id: bytes = bytes(range(12))) -> bytes:
+    return write_check("ours", "theirs", PASSWORD, transaction_id)
+
+
+def test_another_implementation_reads_our_own_check() -> None:
+    message = aioice_stun.parse_message(our_check())
+    assert message.attributes["USERNAME"] == "theirs:ours" and "ICE-CONTROLLED" in message.attributes
+    assert message.transaction_id == bytes(range(12))
+    assert message.check_message_integrity(PASSWORD.encode())
+
+
+def test_the_answer_to_our_check_proves_who_gave_it() -> None:
+    answer = parse_success(success(parse_check(our_check()), "192.0.2.9", 1, PASSWORD))
+    assert answer.transaction_id == bytes(range(12))
+    assert answer.is_authentic(PASSWORD) and not answer.is_authentic("another one")
+
+
+@given(st.binary(max_size=100))
+def test_random_bytes_are_no_answer(data: bytes) -> None:
+    with pytest.raises(MalformedStun):
+        parse_success(b"\x01\x01" + data)

@@ -9,9 +9,14 @@ ELSEWHERE = (0, ("198.51.100.4", 50001))
 
 
 def check(
-    credentials: Credentials, *, nominate: bool = False, password: str | None = None, controlled: bool = False
+    credentials: Credentials,
+    *,
+    nominate: bool = False,
+    password: str | None = None,
+    controlled: bool = False,
+    peer: str = "peer",
 ) -> bytes:
-    attributes: dict[str, object] = {"USERNAME": f"{credentials.ufrag}:peer", "PRIORITY": 1}
+    attributes: dict[str, object] = {"USERNAME": f"{credentials.ufrag}:{peer}", "PRIORITY": 1}
     attributes["ICE-CONTROLLED" if controlled else "ICE-CONTROLLING"] = 1
     if nominate:
         attributes["USE-CANDIDATE"] = None

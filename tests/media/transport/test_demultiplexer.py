@@ -5,7 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.packets.stun import BindingRequest
+from media.packets.stun import BindingRequest, CheckSuccess, parse_check, success
+from media.packets.stun import check as write_check
 from media.transport.demultiplexer import Demultiplexer
 from media.transport.ice import Credentials
 from media.transport.path import Path
@@ -21,9 +22,17 @@ class FakePeer:
     def __init__(self, answer: bytes | None = b"answer") -> None:
         self.answer = answer
         self.heard: list[bytes] = []
+        self.found: list[Path] = []
 
     def receive_check(self, request: BindingRequest, path: Path, now: float) -> bytes | None:
         return self.answer
+
+    def receive_success(self, answer: CheckSuccess, path: Path, now: float) -> bool:
+        self.heard.append(answer.transaction_id)
+        return answer.is_authentic("the right password")
+
+    def found_at(self, path: Path, now: float) -> None:
+        self.found.append(path)
 
     def receive_dtls(self, data: bytes, now: float) -> None:
         self.heard.append(data)
@@ -65,12 +74,40 @@ def test_after_a_check_the_address_is_known() -> None:
     assert story.peer.heard == [DTLS, RTP]
 
 
-def test_a_refused_check_is_counted_and_not_answered() -> None:
+def test_a_refused_check_is_not_answered_and_teaches_nothing() -> None:
     story = Story(FakePeer(answer=None))
     story.arrives(check(story.credentials))
     story.arrives(DTLS)
     assert story.sent == [] and story.peer.heard == []
-    assert story.counters["drop_wrong_password"] == 1
+
+
+def test_an_answer_to_our_check_reaches_the_peer_whose_address_it_came_from() -> None:
+    story = Story()
+    asked = parse_check(write_check("ours", "theirs", "the right password", bytes(range(12))))
+    answer = success(asked, "192.0.2.9", 1, "the right password")
+    story.arrives(answer, ELSEWHERE)
+    assert story.peer.heard == [] and story.counters["drop_unknown_address"] == 1
+    story.arrives(check(story.credentials))
+    story.arrives(answer)
+    assert story.peer.heard == [bytes(range(12))] and story.counters["drop_unasked_answer"] == 0
+
+
+def test_an_answer_that_was_not_asked_for_is_counted() -> None:
+    story = Story()
+    story.arrives(check(story.credentials))
+    story.arrives(success(parse_check(check(story.credentials)), "192.0.2.9", 1, "a wrong password"))
+    story.arrives(b"\x01\x01" + bytes(30))
+    assert story.counters["drop_unasked_answer"] == 1 and story.counters["drop_malformed_stun"] == 1
+
+
+def test_a_path_that_is_gone_leads_nowhere() -> None:
+    story = Story()
+    story.arrives(check(story.credentials))
+    assert story.table.leads_to(HERE) is story.peer
+    story.table.forget(HERE)
+    story.table.forget(HERE)
+    story.arrives(DTLS)
+    assert story.table.leads_to(HERE) is None and story.peer.heard == []
 
 
 def test_a_check_for_nobody_is_counted_and_not_answered() -> None:
@@ -91,7 +128,7 @@ def test_media_from_a_new_address_is_taken_once_it_decrypts() -> None:
     story = Story()
     story.arrives(RTP, ELSEWHERE)
     story.arrives(DTLS, ELSEWHERE)
-    assert story.peer.heard == [RTP, DTLS]
+    assert story.peer.heard == [RTP, DTLS] and story.peer.found == [ELSEWHERE]
 
 
 def test_media_from_a_new_address_that_does_not_decrypt_leaves_it_unknown() -> None:

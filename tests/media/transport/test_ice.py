@@ -2,7 +2,7 @@
 
 from aioice import stun
 
-from media.packets.stun import parse_check
+from media.packets.stun import parse_check, parse_success, success
 from media.transport.ice import Credentials, IceAgent, Verdict
 from media.transport.path import Path
 from tests.media.transport.checks import ELSEWHERE, HERE, check
@@ -19,6 +19,31 @@ class Story:
         data = check(under or self.agent.current, **how)  # type: ignore[arg-type]
         verdict, self.answer = self.agent.receive_check(parse_check(data), path)
         return verdict
+
+
+class Known(Story):
+    """The same with a peer whose SDP we know, which is where HERE is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.peer = Credentials("peer", "the peer's password")
+        self.agent.remote = self.peer
+        self.hears(HERE, nominate=True)
+
+    def asks(self) -> list[Path]:
+        """Where it asks now; the questions are kept to be answered."""
+        self.questions = list(self.agent.questions())
+        return [path for path, _ in self.questions]
+
+    def peer_answers(self, path: Path, password: str | None = None) -> bool:
+        """Answer the last questions over a path; whether that moved the address."""
+        return any(
+            self.agent.receive_success(
+                parse_success(success(parse_check(question), "192.0.2.1", 9, password or self.peer.password)),
+                path,
+            )
+            for _, question in self.questions
+        )
 
 
 def test_the_first_check_sets_the_address() -> None:
@@ -102,3 +127,87 @@ def test_a_successor_takes_the_path_only_if_it_was_nominated_for_the_last_descri
 def test_a_password_is_not_shown() -> None:
     credentials = Credentials.generate()
     assert credentials.password not in repr(credentials)
+
+
+def test_the_peer_moves_by_answering_a_check_of_ours_where_it_is_now() -> None:
+    story = Known()
+    assert story.hears(ELSEWHERE, nominate=True) is Verdict.CLAIMED
+    assert story.agent.path == HERE and story.asks() == [ELSEWHERE]
+    assert story.peer_answers(ELSEWHERE)
+    assert story.agent.path == ELSEWHERE and story.asks() == []
+
+
+def test_an_answer_from_where_it_was_not_asked_proves_nothing() -> None:
+    story = Known()
+    story.hears(ELSEWHERE, nominate=True)
+    assert story.asks() and not story.peer_answers(HERE)
+    assert story.agent.path == HERE
+
+
+def test_an_answer_by_another_than_the_peer_proves_nothing() -> None:
+    story = Known()
+    story.hears(ELSEWHERE, nominate=True)
+    assert story.asks() and not story.peer_answers(ELSEWHERE, password="a guess")
+    assert story.agent.path == HERE
+
+
+def test_a_copied_check_from_elsewhere_is_not_answered_and_asks_nothing() -> None:
+    story = Known()
+    copied = parse_check(check(story.agent.current, nominate=True))
+    assert story.agent.receive_check(copied, HERE)[0] is Verdict.ANSWERED
+    assert story.agent.receive_check(copied, ELSEWHERE) == (Verdict.COPIED, None)
+    assert story.agent.receive_check(copied, HERE)[0] is Verdict.ANSWERED
+    assert story.asks() == []
+
+
+def test_a_check_that_overtakes_its_original_draws_nothing_away() -> None:
+    story = Known()
+    stolen = parse_check(check(story.agent.current, nominate=True))
+    assert story.agent.receive_check(stolen, ELSEWHERE)[0] is Verdict.CLAIMED
+    assert story.asks() == [ELSEWHERE] and story.agent.path == HERE
+    assert story.hears(HERE, nominate=True) is Verdict.ANSWERED
+    assert story.asks() == []
+
+
+def test_an_address_is_asked_three_times_for_each_time_it_is_named() -> None:
+    story = Known()
+    for _ in range(2):
+        story.hears(ELSEWHERE, nominate=True)
+        assert [story.asks() for _ in range(4)] == [[ELSEWHERE]] * 3 + [[]]
+
+
+def test_the_last_of_several_new_addresses_wins_whatever_order_the_answers_have() -> None:
+    third = (0, ("203.0.113.3", 3))
+    for first_answer, then in ((ELSEWHERE, third), (third, ELSEWHERE)):
+        story = Known()
+        story.hears(ELSEWHERE, nominate=True)
+        story.hears(third, nominate=True)
+        story.asks()
+        story.peer_answers(first_answer)
+        story.peer_answers(then)
+        assert story.agent.path == third
+
+
+def test_where_media_came_from_is_asked_before_the_peer_checks_again() -> None:
+    story = Known()
+    story.agent.found_at(ELSEWHERE)
+    assert story.asks() == [ELSEWHERE] and story.peer_answers(ELSEWHERE)
+    assert story.agent.path == ELSEWHERE
+
+
+def test_after_a_restart_the_new_address_is_asked_as_soon_as_the_peers_new_password_is_known() -> None:
+    story = Known()
+    story.agent.restart(Credentials.generate())
+    new = Credentials("newpeer", "its new password")
+    story.hears(ELSEWHERE, nominate=True, peer=new.ufrag)
+    assert story.asks() == []
+    story.agent.remote = story.peer = new
+    assert story.asks() == [ELSEWHERE] and story.peer_answers(ELSEWHERE)
+    assert story.agent.previous is None
+
+
+def test_a_bounded_number_of_addresses_is_asked() -> None:
+    story = Known()
+    for port in range(20):
+        story.hears((0, ("192.0.2.9", port)), nominate=True)
+    assert len(story.asks()) == 4

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from media.packets.stun import parse_check, success
 from media.transport.dtls import Fingerprint
+from media.transport.ice import Credentials
 from tests.media.transport.checks import ELSEWHERE, HERE
 from tests.media.transport.client import RTCP, RTP, Client
 
@@ -177,3 +179,48 @@ async def test_a_new_peer_takes_over_what_was_offered_to_the_old_one(client: Cli
     client.check(transport=new)
     assert client.counters["checks_answered"] == heard + 1
     new.close()
+
+
+async def test_the_stream_follows_a_known_peer_once_it_answers_from_its_new_address(client: Client) -> None:
+    client.transport.meet(Credentials("peer", "the peer's password"))
+    moved: list[float] = []
+    client.transport.on_moved = moved.append
+    client.send_rtp()
+    client.send_rtp(RTP.replace(b"\x00\x01", b"\x00\x02", 1), path=ELSEWHERE, now=2.0)
+    path, question = client.wire.received[-1]
+    assert path == ELSEWHERE and moved == []
+    answer = success(parse_check(question), "192.0.2.1", 9, "the peer's password")
+    client.endpoint.demultiplexer.receive(answer, ELSEWHERE, 3.0)
+    client.transport.send_rtp(RTP)
+    assert client.wire.received[-1][0] == ELSEWHERE and moved == [3.0]
+
+
+async def test_a_question_that_was_lost_is_asked_again(client: Client) -> None:
+    client.transport.meet(Credentials("peer", "the peer's password"))
+    client.wire.path = ELSEWHERE
+    client.check()
+    client.wire.received.clear()
+    client.transport.tick(0.2)
+    assert [path for path, _ in client.wire.received] == [ELSEWHERE]
+
+
+async def test_valid_checks_are_answered_only_so_often(client: Client) -> None:
+    before = client.counters["checks_answered"]
+    for _ in range(300):
+        client.check(now=1.0)
+    assert client.counters["checks_answered"] - before == 200
+    assert client.counters["drop_check_too_often"] == 100
+
+
+async def test_a_copied_packet_from_elsewhere_moves_nothing(client: Client) -> None:
+    client.transport.meet(Credentials("peer", "the peer's password"))
+    data = client.dtls._tx_srtp.protect(RTP)
+    for path in (HERE, ELSEWHERE):
+        client.endpoint.demultiplexer.receive(data, path, 0.0)
+    assert client.rtp == [RTP] and client.endpoint.demultiplexer.leads_to(ELSEWHERE) is None
+    assert not [path for path, _ in client.wire.received if path == ELSEWHERE]
+
+
+async def test_a_copied_handshake_from_elsewhere_reaches_nobody(client: Client) -> None:
+    client.endpoint.demultiplexer.receive(b"\x16\xfe\xfd" + bytes(60), ELSEWHERE, 0.0)
+    assert client.counters["drop_unknown_address"] == 1 and client.states == ["connected"]
