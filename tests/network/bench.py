@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import async_playwright
 
+from server.tasks import spawn
 from tests.browser.world import World, demonstration
 from tests.network import load
-from tests.network.classroom import LINES, MASTER, OTHERS, WEAK, Lesson, browser_with, lesson
+from tests.network.classroom import MASTER, OTHER, WEAK, Lesson, browser_with, lesson
 from tests.network.clips import picture, voice
 from tests.network.figures import Reading, figures_of, returned
 from tests.network.line import steady
@@ -34,6 +35,7 @@ class Plan:
     How to measure: `weak` is whose line it is: `receiver`, `speaker` (a classroom called on) or `master`.
 
     `start` seconds pass before the `seconds` that are measured; cameras are (width, height, frames/s).
+    `others` are the classrooms on good lines, two at most.
     """
 
     weak: str = "receiver"
@@ -43,6 +45,7 @@ class Plan:
     seed: int = 1
     teacher: tuple[int, int, int] = (1280, 720, 25)
     classroom: tuple[int, int, int] = (320, 180, 10)
+    others: int = 2
 
 
 @asynccontextmanager
@@ -53,7 +56,7 @@ async def held(plan: Plan) -> AsyncIterator[Lesson]:
         clips = await _film(folder, plan)
         world = await stack.enter_async_context(demonstration(folder / "var", TONGKE_MEDIA__WORKERS="1"))
         relay = await stack.enter_async_context(lines())
-        await _open_lines(relay, world, plan.seed)
+        await _open_lines(relay, world, plan)
         playwright = await stack.enter_async_context(async_playwright())
         voices = folder / "voice.wav"
         studio, schools = [
@@ -70,11 +73,11 @@ async def _film(folder: Path, plan: Plan) -> tuple[Path, Path]:
     return folder / "teacher.y4m", folder / "classroom.y4m"
 
 
-async def _open_lines(relay: Lines, world: World, seed: int) -> None:
-    pages = urlsplit(world.url).port or 80
-    for place, name in enumerate((MASTER, *LINES)):
-        tcp = {"pages": pages, "ice": world.media_port}
-        await relay.open(name, GOOD, world.media_port, tcp, seed=seed + 100 * place)
+async def _open_lines(relay: Lines, world: World, plan: Plan) -> None:
+    tcp = {"pages": urlsplit(world.url).port or 80, "ice": world.media_port}
+    names = [MASTER, WEAK, *(OTHER.format(number + 1) for number in range(plan.others))]
+    for place, name in enumerate(names):
+        await relay.open(name, GOOD, world.media_port, tcp, seed=plan.seed + 100 * place)
 
 
 async def measure(held: Lesson, profile: Profile, plan: Plan) -> Measured:
@@ -116,40 +119,40 @@ async def _observe(
     held: Lesson, profile: Profile, plan: Plan
 ) -> tuple[list[dict[str, Reading]], list[tuple[float, float]], dict[str, list[float]]]:
     """Readings of all pages, the hands that were raised, and the marks of `figures.watch`."""
-    readings = [await held.read()]
-    hands: list[tuple[float, float]] = []
+    end = time.monotonic() + plan.seconds
     if profile.outages:
         await held.weak.page.evaluate("figures.watch()")
-    raising = asyncio.create_task(_raise_hands(held, hands, plan))
-    end = time.monotonic() + plan.seconds
+    raising = spawn(_raise_hands(held, end, plan), name="hands")
+    readings = [await held.read()]
     while time.monotonic() < end:
         await asyncio.sleep(_READ_EVERY_S)
         readings.append(await held.read())
-    raising.cancel()
-    with suppress(asyncio.CancelledError):
-        await raising
+    hands = await raising
     marks = await held.weak.page.evaluate("figures.stop()") if profile.outages else {}
     return readings, hands, marks
 
 
-async def _raise_hands(held: Lesson, hands: list[tuple[float, float]], plan: Plan) -> None:
-    if plan.weak == "speaker":
-        return
-    while True:
+async def _raise_hands(held: Lesson, end: float, plan: Plan) -> list[tuple[float, float]]:
+    """Raise the hand now and then; one that never arrives is not in the list."""
+    hands: list[tuple[float, float]] = []
+    while plan.weak != "speaker" and time.monotonic() < end:
         with suppress(TimeoutError):
             hands.append(await held.hand())
-        await asyncio.sleep(_HAND_EVERY_S)
+        await asyncio.sleep(max(0.0, min(_HAND_EVERY_S, end - time.monotonic())))
+    return hands
 
 
 def _sorted_out(profile: Profile, weak: str, readings: list[dict[str, Reading]]) -> Measured:
-    everybody = {name: figures_of([reading[name] for reading in readings]) for name in (MASTER, *LINES)}
-    receivers = {"receiver": [WEAK], "master": list(LINES), "speaker": [MASTER, *OTHERS]}[weak]
-    others = list(OTHERS) if weak == "receiver" else []
+    everybody = {name: figures_of([reading[name] for reading in readings]) for name in readings[0]}
+    sender = {"receiver": MASTER, "master": MASTER, "speaker": WEAK}[weak]
+    watching = set(everybody) - {sender}
+    receivers = {WEAK} if weak == "receiver" else watching
+    others = watching - receivers
     return Measured(
         profile,
         weak,
-        {name: everybody[name] for name in receivers},
-        {name: everybody[name] for name in others},
+        {name: everybody[name] for name in sorted(receivers)},
+        {name: everybody[name] for name in sorted(others)},
     )
 
 

@@ -20,18 +20,16 @@ from tests.network.lines import Lines
 
 HERE = Path(__file__).parent
 EYES = HERE.parent / "browser" / "eyes.js"
-MASTER, WEAK, OTHERS = "master", "weak", ("other-1", "other-2")
-#: The line of each terminal, in the order of the demonstration's classrooms.
-LINES = (WEAK, *OTHERS)
+#: The names of the lines; the classrooms beside the measured one are numbered.
+MASTER, WEAK, OTHER = "master", "weak", "other-{}"
 _JOIN_MS = 90_000
 
 
-async def open_page(browser: Browser, ports: dict[str, int], turn: bool = False) -> Page:
-    """A page whose media goes over a line, with the instruments to measure it."""
+async def open_page(browser: Browser, ports: dict[str, int]) -> Page:
+    """A page whose media goes over a line with these ports, with the instruments to measure it."""
     context = await browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
-    line = ports if turn else {name: port for name, port in ports.items() if name != "turn"}
     await context.add_init_script(path=EYES)
-    await context.add_init_script(f"window.__line = {json.dumps(line)};\n{(HERE / 'line.js').read_text()}")
+    await context.add_init_script(f"window.__line = {json.dumps(ports)};\n{(HERE / 'line.js').read_text()}")
     await context.add_init_script(path=HERE / "figures.js")
     return await context.new_page()
 
@@ -54,18 +52,18 @@ class Lesson:
     world: World
     relay: Lines
     teacher: TeacherAtDesk
-    terminals: list[ClassroomTerminal]
-    members: list[str]  # of the classrooms, in the order of LINES
+    terminals: dict[str, ClassroomTerminal]  # by the name of their line
+    members: list[str]  # of the terminals, in their order
 
     @property
     def weak(self) -> ClassroomTerminal:
-        return self.terminals[0]
+        return self.terminals[WEAK]
 
     async def read(self) -> dict[str, Any]:
         """One reading of every page's counters, by the name of its line."""
-        pages = [self.teacher.page, *(terminal.page for terminal in self.terminals)]
-        readings = await asyncio.gather(*(page.evaluate("figures.read()") for page in pages))
-        return dict(zip((MASTER, WEAK, *OTHERS), readings, strict=True))
+        people = {MASTER: self.teacher, **self.terminals}
+        readings = await asyncio.gather(*(one.page.evaluate("figures.read()") for one in people.values()))
+        return dict(zip(people, readings, strict=True))
 
     async def hand(self) -> tuple[float, float]:
         """
@@ -100,34 +98,34 @@ class Lesson:
     async def reopen_weak(self) -> None:
         """The measured classroom switches its terminal on again, over the line as it is now."""
         await self.weak.page.goto("about:blank")
-        await self.open_terminal(0)
+        await self.open_terminal(0, WEAK)
 
-    async def open_terminal(self, number: int) -> None:
+    async def open_terminal(self, number: int, line: str) -> None:
         """Open a terminal's link and wait until its media flows."""
-        terminal = self.terminals[number]
+        terminal = self.terminals[line]
         link: str = self.world.facts["terminals"][number]["url"]
-        await terminal.open(link.replace(self.world.url, self.relay.address(LINES[number])))
+        await terminal.open(link.replace(self.world.url, self.relay.address(line)))
         await expect(terminal.at("lesson")).to_have_attribute("data-state", "joined", timeout=_JOIN_MS)
 
 
 @asynccontextmanager
-async def lesson(
-    world: World, relay: Lines, studio: Browser, schools: Browser, turn: bool = False
-) -> AsyncIterator[Lesson]:
+async def lesson(world: World, relay: Lines, studio: Browser, schools: Browser) -> AsyncIterator[Lesson]:
     """
-    A lesson that runs, on the lines that `relay` has open.
+    A lesson that runs, with the teacher and a classroom on each further line that `relay` has open.
 
     `studio` is the browser with the teacher's camera, `schools` the one of all classrooms.
     """
     teacher = TeacherAtDesk(await open_page(studio, relay.ports[MASTER]), None)
-    pages = [await open_page(schools, relay.ports[name], turn and name == WEAK) for name in LINES]
-    entries = [await asyncio.to_thread(enter, world, number) for number in range(len(LINES))]
-    members = [entry["classroom"]["id"] for entry in entries]
-    held = Lesson(world, relay, teacher, [ClassroomTerminal(page, None) for page in pages], members)
+    places = [name for name in relay.ports if name != MASTER]
+    terminals = {
+        name: ClassroomTerminal(await open_page(schools, relay.ports[name]), None) for name in places
+    }
+    entries = [await asyncio.to_thread(enter, world, number) for number in range(len(places))]
+    held = Lesson(world, relay, teacher, terminals, [entry["classroom"]["id"] for entry in entries])
     await teacher.sign_in(replace(world, facts=world.facts | {"url": relay.address(MASTER)}))
     await teacher.enter(entries[0]["lesson"]["id"])
     await teacher.start()
-    await asyncio.gather(*(held.open_terminal(number) for number in range(len(LINES))))
+    await asyncio.gather(*(held.open_terminal(number, name) for number, name in enumerate(places)))
     yield held
-    for person in (teacher, *held.terminals):
+    for person in (teacher, *terminals.values()):
         await person.page.context.close()

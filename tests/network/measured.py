@@ -16,7 +16,8 @@ OTHERS_FPS, OTHERS_FROZEN = 25.0, 0.0
 _FPS_TOLERANCE = 0.04
 #: A freeze of one moment on a busy machine is not told from none.
 _FROZEN_TOLERANCE = 0.002
-_SAID = "暂停"
+#: What stands on the page of a classroom whose picture is paused.
+SAID = "暂停"
 
 
 @dataclass
@@ -64,7 +65,7 @@ def _picture(run: Measured) -> list[Check]:
         allowed = max(demands.frozen, _FROZEN_TOLERANCE)
         found.append(Check("frozen", max(one.frozen for one in seen) <= allowed))
     if demands.paused:
-        found.append(Check("said", all(any(_SAID in word for word in one.words) for one in seen)))
+        found.append(Check("said", all(any(SAID in word for word in one.words) for one in seen)))
         found.append(Check("hand", bool(run.hands)))
     return found
 
