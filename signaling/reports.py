@@ -33,7 +33,7 @@ class LinkReport(Shape):
     loss: Share = 0.0
     rtt_ms: Amount | None = None
     jitter_ms: Amount | None = None
-    bitrate: Amount = 0.0
+    bitrate: Amount | None = None
     frames_per_second: Amount | None = None
     frozen: Share | None = None
     concealed: Share | None = None

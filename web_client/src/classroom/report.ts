@@ -134,9 +134,12 @@ function pictureOf(track: Counters, source: string, seconds: number): PictureRep
   return { source, height: track.height, frames_per_second: round(track.frames / seconds, 1), frozen: round(share(track.frozenSeconds, seconds), 3) }
 }
 
+/** What the server takes for granted where nothing is said. */
+const ASSUMED: Record<string, unknown> = { loss: 0, path: '', family: '', limited: 'none' }
+
 /** The same report without what a server assumes anyway, and with no more digits than count: a thin line carries it too. */
 export function compact(report: LinkReport): LinkReport {
-  const told = Object.entries(report).filter(([, value]) => !(value === null || value === 0 || value === '' || value === 'none' || isEmpty(value)))
+  const told = Object.entries(report).filter(([name, value]) => !(value === ASSUMED[name] || value === null || isEmpty(value)))
   return Object.fromEntries(told.map(([name, value]) => [name, typeof value === 'number' ? round(value, value > 10 ? 0 : 4) : value]))
 }
 
@@ -150,7 +153,7 @@ function emptyReport(state: string): LinkReport {
     loss: 0,
     rtt_ms: null,
     jitter_ms: null,
-    bitrate: 0,
+    bitrate: null,
     frames_per_second: null,
     frozen: null,
     concealed: null,

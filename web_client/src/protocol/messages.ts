@@ -186,7 +186,7 @@ export interface LinkReport {
   loss?: number
   rtt_ms?: number | null
   jitter_ms?: number | null
-  bitrate?: number
+  bitrate?: number | null
   frames_per_second?: number | null
   frozen?: number | null
   concealed?: number | null

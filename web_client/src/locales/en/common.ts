@@ -7,6 +7,7 @@ export default {
   skip: 'Skip to content',
   today: "Today's lessons",
   library: 'Library',
+  technician: 'Lines',
   leave: 'Sign out',
   close: 'Close',
   cancel: 'Cancel',

@@ -7,6 +7,7 @@ export default {
   skip: '跳到正文',
   today: '今日课程',
   library: '课程资源库',
+  technician: '线路',
   leave: '退出登录',
   close: '关闭',
   cancel: '取消',

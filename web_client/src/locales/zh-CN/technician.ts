@@ -1,0 +1,77 @@
+export default {
+  title: '线路',
+  tab: { rooms: '正在进行', passports: '线路档案' },
+  hint: {
+    rooms: '正在进行的课堂和每间教室的网络。点开教室可看最近二十分钟的曲线。',
+    passports: '每间教室近半年各节课的网络情况，最近的课在右边。只有一节课不好多是偶然，每节课都不好就是线路问题。',
+  },
+  empty: { rooms: '现在没有课堂', passports: '还没有上过课的教室' },
+  phase: { waiting: '等待上课', live: '正在上课', ended: '已结束' },
+  column: { room: '教室', line: '线路', loss: '接收丢包', rate: '接收码率', delay: '延迟', path: '路径', lesson: '课程' },
+  path: { udp: 'UDP', tcp: 'TCP', relay: '中继' },
+  absent: '不在课堂中',
+  away: '不在线',
+  silent: '还没有收到报告',
+  lessons: '{count} 节课，其中 {bad} 节较差',
+  worst: '大数是中位数；小数是最差的二十分之一时间。',
+  figure: {
+    down_loss: {
+      name: '接收丢包',
+      short: '接收丢包',
+      meaning: '没有到达教室的数据包。10% 以内大多能补回，声音优先。',
+      todo: '用网线代替无线；换无线信道；查看同一时段谁在占用线路。',
+    },
+    down_rtt_ms: {
+      name: '往返延迟',
+      short: '延迟',
+      meaning: '到服务器再回来的时间。超过 600 毫秒，对话会互相打断。',
+      todo: '线路被占满或是卫星线路：在路由器中为终端预留带宽。',
+    },
+    down_bitrate: {
+      name: '接收码率',
+      short: '接收码率',
+      meaning: '教室收到的数据量。画面静止时本来就少；画面被降低时，它就是线路的极限：低于 400 kbit/s 只有小画面，低于 150 kbit/s 只有声音。',
+    },
+    down_frames_per_second: {
+      name: '画面每秒帧数',
+      short: '帧数',
+      meaning: '画面是否连贯，12 帧以上为好。',
+      todo: '丢包和码率都正常时，是终端太慢：关闭其他程序，使用支持 H.264 硬件解码的设备。',
+    },
+    down_frozen: {
+      name: '画面静止',
+      short: '静止',
+      meaning: '画面停住不动的时间比例。',
+      todo: '由丢包或线路太慢引起，请看同一时刻的丢包和码率。',
+    },
+    down_concealed: {
+      name: '声音补偿',
+      short: '声音补偿',
+      meaning: '没有收到、由系统补出来的声音。超过 12% 就很难听清。',
+      todo: '请看同一时刻的丢包和延迟。',
+    },
+    down_jitter_buffer_ms: {
+      name: '声音等待',
+      short: '声音等待',
+      meaning: '为了让声音平稳而多等的时间。',
+      todo: '波动大的网络多是无线或移动网络：改用网线。',
+    },
+    up_loss: {
+      name: '发送丢包',
+      short: '发送丢包',
+      meaning: '教室发出而没有到达服务器的数据包：老师会看不清、听不清这间教室。',
+      todo: '用网线代替无线；停止同一线路上的上传（网盘、监控）。',
+    },
+    up_bitrate: {
+      name: '发送码率',
+      short: '发送码率',
+      meaning: '教室发出的数据量。上行线路往往更窄。',
+    },
+    up_frames_per_second: {
+      name: '发送帧数',
+      short: '发送帧数',
+      meaning: '摄像头画面每秒的帧数。',
+      todo: '电脑太慢时会降低：更换终端，或使用自带编码的摄像头。',
+    },
+  },
+}
