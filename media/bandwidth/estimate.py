@@ -32,6 +32,8 @@ _GROWTH = 1.08
 _CAREFUL_GROWTH = 0.02
 #: A line that is used less than this does not show what else it carries.
 _USED = 0.7
+#: And one that is used less than this is not shown to carry more than is known.
+_USED_TO_GROW = 0.85
 _MOST_ABOVE_ARRIVING = 1.5
 _MOST_VAIN_CUTS = 3
 #: On a line that is hardly used, a queue and losses must last this long to be believed.
@@ -215,7 +217,7 @@ class LineEstimate:
     def _grow(self, passed: float, now: float) -> None:
         if self.is_young(now) and self.cuts == 0:
             self.rate = max(self.rate, min(self.sending, self.arriving or 0.0))
-        if now - self._last_cut < _WAIT_AFTER_CUT or not self._is_used:
+        if now - self._last_cut < _WAIT_AFTER_CUT or self.sending < _USED_TO_GROW * self.rate:
             return
         self._vain_cuts = 0
         full_at = self._full_at

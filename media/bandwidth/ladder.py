@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 #: A step that is taken may grow this much above the budget before it is given up: encoders swing.
-_KEPT_WITHIN = 1.1
+_KEPT_WITHIN = 1.05
 #: A new step has to fit with room to spare.
-_TAKEN_WITHIN = 0.95
+_TAKEN_WITHIN = 0.93
 #: So long the room for a higher step must be there, first and for any after it was lost once.
 _FIRST_PATIENCE, _PATIENCE = 0.3, 2.0
 #: After a step was lost, the first wait and the longest; twice as long each time it is lost again soon.
@@ -112,6 +112,12 @@ class Ladder:
             memory.settle(steps[key], now)
         self._memories = memories
         return Allocation(steps, used, wish)
+
+    def lose(self, key: Hashable, now: float) -> None:
+        """Take a step back from a picture that does not get through; it is granted again after its wait."""
+        memory = self._memories.get(key)
+        if memory is not None and memory.step >= 0:
+            memory.settle(memory.step - 1, now)
 
 
 def _order(flows: tuple[Flow, ...]) -> list[tuple[Flow, int]]:

@@ -16,10 +16,10 @@ _MOST_DEBT_S = 0.25
 
 class Pacer(Generic[Item]):
     """
-    What waits for its turn, in order; `rate` is in bit/s.
+    What waits for its turn, what has a lower rank first; `rate` is in bit/s.
 
     Sound does not queue: it is only paid for (`spend`). `release` gives what may
-    go now; `delay` is how long the oldest has waited.
+    go now, `overdue` what has waited too long for that.
     """
 
     __slots__ = ("_credit", "_now", "_waiting", "rate", "size")
@@ -30,18 +30,15 @@ class Pacer(Generic[Item]):
         self.size = 0
         self._credit = 0.0
         self._now = float("-inf")
-        self._waiting: deque[tuple[float, int, Item]] = deque()
+        self._waiting: dict[int, deque[tuple[float, int, Item]]] = {}
 
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def delay(self, now: float) -> float:
-        """Seconds that the oldest has waited."""
-        return now - self._waiting[0][0] if self._waiting else 0.0
-
-    def add(self, item: Item, size: int, now: float) -> None:
+    def add(self, item: Item, size: int, rank: int, now: float) -> None:
         """Let something of `size` bytes wait for its turn."""
-        self._waiting.append((now, size, item))
+        queue = self._waiting.get(rank)
+        if queue is None:
+            queue = self._waiting[rank] = deque()
+            self._waiting = dict(sorted(self._waiting.items()))
+        queue.append((now, size, item))
         self.size += size
 
     def spend(self, size: int) -> None:
@@ -54,21 +51,31 @@ class Pacer(Generic[Item]):
         self._credit = min(self._credit + earned, _BURST_BYTES)
         self._now = now
         due = []
-        while self._waiting and self._credit > 0:
-            _, size, item = self._waiting.popleft()
-            self._credit -= size
-            self.size -= size
-            due.append(item)
+        for queue in self._waiting.values():
+            while queue and self._credit > 0:
+                _, size, item = queue.popleft()
+                self._credit -= size
+                self.size -= size
+                due.append(item)
         return due
+
+    def overdue(self, longest: float, now: float) -> list[Item]:
+        """Everything of the ranks in which something has waited longer than this many seconds."""
+        late = [queue for queue in self._waiting.values() if queue and now - queue[0][0] > longest]
+        return [item for queue in late for item in self._empty(queue)]
 
     def take_all(self) -> list[Item]:
         """Everything that waits, whether it may go or not."""
-        items = [item for _, _, item in self._waiting]
-        self._waiting.clear()
-        self.size = 0
+        return [item for queue in self._waiting.values() for item in self._empty(queue)]
+
+    def _empty(self, queue: deque[tuple[float, int, Item]]) -> list[Item]:
+        items = [item for _, _, item in queue]
+        self.size -= sum(size for _, size, _ in queue)
+        queue.clear()
         return items
 
     def keep_if(self, wanted: Callable[[Item], bool]) -> None:
         """Forget what is not wanted any more; the rest keeps its place."""
-        self._waiting = deque(entry for entry in self._waiting if wanted(entry[2]))
-        self.size = sum(size for _, size, _ in self._waiting)
+        for rank, queue in self._waiting.items():
+            self._waiting[rank] = deque(entry for entry in queue if wanted(entry[2]))
+        self.size = sum(size for queue in self._waiting.values() for _, size, _ in queue)

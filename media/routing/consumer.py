@@ -27,7 +27,17 @@ class Consumer:
     `no_codec` if the receiver has not accepted the producer's codec, or ``""``.
     """
 
-    __slots__ = ("_binding", "_drops", "_late", "_pacing", "_subscription", "producer", "stream", "waiting")
+    __slots__ = (
+        "_binding",
+        "_drops",
+        "_late",
+        "_pacing",
+        "_subscription",
+        "producer",
+        "rank",
+        "stream",
+        "waiting",
+    )
 
     def __init__(
         self,
@@ -44,6 +54,8 @@ class Consumer:
         self._binding: Binding | None = None
         self._late = 0
         self.waiting = ""
+        #: On a thin line what has a lower one goes first.
+        self.rank = 0
         self._subscription = producer.subscribe(self, now)
         self.resume(now)
 
@@ -63,6 +75,10 @@ class Consumer:
         if ceiling is None:
             self._forget_waiting()
         self._subscription.aim(ceiling, now)
+
+    def skip_ahead(self) -> None:
+        """What waited was dropped: go on with the next keyframe, which is asked for when something comes."""
+        self._forget_waiting()
 
     def resume(self, now: float) -> None:
         """Begin anew, with a keyframe for video: the receiver has missed what was sent."""

@@ -59,6 +59,7 @@ class DownLink:
         self.line = DownLine(promised=spec.extensions.transport_cc is not None)
         self.pacing = Pacing(self.drops)
         self.thinning = Thinning(self.slots, self.line)
+        self.pacing.on_overrun = self.thinning.overrun
         self._send_rtp = send_rtp
         self._send_rtcp = send_rtcp
         self._send_burst = send_burst or one_by_one(send_rtp)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Protocol
 
 from media.bandwidth.pacer import Pacer
@@ -10,18 +11,19 @@ from media.packets.burst import Burst
 from media.packets.rtp import RtpPacket
 from media.routing.departures import OVERHEAD
 
-#: What has waited longer would be shown too late; a keyframe brings more for the same bytes.
+#: What has waited longer would be shown too late.
 LONGEST_WAIT = 0.8
 
 
 class Paced(Protocol):
     """Whoever's packets are held back."""
 
+    @property
+    def rank(self) -> int:
+        """What has a lower one goes first."""
+
     def forward_paced(self, packet: RtpPacket, now: float) -> None:
         """Send one packet whose turn has come."""
-
-    def resume(self, now: float) -> None:
-        """Begin anew with a keyframe: what waited was dropped."""
 
 
 class Pacing:
@@ -29,20 +31,16 @@ class Pacing:
     One down-link's waiting pictures.
 
     While it is not `active` nothing waits and nobody calls it. What waits too long
-    is dropped with the reason `paced_too_long`.
+    is dropped with the reason `paced_too_long`, and `on_overrun` is told whose it was.
     """
 
-    __slots__ = ("_drops", "_pacer", "active")
+    __slots__ = ("_drops", "_pacer", "active", "on_overrun")
 
     def __init__(self, drops: Counter[str]) -> None:
         self.active = False
+        self.on_overrun: Callable[[Paced, float], None] | None = None
         self._drops = drops
         self._pacer: Pacer[tuple[Paced, RtpPacket]] = Pacer(0.0)
-
-    @property
-    def waiting(self) -> int:
-        """Bytes that wait."""
-        return self._pacer.size
 
     def set_rate(self, rate: float | None, now: float) -> None:
         """Send this many bit/s from now on; with `None` everything goes at once."""
@@ -56,7 +54,7 @@ class Pacing:
     def hold(self, sink: Paced, burst: Burst, now: float) -> None:
         """Let a burst's packets wait for their turn, which for the first may be now."""
         for packet in burst.packets:
-            self._pacer.add((sink, packet), len(packet.payload) + OVERHEAD, now)
+            self._pacer.add((sink, packet), len(packet.payload) + OVERHEAD, sink.rank, now)
         self.release(now)
 
     def spend(self, size: int) -> None:
@@ -67,7 +65,7 @@ class Pacing:
         """Send what may go now."""
         for sink, packet in self._pacer.release(now):
             sink.forward_paced(packet, now)
-        if self._pacer.delay(now) > LONGEST_WAIT:
+        if self._pacer.size:
             self._give_up(now)
 
     def forget(self, sink: Paced) -> None:
@@ -76,7 +74,8 @@ class Pacing:
             self._pacer.keep_if(lambda item: item[0] is not sink)
 
     def _give_up(self, now: float) -> None:
-        dropped = self._pacer.take_all()
+        dropped = self._pacer.overdue(LONGEST_WAIT, now)
         self._drops["paced_too_long"] += len(dropped)
         for sink in {id(sink): sink for sink, _ in dropped}.values():
-            sink.resume(now)
+            if self.on_overrun is not None:
+                self.on_overrun(sink, now)

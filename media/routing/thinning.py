@@ -11,6 +11,7 @@ from media.bandwidth.line import DownLine
 from media.routing.consumer import Consumer
 from media.routing.encoding import Encoding
 from media.routing.overload import ALL_BUT_LOWEST_LAYERS, CLASSROOMS, NOTHING, PICTURES, Overload
+from media.routing.pacing import Paced
 from media.routing.slot import Slot
 from media.routing.soundrate import SoundRate
 from media.routing.subscription import BEST
@@ -82,10 +83,20 @@ class Thinning:
         granted = self._ladder.grant([each.flow for each in candidates], budget, now)
         self._granted = {}
         for each in candidates:
-            step = granted.steps[each.slot]
+            step = granted.steps[each.flow.key]
             self._granted[each.slot] = (step, len(each.layers) - 1)
+            each.consumer.rank = each.flow.rank
             each.consumer.aim(self._ceiling(each, step, rate), now)
         self._settle(granted, sound, rate, now)
+
+    def overrun(self, sink: Paced, now: float) -> None:
+        """This picture had to wait too long and was dropped: it gets less for a while."""
+        for number, slot in self._slots.items():
+            consumer = slot.consumers.get("video")
+            if consumer is not None and consumer is sink:
+                consumer.skip_ahead()
+                self._ladder.lose((number, consumer.producer.id), now)
+        self.think(now)
 
     @property
     def _repeats(self) -> float:
@@ -97,8 +108,13 @@ class Thinning:
         self.used = (granted.used + sound) / share
         wanted = (granted.wish + sound) / share if granted.wish is not None else None
         self._line.wish(wanted, self.used)
-        calm = wanted is None or rate is None
+        calm = (wanted is None or rate is None) and not self._awaits_layers
         self.due = now + (_CALM if calm else _EAGER)
+
+    @property
+    def _awaits_layers(self) -> bool:
+        consumers = [slot.consumers.get("video") for slot in self._slots.values()]
+        return any(each is not None and not each.producer.layers for each in consumers)
 
     @staticmethod
     def _ceiling(each: _Candidate, step: int, rate: float | None) -> int | None:
@@ -112,11 +128,16 @@ class Thinning:
 
     def _candidate(self, now: float) -> Callable[[tuple[int, Slot]], _Candidate | None]:
         guessing = self._line.is_guess(now)
+        limited = self._line.rate(now) is not None
 
         def make(item: tuple[int, Slot]) -> _Candidate | None:
             number, slot = item
             consumer = slot.consumers.get("video")
-            if consumer is None or not consumer.producer.layers:
+            if consumer is None:
+                return None
+            if not consumer.producer.layers:
+                # Whatever comes first must not be more than the line takes.
+                consumer.aim(0 if limited else BEST, now)
                 return None
             if slot.height == 0 or self._is_shed(slot):
                 consumer.aim(None, now)
@@ -125,7 +146,9 @@ class Thinning:
             costs = _costs(layers, now)
             if guessing and len(layers) == 1:
                 costs = (min(costs[0], _TRIAL_COST),)
-            return _Candidate(number, consumer, layers, Flow(number, slot.video_rank, costs))
+            return _Candidate(
+                number, consumer, layers, Flow((number, consumer.producer.id), slot.video_rank, costs)
+            )
 
         return make
 
