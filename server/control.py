@@ -44,6 +44,7 @@ from server.web.metrics import METRICS, metrics, metrics_of
 from server.web.whep import add_whep
 from server.web.whip import add_whip
 from server.workers.endpoint import MAX_MESSAGE, WorkerEndpoint
+from server.workers.placement import Limits
 from server.workers.registry import Registry
 from signaling.settings import RoomSettings
 
@@ -95,7 +96,9 @@ class Control:
 def assemble(settings: Settings) -> Control:
     """Put the parts together; nothing runs yet. Raises `ConfigError` if the secret can't be read."""
     secret = secret_key(settings)
-    database, registry, tickets = Database(settings.data.url), Registry(), Tickets(secret)
+    database, tickets = Database(settings.data.url), Tickets(secret)
+    limits = Limits(settings.media.span_receivers, settings.media.span_load)
+    registry = Registry(expected=settings.media.worker_count, limits=limits)
     lessons = StoredLessons(database)
     archive = Archive(lessons, settings.recordings_folder)
     closing = Closing(archive, registry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -83,12 +84,19 @@ class Media(Section):
     bind: tuple[str, ...] = ()
     port: Port = 40000
     advertise: tuple[str, ...] = ()
-    workers: Annotated[int, Field(ge=0, le=256)] = 1
+    workers: Annotated[int, Field(ge=0, le=256)] = 0
+    span_receivers: Annotated[int, Field(ge=1)] = 120
+    span_load: Annotated[float, Field(gt=0, le=1)] = 0.7
     kernel: bool = True
     tcp: bool = True
     control_url: str = ""
     secret: SecretStr = SecretStr("")
     ice_servers: tuple[IceServer, ...] = ()
+
+    @property
+    def worker_count(self) -> int:
+        """How many workers this machine runs."""
+        return self.workers or len(os.sched_getaffinity(0))
 
 
 class Data(Section):

@@ -134,7 +134,7 @@ def children(
     tail = [str(config)] if config is not None else []
     command = [sys.executable, "-m", "server.child", str(os.getpid())]
     control = Child("control", [*command, "control", *tail], environment)
-    count = settings.media.workers or os.cpu_count() or 1
+    count = settings.media.worker_count
     workers = [
         Child(f"media {index}", [*command, "media-worker", str(index), *tail], environment)
         for index in range(count)

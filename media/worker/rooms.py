@@ -85,7 +85,7 @@ class Rooms:
     def _execute(self, command: ToWorker, now: float) -> Done | Awaitable[Done]:
         match command:
             case AcceptUp():
-                return self._open(command.room, now).accept_up(command, now)
+                return self._home(command.room, now).accept_up(command, now)
             case OpenDown():
                 return self._open(command.room, now).open_down(command, now)
             case AcceptDown():
@@ -93,7 +93,7 @@ class Rooms:
             case OpenPipe():
                 return self._open(command.room, now).open_pipe(command, now)
             case Pull():
-                return self._open(command.room, now).pull(command)
+                return self._home(command.room, now).pull(command)
             case OpenBranch():
                 self._open(command.room, now).is_branch = True
                 return Done(id=command.id)
@@ -109,7 +109,7 @@ class Rooms:
             case Record():
                 if command.room in self._finishing:
                     raise Refused("wrong_state", "the recording is being finished")
-                return self._open(command.room, now).record(command, now)
+                return self._home(command.room, now).record(command, now)
             case FinishRecording():
                 return self._finish(command, self._known(command.room))
             case CloseRoom():
@@ -125,6 +125,12 @@ class Rooms:
             if len(self.by_name) >= _MOST_ROOMS:
                 raise Refused("overloaded", f"this worker already carries {_MOST_ROOMS} rooms")
             room = self.by_name[name] = WorkerRoom(name, self.endpoint, self._report, now, self._reserve)
+        return room
+
+    def _home(self, name: str, now: float) -> WorkerRoom:
+        """The room, of which this worker is the home: here it is published or recorded."""
+        room = self._open(name, now)
+        room.is_branch = False
         return room
 
     def _known(self, name: str) -> WorkerRoom:

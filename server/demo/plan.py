@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -89,7 +88,7 @@ def obstacles(chosen: Settings) -> list[str]:
         found.append("the web client is not built: run `make setup`")
     if _taken(chosen.http.host, chosen.http.port, socket.SOCK_STREAM):
         found.append(f"TCP port {chosen.http.port} is in use: choose another with --port")
-    for index in range(chosen.media.workers or os.cpu_count() or 1):
+    for index in range(chosen.media.worker_count):
         port = chosen.media.port + index
         if chosen.media.port and _taken("0.0.0.0", port, socket.SOCK_DGRAM):
             found.append(f"UDP port {port} is in use: choose another with TONGKE_MEDIA__PORT=…")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from asyncio import Future
 from collections.abc import Iterable
 
 from media.worker.protocol import (
@@ -17,6 +18,7 @@ from media.worker.protocol import (
     AnswerDown,
     CloseRoom,
     CloseTransport,
+    Done,
     OpenBranch,
     OpenDown,
     OpenPipe,
@@ -27,7 +29,7 @@ from media.worker.protocol import (
 )
 from server.live import media
 from server.tasks import spawn
-from server.workers.link import UNNUMBERED, WorkerLink, WorkerRefused
+from server.workers.link import UNNUMBERED, WorkerLink, WorkerRefused, settled
 from server.workers.registry import Registry
 
 log = logging.getLogger(__name__)
@@ -166,7 +168,9 @@ class Branches:
         self._ask(link, media.close_transport(self._lesson, transport))
 
     def _ask(self, link: WorkerLink, command: WorkerCommand) -> None:
-        spawn(_unheeded(link, command), name=f"{self._lesson} {type(command).__name__}")
+        """Send it at once, before what comes next; the answer changes nothing."""
+        answer = link.request(command)
+        spawn(_unheeded(answer), name=f"{self._lesson} {type(command).__name__}")
 
 
 def _pipe(publisher: str, branch: str) -> str:
@@ -174,8 +178,8 @@ def _pipe(publisher: str, branch: str) -> str:
     return f"{media.PIPE}{publisher}/{branch}"
 
 
-async def _unheeded(link: WorkerLink, command: WorkerCommand) -> None:
+async def _unheeded(answer: Future[Done]) -> None:
     try:
-        await link.call(command, ANSWER_S)
+        await settled(answer, ANSWER_S)
     except WorkerRefused as refused:
-        log.debug("%s was refused: %s", type(command).__name__, refused)
+        log.debug("refused: %s", refused)

@@ -57,7 +57,7 @@ class Housing:
 
     def rehouse(self, conductor: Conductor) -> None:
         """Its worker is gone with everything: say so, and go on with another if there is one."""
-        kept = self._registry.kept(conductor.lesson)
+        kept = self._registry.receivers(conductor.lesson)
         conductor.carry_out(conductor.room.worker_lost(self._clock(), kept))
         self._find_home(conductor)
 
@@ -125,7 +125,7 @@ class Housing:
         carried = carried or RoomInventory(
             room=conductor.lesson, transports=[], producers=[], recording=False
         )
-        transports = carried.transports + self._registry.kept(conductor.lesson)
+        transports = carried.transports + self._registry.receivers(conductor.lesson)
         if conductor.lesson in self._awaiting:
             # Any receiver may be on a branch that has yet to dial.
             transports += [media.down_transport(member) for member in conductor.room.state.members]

@@ -139,12 +139,12 @@ class Registry:
             # It was moved while this worker was away; two must not write the same recording.
             link.request(CloseRoom(id=UNNUMBERED, room=room))
             return
-        self._where.seat(room, inventory.slots, link.name)
+        self._where.confirm(room, link.name, inventory.transports, inventory.slots)
         if self.listener is not None:
             self.listener.worker_returned(link, inventory)
 
     def _adopt_branch(self, link: WorkerLink, inventory: RoomInventory) -> None:
-        self._where.seat(inventory.room, inventory.slots, link.name)
+        self._where.confirm(inventory.room, link.name, inventory.transports, inventory.slots)
         if self.listener is not None:
             self.listener.branch_returned(link, inventory)
 
@@ -252,14 +252,9 @@ class Registry:
         names = self._where.branches(room)
         return [link for name, link in self.workers.items() if name in names]
 
-    def kept(self, room: str) -> list[str]:
-        """The receivers that branches of the room carry."""
-        branches = self._where.branches(room)
-        return [receiver for name in branches for receiver in self._where.receivers(room, name)]
-
-    def receivers(self, room: str, worker: str) -> list[str]:
-        """The receivers of the room that this worker has."""
-        return self._where.receivers(room, worker)
+    def receivers(self, room: str) -> list[str]:
+        """The receivers of the room that some worker carries."""
+        return self._where.seated(room)
 
     def is_placed(self, room: str) -> bool:
         """Whether the room has a worker, be it away for a moment."""

@@ -53,6 +53,17 @@ class Whereabouts:
             self._branches.setdefault(room, set()).add(worker)
         self._receivers.setdefault(room, {}).update(dict.fromkeys(receivers, worker))
 
+    def confirm(self, room: str, worker: str, transports: Collection[str], receivers: Iterable[str]) -> None:
+        """The worker says what it has: receivers that are not among its transports have left."""
+        for receiver in self.receivers(room, worker):
+            if receiver not in transports:
+                del self._receivers[room][receiver]
+        self.seat(room, receivers, worker)
+
+    def seated(self, room: str) -> list[str]:
+        """All receivers of the room."""
+        return list(self._receivers.get(room, ()))
+
     def is_seated(self, room: str, receiver: str) -> bool:
         return receiver in self._receivers.get(room, {})
 

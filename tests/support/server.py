@@ -41,6 +41,7 @@ class TestServer:
         self.environment = {
             "TONGKE_HTTP__PORT": str(free_port()),
             "TONGKE_MEDIA__PORT": str(free_port(socket.SOCK_DGRAM)),
+            "TONGKE_MEDIA__WORKERS": "1",
             "TONGKE_DATA__FOLDER": str(folder),
             "TONGKE_SECRET__KEY": SECRET,
             "TONGKE_ROOM__GRACE_S": "4",

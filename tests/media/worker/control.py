@@ -64,7 +64,8 @@ class Control:
 
     def states(self, transport: str) -> list[str]:
         """What was said of a transport."""
-        return [event["state"] for event in self.events if event.get("transport") == transport]
+        states = [event for event in self.events if event["type"] == "transport_state"]
+        return [event["state"] for event in states if event["transport"] == transport]
 
     def state(self, transport: str) -> str | None:
         """The last of them."""

@@ -116,6 +116,11 @@ async def test_the_end_of_a_publisher_is_the_end_of_its_pipes(span: Span, new_pe
     assert refused["code"] == "unknown_transport"
 
 
+async def test_where_somebody_publishes_is_the_home(span: Span, new_peer: NewPeer) -> None:
+    await publish(span.branch, new_peer("sendonly"))
+    assert not (await room_said_anew(span.branch))["branch"]
+
+
 async def test_hello_tells_homes_from_branches(span: Span, new_peer: NewPeer) -> None:
     await publish(span.home, new_peer("sendonly"))
     await span.pipe()

@@ -15,8 +15,10 @@ from media.worker.protocol import (
     Done,
     Failed,
     Hello,
+    PipeOffer,
     ProducerInfo,
     RoomInventory,
+    SendPipe,
     SlotMids,
     ToWorker,
 )
@@ -31,6 +33,7 @@ from server.live.lessons import StoredLessons
 from server.live.opening import Opening
 from server.live.rooms import LiveRooms
 from server.workers.link import WorkerLink
+from server.workers.placement import Limits
 from server.workers.registry import Registry
 from signaling.claims import Claims
 from signaling.doorway import Entry
@@ -40,8 +43,12 @@ from signaling.settings import RoomSettings
 from signaling.state import Role
 
 NOW = 1_795_226_400_000
+#: So many of a room a worker takes before the next one is asked.
+RECEIVERS = 2
 _COMMAND: TypeAdapter[Any] = TypeAdapter(ToWorker)
 
+#: What a worker says of a pipe that it sends.
+OFFER = PipeOffer(receive_key="r", send_key="s", control_ssrc=1, tracks=[])
 #: What a page says to publish its camera.
 PUBLISH = json.dumps(
     {
@@ -71,6 +78,8 @@ class ScriptedWorker:
         code = self.refusals.get(command.type)
         if code is not None:
             return Failed(id=command.id, code=code, text="scripted")
+        if isinstance(command, SendPipe):
+            return Done(id=command.id, pipe=OFFER)
         producers = [
             ProducerInfo(producer=f"{source.source}/{kind}", kind=kind, codec=codec)
             for source in getattr(command, "sources", [])
@@ -113,7 +122,7 @@ class Stage:
     def build(self) -> None:
         """A new control process over the same database and folders."""
         self.lessons = StoredLessons(self.database)
-        self.registry = Registry()
+        self.registry = Registry(limits=Limits(receivers=RECEIVERS, load=1.0))
         self.archive = Archive(self.lessons, self.recordings)
         self.closing = Closing(self.archive, self.registry)
         opening = Opening(self.lessons, self.registry, self.archive, lambda: self.now, RoomSettings())

@@ -60,6 +60,7 @@ async def server(tmp_path: Path) -> AsyncIterator[Open]:
         "TONGKE_HTTP__PORT": "0",
         "TONGKE_DATA__FOLDER": str(tmp_path),
         "TONGKE_MEDIA__SECRET": SECRET,
+        "TONGKE_MEDIA__WORKERS": "1",
         "TONGKE_ROOM__JOINS_PER_MINUTE": "5",
     }
     async with running(load(None, environment)) as (control, port), ClientSession() as http:
