@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from tests.network.line import steady
 from tests.network.lines import Lines, lines
 from tests.network.measured import Measured
 from tests.network.profiles import GOOD, Profile
+from tests.network.turn import coturn
 
 _READ_EVERY_S = 1.0
 _HAND_EVERY_S = 15.0
@@ -49,14 +50,23 @@ class Plan:
 
 
 @asynccontextmanager
-async def held(plan: Plan) -> AsyncIterator[Lesson]:
-    """The server, the lines and the browsers, with everybody in a lesson over good lines."""
+async def held(plan: Plan, turn: bool = False) -> AsyncIterator[Lesson]:
+    """
+    The server, the lines and the browsers, with everybody in a lesson over good lines.
+
+    With `turn` the media of the measured line goes by coturn on TLS alone.
+    """
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         clips = await _film(folder, plan)
-        world = await stack.enter_async_context(demonstration(folder / "var", TONGKE_MEDIA__WORKERS="1"))
+        behind = {MASTER: MASTER}.get(plan.weak, WEAK)
+        detour = await stack.enter_async_context(coturn(folder)) if turn else None
+        settings = {"TONGKE_MEDIA__ICE_SERVERS": detour.ice_servers} if detour else {}
+        world = await stack.enter_async_context(
+            demonstration(folder / "var", TONGKE_MEDIA__WORKERS="1", **settings)
+        )
         relay = await stack.enter_async_context(lines())
-        await _open_lines(relay, world, plan)
+        await _open_lines(relay, world, plan, {behind: {"turn": detour.port}} if detour else {})
         playwright = await stack.enter_async_context(async_playwright())
         voices = folder / "voice.wav"
         studio, schools = [
@@ -73,11 +83,12 @@ async def _film(folder: Path, plan: Plan) -> tuple[Path, Path]:
     return folder / "teacher.y4m", folder / "classroom.y4m"
 
 
-async def _open_lines(relay: Lines, world: World, plan: Plan) -> None:
+async def _open_lines(relay: Lines, world: World, plan: Plan, more: Mapping[str, Mapping[str, int]]) -> None:
     tcp = {"pages": urlsplit(world.url).port or 80, "ice": world.media_port}
     names = [MASTER, WEAK, *(OTHER.format(number + 1) for number in range(plan.others))]
     for place, name in enumerate(names):
-        await relay.open(name, GOOD, world.media_port, tcp, seed=plan.seed + 100 * place)
+        services = {**tcp, **more.get(name, {})}
+        await relay.open(name, GOOD, world.media_port, services, seed=plan.seed + 100 * place)
 
 
 async def measure(held: Lesson, profile: Profile, plan: Plan) -> Measured:
@@ -167,10 +178,18 @@ def _note_returns(run: Measured, changes: list[tuple[str, float]], marks: dict[s
 
 
 async def run(plan: Plan, profiles: Sequence[Profile], tell: Callable[[Measured], None]) -> list[Measured]:
-    """Measure every profile `plan.repeat` times in one lesson; `tell` is called with each at once."""
+    """
+    Measure every profile `plan.repeat` times in one lesson, those by TURN in another.
+
+    `tell` is called with each run as soon as it is there.
+    """
     runs = []
-    async with held(plan) as everybody:
-        for profile in [*profiles] * plan.repeat:
-            runs.append(await measure(everybody, profile, plan))
-            tell(runs[-1])
+    for turn in (False, True):
+        chosen = [profile for profile in profiles if turn != profile.ice_tcp]
+        if not chosen:
+            continue
+        async with held(plan, turn) as everybody:
+            for profile in chosen * plan.repeat:
+                runs.append(await measure(everybody, profile, plan))
+                tell(runs[-1])
     return runs

@@ -98,7 +98,8 @@ function pathOf(stats, transport) {
   const local = stats.find((one) => one.id === pair?.localCandidateId);
   const remote = stats.find((one) => one.id === pair?.remoteCandidateId);
   return {
-    protocol: local?.protocol ?? null,
+    // Through a TURN server it is how that one is reached that counts.
+    protocol: local?.relayProtocol ?? local?.protocol ?? null,
     relay: local?.candidateType === "relay",
     port: remote?.port ?? null,
     rtt: pair?.currentRoundTripTime ?? null,
