@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-#: One full packet may always go; more at once would be a burst again.
-_BURST_BYTES = 1500.0
+#: What was not sent for so long may be sent at once: one full packet, and as much as between two calls.
+_BURST_BYTES, _BURST_S = 1500.0, 0.03
 #: Sound goes at once and is paid for afterwards, but pictures wait no longer than this for it.
 _MOST_DEBT_S = 0.25
 
@@ -47,8 +47,9 @@ class Pacer(Generic[Item]):
 
     def release(self, now: float) -> list[Item]:
         """What may go out now."""
-        earned = self.rate / 8 * max(0.0, min(now - self._now, 1.0))
-        self._credit = min(self._credit + earned, _BURST_BYTES)
+        a_second = self.rate / 8
+        most = max(_BURST_BYTES, a_second * _BURST_S)
+        self._credit = min(self._credit + a_second * max(0.0, min(now - self._now, 1.0)), most)
         self._now = now
         due = []
         for queue in self._waiting.values():
