@@ -64,7 +64,8 @@ class PipeLink:
         self.tracks = [self._track(producer) for producer in wanted]
 
     def _track(self, producer: Producer) -> PipedTrack:
-        codecs = _repairable(producer.track.codecs)
+        # What came with copies of earlier sound (RED) goes on without them.
+        codecs = _repairable(tuple(codec for codec in producer.track.codecs if codec.name != "RED"))
         types = {codec.payload_type: codec.rtx_payload_type for codec in codecs}
         rate = codecs[0].clock_rate if codecs else 90000
         layers = {}
