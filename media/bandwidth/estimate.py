@@ -9,6 +9,7 @@ anyway: a radio that loses every tenth packet is no reason to send less.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from operator import sub
 
 from media.bandwidth.losses import LossEstimate
@@ -39,8 +40,11 @@ _MOST_VAIN_CUTS = 3
 #: On a line that is hardly used, a queue and losses must last this long to be believed.
 _UNUSED_QUEUE_LASTS, _UNUSED_LOSSES_LAST = 0.5, 3.0
 _WAIT_AFTER_CUT = 1.0
+#: Where nothing at all arrived of so much time, the line was dead, not full.
+_DEAD = 0.7
 #: In the first moments the rate is a guess, and what arrives without a queue is better knowledge.
 _YOUTH = 1.5
+_OPTIMISM = 1.3
 
 
 class LineEstimate:
@@ -62,7 +66,7 @@ class LineEstimate:
         self._now = 0.0
         self._born: float | None = None
         self._next_cut = self._judged_from = self._last_cut = float("-inf")
-        self._lossless_at = self._drained_at = float("-inf")
+        self._lossless_at = self._drained_at = self._borne_until = float("-inf")
         self._queue_at_cut = 0.0
         self._vain_cuts = 0
         self._full_at: float | None = None
@@ -127,7 +131,8 @@ class LineEstimate:
             self._grow(passed, now)
         if not self.queue.standing:
             self._drained_at = now
-            self.losses.learn(now, self._is_used)
+            if now >= self._borne_until:
+                self.losses.learn(now, self._is_used)
 
     def _recover(self, report: Report, now: float) -> None:
         """Packets that were said to be missing have come late."""
@@ -143,7 +148,10 @@ class LineEstimate:
         lost = report.arrived.count(None)
         contiguous = report.first == self._next
         self._next = report.end
-        if report.sent[0] >= self._judged_from:
+        if lost and _was_dead(report):
+            self._begin_anew(now)
+            return
+        if report.sent[0] >= self._judged_from and now >= self._borne_until:
             self.losses.add(len(report.sizes), lost, now)
         size = delivered = sum(report.sizes)
         sent, arrived = report.sent, report.arrived
@@ -158,6 +166,13 @@ class LineEstimate:
             newest: float = arrived[-1]  # type: ignore[assignment]
             self._arrivals.add(delivered, newest, contiguous)
             self.queue.add(delays, newest)
+
+    def _begin_anew(self, now: float) -> None:
+        """What was lost while the line was dead, and what had piled up then, says nothing about its rate."""
+        self._judged_from = self._next_cut = now
+        self.losses.restart()
+        self._arrivals.restart()
+        self._departures.restart()
 
     def _note_missing(self, report: Report) -> None:
         missing = self._missing
@@ -216,7 +231,9 @@ class LineEstimate:
 
     def _grow(self, passed: float, now: float) -> None:
         if self.is_young(now) and self.cuts == 0:
-            self.rate = max(self.rate, min(self.sending, self.arriving or 0.0))
+            # A probe's queue is none of a lasting rate's, so that nothing may be added to what it shows.
+            optimism = _OPTIMISM if now >= self._borne_until else 1.0
+            self.rate = max(self.rate, optimism * min(self.sending, self.arriving or 0.0))
         if now - self._last_cut < _WAIT_AFTER_CUT or self.sending < _USED_TO_GROW * self.rate:
             return
         self._vain_cuts = 0
@@ -229,10 +246,18 @@ class LineEstimate:
         self.rate = max(self.rate, min(self.rate * (1 + growth), most))
 
     def bear(self, until: float) -> None:
-        """A probe may make a queue until then that says nothing about the rest."""
+        """A probe may make a queue and losses until then that say nothing about the rest."""
+        self._borne_until = until
         self._next_cut = max(self._next_cut, until)
 
     def probed(self, rate: float, passed: bool) -> None:
         """A probe has arrived at this rate, bit/s; not `passed` if that was all that the line took."""
         self._full_at = None if passed else rate
         self.rate = max(self.rate, rate if passed else _CUT * rate)
+
+
+def _was_dead(report: Report) -> bool:
+    """Whether a whole stretch of time is missing between two packets that arrived."""
+    came = [sent for sent, arrived in zip(report.sent, report.arrived, strict=True) if arrived is not None]
+    times = [report.sent[0], *came]
+    return any(after - before > _DEAD for before, after in pairwise(times))

@@ -59,11 +59,11 @@ class _Memory:
         self.wait = 0.0
         self.wait_until = float("-inf")
 
-    def may_rise(self, now: float) -> bool:
-        """Called while there is room for one step more."""
+    def may_rise(self, step: int, now: float) -> bool:
+        """Called while there is room for this step, which is one more."""
         if self.fits_since is None:
             self.fits_since = now
-        patience = _PATIENCE if self.wait else _FIRST_PATIENCE if self.step >= 0 else 0.0
+        patience = _PATIENCE if self.wait else _FIRST_PATIENCE if step else 0.0
         return now >= self.wait_until and now - self.fits_since >= patience
 
     def settle(self, step: int, now: float) -> None:
@@ -89,8 +89,8 @@ class Ladder:
         self._memories: dict[Hashable, _Memory] = {}
 
     def grant(self, flows: Iterable[Flow], budget: float, now: float) -> Allocation:
-        """Share `budget` (bit/s) out among these pictures."""
-        flows = tuple(flows)
+        """Share `budget` (bit/s, infinite where nothing limits it) out among these pictures."""
+        flows, unlimited = tuple(flows), budget == float("inf")
         memories = {flow.key: self._memories.get(flow.key) or _Memory() for flow in flows}
         steps: dict[Hashable, int] = {flow.key: -1 for flow in flows}
         used, wish = 0.0, None
@@ -103,7 +103,7 @@ class Ladder:
             fits = used + extra <= budget * (_KEPT_WITHIN if keeps else _TAKEN_WITHIN)
             if not fits and step == memory.step + 1:
                 memory.fits_since = None
-            if fits and (keeps or memory.may_rise(now)):
+            if fits and (keeps or unlimited or memory.may_rise(step, now)):
                 steps[flow.key] = step
                 used += extra
             elif wish is None:
