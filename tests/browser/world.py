@@ -61,6 +61,8 @@ async def demonstration(folder: Path, **settings: str) -> AsyncIterator[World]:
         "TONGKE_DATA__FOLDER": str(folder),
         "TONGKE_HTTP__PORT": str(port),
         "TONGKE_MEDIA__PORT": str(media_port),
+        # Tests put their lines before this one port.
+        "TONGKE_MEDIA__WORKERS": "1",
         "TONGKE_ROOM__GRACE_S": "5",
         **settings,
     }
