@@ -39,6 +39,15 @@ class PacketCache:
     def get(self, sequence: int) -> RtpPacket | None:
         return self._packets.get(sequence)
 
+    def since(self, begin: float) -> list[RtpPacket]:
+        """What has come from then on, in the order of arrival."""
+        found: list[RtpPacket] = []
+        for at, _, packets in reversed(self._order):
+            if at < begin:
+                break
+            found[:0] = packets
+        return found
+
     def expire(self, now: float) -> None:
         """Let go of what is too old to be asked for; call it now and then."""
         oldest = now - self._age

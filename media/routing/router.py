@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from media.routing.downlink import DownLink
+from media.routing.microphones import NOT_AMONG_LOUDEST, PLACES, Microphones
 from media.routing.producer import Producer
 from media.routing.slot import Slot
 from media.routing.uplink import UpLink
@@ -22,6 +23,8 @@ class SlotRoute(Protocol):
     @property
     def video(self) -> str | None: ...
     @property
+    def audio_rank(self) -> int: ...
+    @property
     def video_rank(self) -> int: ...
     @property
     def height(self) -> int | None: ...
@@ -33,13 +36,15 @@ class Router:
 
     Routes name producers, not links: one that is not there yet is taken when it
     appears, and one that is published again takes its old places. Recorders
-    attach through the two callbacks.
+    attach through the two callbacks. Of the open `microphones` the loudest are
+    sent on, beside the teacher's (`audio_rank` 0).
     """
 
     def __init__(
         self,
         on_producer: Callable[[Producer], None] | None = None,
         on_producer_closed: Callable[[str], None] | None = None,
+        microphones: int = PLACES,
     ) -> None:
         self.producers: dict[str, Producer] = {}
         self.uplinks: dict[str, UpLink] = {}
@@ -47,6 +52,7 @@ class Router:
         self.on_producer = on_producer
         self.on_producer_closed = on_producer_closed
         self._routes: dict[str, dict[int, SlotRoute]] = {}
+        self._microphones = Microphones(self.producers, microphones)
         self._past: Counter[str] = Counter()
         self._now = 0.0
 
@@ -78,6 +84,7 @@ class Router:
         """Close a receiver's link and forget its routes; without one nothing happens."""
         self._close_downlink(name)
         self._routes.pop(name, None)
+        self._note_teachers()
 
     def _close_downlink(self, name: str) -> None:
         downlink = self.downlinks.pop(name, None)
@@ -89,7 +96,14 @@ class Router:
         """Let a receiver's slots carry exactly these producers; a slot that is not named carries nothing."""
         self._now = now
         self._routes[name] = {route.slot: route for route in routes}
+        self._note_teachers()
         self._apply(name, now)
+
+    def _note_teachers(self) -> None:
+        ranked = (
+            (each.audio, each.audio_rank) for routes in self._routes.values() for each in routes.values()
+        )
+        self._microphones.always = frozenset(audio for audio, rank in ranked if audio and rank == 0)
 
     def _apply(self, name: str, now: float) -> None:
         downlink = self.downlinks.get(name)
@@ -107,6 +121,7 @@ class Router:
             slot.video_rank, slot.height = route.video_rank, route.height
         slot.take("audio", audio, now)
         slot.take("video", video, now)
+        self._microphones.settle(slot, now)
 
     def _add_producer(self, producer: Producer) -> None:
         known = self.producers.get(producer.id)
@@ -145,13 +160,18 @@ class Router:
         self._now = now
         for uplink in self.uplinks.values():
             uplink.tick(now)
+        self._microphones.tick(self._slots(), now)
         for downlink in self.downlinks.values():
             if now >= downlink.due:
                 downlink.tick(now)
 
+    def _slots(self) -> Iterator[Slot]:
+        return (slot for downlink in self.downlinks.values() for slot in downlink.slots.values())
+
     def counters(self) -> Counter[str]:
         """Totals of the room since its start, of closed links too."""
         totals = self._past.copy()
+        totals[f"drop_{NOT_AMONG_LOUDEST}"] = self._microphones.interruptions
         for uplink in self.uplinks.values():
             totals += uplink.counters()
         for downlink in self.downlinks.values():

@@ -38,12 +38,9 @@ class Voice:
                 self._hear(LOUDEST - (content[0] & 0x7F), now)
 
     def _hear(self, loudness: float, now: float) -> None:
-        before = self.loudness(now)
+        before = self.loudness(now) or 0.0
         self._at = now
-        if before is None or loudness <= before:
-            self._loudness = max(loudness, before or 0.0)
-        else:
-            self._loudness = before + _RISES * (loudness - before)
+        self._loudness = before + max(0.0, _RISES * (loudness - before))
 
     def loudness(self, now: float) -> float | None:
         """0 to 127 dB; `None` for a publisher that does not say."""

@@ -38,6 +38,7 @@ class Route:
     video: str | None = None
     video_rank: int = 1
     height: int | None = None
+    audio_rank: int = 1
 
 
 def is_rtcp(data: bytes) -> bool:
