@@ -115,9 +115,16 @@ function words() {
   return [...new Set(lines.filter((line) => /暂停|网络|画面|连接/.test(line)))].slice(0, 8);
 }
 
-// Four screens painted by the processor would leave it no time for the media; a picture that is clear is not painted.
-document.addEventListener("DOMContentLoaded", () => {
-  const style = document.createElement("style");
-  style.textContent = "video { opacity: 0 !important }";
-  document.head.append(style);
-});
+// Four screens drawn by the processor would leave it no time for the media, and no counter is about drawing:
+// pictures are received and decoded, and stop there.
+(() => {
+  const streams = new WeakMap();
+  Object.defineProperty(HTMLVideoElement.prototype, "srcObject", {
+    get() {
+      return streams.get(this) ?? null;
+    },
+    set(stream) {
+      streams.set(this, stream);
+    },
+  });
+})();
