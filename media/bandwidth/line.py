@@ -60,6 +60,12 @@ class DownLine:
         self.prober.receive(report, rtt, now)
         return self.estimate.cuts != cuts
 
+    def is_calm(self, used: float) -> bool:
+        """Whether there is so much room that a glance at each report is enough."""
+        estimate = self.estimate
+        roomy = self._heard and estimate.rate >= _ROOMY * used
+        return roomy and not (self.prober.busy or estimate.full or estimate.losses.share)
+
     def wish(self, wanted: float | None, used: float) -> None:
         """What more could be used, bit/s, and what is used now: room enough to send without pacing."""
         roomy = _ROOMY * used

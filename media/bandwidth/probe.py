@@ -84,6 +84,11 @@ class Prober:
         """Whether packets of a cluster are being sent."""
         return self._first is not None and self._last is None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a cluster is being sent, or its results are awaited."""
+        return self._first is not None
+
     def tick(self, departures: Departures, rtt: float, now: float) -> int:
         """The bytes to send now beside everything else, mostly 0; call it every 20 ms."""
         self._notice_cut(now)

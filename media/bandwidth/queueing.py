@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
 
 #: The shortest delay of the last one or two of these is that of the empty line. Longer, and the drift
 #: of two clocks (0.1 ms a second) would matter; shorter, and a queue that stays would pass for the line.
@@ -32,6 +31,7 @@ class QueueDelay:
 
     __slots__ = (
         "_before",
+        "_count",
         "_deviation",
         "_empty",
         "_lows",
@@ -47,7 +47,9 @@ class QueueDelay:
         self.now = 0.0
         self._usual = self._deviation = 0.0
         self._weight = _FASTEST_LEARNING
+        #: Time, number of packets, shortest and longest delay.
         self._lows: deque[tuple[float, int, float, float]] = deque()
+        self._count = 0
         self._forget_line()
 
     def _forget_line(self) -> None:
@@ -64,19 +66,24 @@ class QueueDelay:
     def standing(self) -> bool:
         return self.now > self.threshold
 
-    def add(self, delays: Sequence[float], at: float) -> None:
-        """Take the one-way delays (of any constant offset) of packets that arrived until `at`."""
-        low, high = min(delays), max(delays)
+    def add(self, low: float, high: float, count: int, at: float) -> None:
+        """Take the range of the one-way delays (of any constant offset) of packets that came until `at`."""
         if at > self._window_ends:
             self._window_ends = at + _EMPTY_LINE_WINDOW
             self._before, self._empty = self._empty, float("inf")
         self._empty = min(self._empty, low)
-        self._lows.append((at, len(delays), low, high))
-        self._forget_old(at)
-        lowest = min(entry[2] for entry in self._lows)
-        self.now = lowest - min(self._empty, self._before)
-        spread = max(entry[3] for entry in self._lows) - lowest
-        self._learn(spread)
+        lows = self._lows
+        lows.append((at, count, low, high))
+        self._count += count
+        while len(lows) > 1 and lows[0][0] < at - _STANDING and self._count - lows[0][1] >= _FEWEST_PACKETS:
+            self._count -= lows.popleft()[1]
+        for _, _, other_low, other_high in lows:
+            if other_low < low:
+                low = other_low
+            if other_high > high:
+                high = other_high
+        self.now = low - min(self._empty, self._before)
+        self._learn(high - low)
 
     def _learn(self, spread: float) -> None:
         weight = self._weight = max(_WEIGHT, 0.95 * self._weight)
@@ -87,12 +94,6 @@ class QueueDelay:
             self._usual += weight * (self.now - self._usual)
             self._deviation += weight * (abs(self.now - self._usual) - self._deviation)
 
-    def _forget_old(self, at: float) -> None:
-        lows = self._lows
-        count = sum(entry[1] for entry in lows)
-        while len(lows) > 1 and lows[0][0] < at - _STANDING and count - lows[0][1] >= _FEWEST_PACKETS:
-            count -= lows.popleft()[1]
-
     def accept(self) -> None:
         """Less traffic did not shorten the queue, so it is not ours: count it to the line."""
         self._before = self._empty = self._empty + self.now
@@ -101,5 +102,6 @@ class QueueDelay:
     def restart(self) -> None:
         """The line is another one; its delay is not known."""
         self._lows.clear()
+        self._count = 0
         self.now = 0.0
         self._forget_line()

@@ -14,14 +14,17 @@ class SpanRate:
     __slots__ = ("_bytes", "_last", "_seconds", "_spans")
 
     def __init__(self) -> None:
+        self._last: float | None = 0.0
         self.restart()
 
     def restart(self) -> None:
         """Begin anew after a pause: what was before it says nothing about now."""
+        if self._last is None:
+            return
         self._spans: deque[tuple[float, int]] = deque()
         self._seconds = 0.0
         self._bytes = 0
-        self._last: float | None = None
+        self._last = None
 
     @property
     def rate(self) -> float | None:

@@ -64,6 +64,23 @@ class DepartureLog:
             for size in sizes[max(0, number - first) :]
         )
 
+    def glance(self, feedback: TransportFeedback) -> tuple[int, int, float, float] | None:
+        """
+        The first number a feedback speaks of, the one after its last, and when that was sent and arrived.
+
+        `None` where a packet is missing, or the last is not known any more.
+        """
+        arrivals = feedback.arrivals
+        newest = arrivals[-1] if arrivals else None
+        if newest is None or None in arrivals:
+            return None
+        first = self._next - 1 - ((self._next - 1 - feedback.base) & 0xFFFF)
+        end = first + len(arrivals)
+        for number, sent_at, _ in reversed(self._departures):
+            if number < end:
+                return first, end, sent_at, newest * _TICK
+        return None
+
     def report(self, feedback: TransportFeedback) -> Report | None:
         """What a feedback says of the packets that are still known; `None` if that is nothing."""
         begin = self._next - 1 - ((self._next - 1 - feedback.base) & 0xFFFF)
