@@ -89,6 +89,7 @@ class Media(Section):
     span_load: Annotated[float, Field(gt=0, le=1)] = 0.7
     kernel: bool = True
     tcp: bool = True
+    loudest_microphones: Annotated[int, Field(ge=1, le=100)] = 4
     control_url: str = ""
     secret: SecretStr = SecretStr("")
     ice_servers: tuple[IceServer, ...] = ()

@@ -77,7 +77,7 @@ class Worker:
         self._tcp = self._open_tcp()
         self._endpoint = Endpoint(self._send, self._candidate_lines, self._counters, self._udp.send_burst)
         self._link = Link(settings.control_url, self._hello, self._states, self._execute, settings.trust)
-        self.rooms = Rooms(self._endpoint, self._link.send, settings.reserve)
+        self.rooms = Rooms(self._endpoint, self._link.send, settings.reserve, settings.loudest_microphones)
         self._tasks = [
             spawn(self._link.run(), name="link"),
             spawn(self._keep_time(), name="tick"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from media.packets.sdp import parse
 from media.recording.writer import RESERVE
+from media.routing.microphones import PLACES
 from media.routing.producer import Producer
 from media.routing.router import Router
 from media.transport.endpoint import Endpoint
@@ -59,6 +60,7 @@ class WorkerRoom:
         report: Callable[[Event], None],
         now: float,
         reserve: int = RESERVE,
+        microphones: int = PLACES,
     ) -> None:
         self.name = name
         self.publishers: dict[str, Publisher | PipedPublisher | PulledPublisher] = {}
@@ -70,7 +72,7 @@ class WorkerRoom:
         self._now = now
         self.recording = RoomRecording(name, report, reserve)
         self._piping = Piping(endpoint.counters, self._pipe_state)
-        self._router = Router(self._producer_appeared, self._producer_closed)
+        self._router = Router(self._producer_appeared, self._producer_closed, microphones)
         self._lines = LineWatch(name, self._router, report)
         self._endpoint = endpoint
         self._report = report

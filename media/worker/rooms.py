@@ -10,6 +10,7 @@ from typing import assert_never
 
 from media.packets.sdp import MalformedSdp
 from media.recording.writer import RESERVE
+from media.routing.microphones import PLACES
 from media.transport.endpoint import Endpoint
 from media.transport.negotiation import NoUsableCodec
 from media.transport.pipe import BadKey
@@ -54,11 +55,17 @@ class Rooms:
     to whoever awaits what it returns.
     """
 
-    def __init__(self, endpoint: Endpoint, report: Callable[[Event], None], reserve: int = RESERVE) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        report: Callable[[Event], None],
+        reserve: int = RESERVE,
+        microphones: int = PLACES,
+    ) -> None:
         self.by_name: dict[str, WorkerRoom] = {}
         self.endpoint = endpoint
         self._report = report
-        self._reserve = reserve
+        self._reserve, self._microphones = reserve, microphones
         self._finishing: set[str] = set()
         self._past: Counter[str] = Counter()
 
@@ -124,7 +131,9 @@ class Rooms:
         if room is None:
             if len(self.by_name) >= _MOST_ROOMS:
                 raise Refused("overloaded", f"this worker already carries {_MOST_ROOMS} rooms")
-            room = self.by_name[name] = WorkerRoom(name, self.endpoint, self._report, now, self._reserve)
+            room = self.by_name[name] = WorkerRoom(
+                name, self.endpoint, self._report, now, self._reserve, self._microphones
+            )
         return room
 
     def _home(self, name: str, now: float) -> WorkerRoom:

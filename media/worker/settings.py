@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from media.recording.writer import RESERVE
+from media.routing.microphones import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class WorkerSettings:
     context for each dial to a `wss://` address anew: certificates are renewed.
     Nothing is recorded while less than `reserve` bytes are free. `kernel` lets the
     compiled loop send where it is there. With `tcp` media also comes over TCP, on
-    the port of the same number.
+    the port of the same number. Of a room's open microphones so many are sent on
+    beside the teacher's: the loudest.
     """
 
     name: str
@@ -33,3 +35,4 @@ class WorkerSettings:
     reserve: int = RESERVE
     kernel: bool = True
     tcp: bool = True
+    loudest_microphones: int = PLACES

@@ -27,6 +27,7 @@ def worker_settings(settings: Settings, index: int) -> WorkerSettings:
         trust=_trust(settings),
         kernel=media.kernel,
         tcp=media.tcp,
+        loudest_microphones=media.loudest_microphones,
     )
 
 
