@@ -22,9 +22,10 @@ import urllib.request
 import gi
 
 gi.require_version("Gst", "1.0")
+gi.require_version("GstRtp", "1.0")
 gi.require_version("GstSdp", "1.0")
 gi.require_version("GstWebRTC", "1.0")
-from gi.repository import GLib, Gst, GstSdp, GstWebRTC  # noqa: E402 - after their versions
+from gi.repository import GLib, Gst, GstRtp, GstSdp, GstWebRTC  # noqa: E402 - after their versions
 
 TEST_PICTURE = "videotestsrc is-live=true ! video/x-raw,width=640,height=360,framerate=15/1"
 TEST_SOUND = "audiotestsrc is-live=true wave=ticks"
@@ -33,14 +34,19 @@ OPUS = (
     "application/x-rtp,media=audio,encoding-name=OPUS,clock-rate=48000,payload=97,encoding-params=(string)2"
 )
 PEER = "webrtcbin name=peer bundle-policy=max-bundle latency=100"
-SOURCES = """
-    {video} ! videoconvert ! queue
-        ! x264enc tune=zerolatency speed-preset=veryfast bitrate={kbps} key-int-max=30
+ENCODED = """
+    x264enc tune=zerolatency speed-preset=veryfast bitrate={kbps} key-int-max=30
         ! video/x-h264,profile=constrained-baseline
-        ! rtph264pay config-interval=-1 aggregate-mode=zero-latency ! {H264} ! peer.
+        ! rtph264pay {name} pt=96 config-interval=-1 aggregate-mode=zero-latency
+"""
+SOUND = """
     {audio} ! audioconvert ! audioresample ! queue
         ! opusenc inband-fec=true ! rtpopuspay ! {OPUS} ! peer.
 """
+# Three layers of one picture, lowest first: rid, divisor of the size, share of the bit rate.
+LAYERS = [("q", 4, 0.1), ("h", 2, 0.3), ("f", 1, 1.0)]
+RID = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"
+RID_EXTENSION = 2
 FILE = """
     matroskamux name=file streamable=true ! filesink location={path}
     rtph264depay name=H264 ! h264parse ! queue ! file.
@@ -134,10 +140,42 @@ class Peer:
 
 
 def publisher(arguments):
-    sources = SOURCES.format(
-        video=arguments.video, audio=arguments.audio, kbps=arguments.kbps, H264=H264, OPUS=OPUS
-    )
-    return Gst.parse_launch(PEER + sources)
+    picture = layered(arguments) if arguments.simulcast else plain(arguments)
+    pipeline = Gst.parse_launch(PEER + picture + SOUND.format(audio=arguments.audio, OPUS=OPUS))
+    if arguments.simulcast:
+        name_layers(pipeline)
+    return pipeline
+
+
+def plain(arguments):
+    encoded = ENCODED.format(kbps=arguments.kbps, name="")
+    return f" {arguments.video} ! videoconvert ! queue ! {encoded} ! {H264} ! peer."
+
+
+def layered(arguments):
+    """The picture in three sizes on one m-line."""
+    text = f" {arguments.video} ! videoconvert ! tee name=picture"
+    text += " rtpfunnel name=layers ! capsfilter name=offered ! peer."
+    for rid, divisor, share in LAYERS:
+        size = f"video/x-raw,width={arguments.width // divisor},height={arguments.height // divisor}"
+        encoded = ENCODED.format(kbps=int(arguments.kbps * share), name=f"name={rid}")
+        text += f" picture. ! queue ! videoscale ! {size} ! {encoded} ! layers."
+    return text
+
+
+def name_layers(pipeline):
+    """Let the offer list the layers, which webrtcbin reads from the caps, and each packet name its own."""
+    rids = "".join(f",rid-{rid}=(string)send" for rid, _, _ in LAYERS)
+    order = ";".join(rid for rid, _, _ in LAYERS)
+    caps = f'{H264},a-simulcast=(string)"send {order}"{rids},extmap-{RID_EXTENSION}=(string)"{RID}"'
+    pipeline.get_by_name("offered").set_property("caps", Gst.Caps.from_string(caps))
+    for rid, _, _ in LAYERS:
+        payloader = pipeline.get_by_name(rid)
+        payloader.set_property("auto-header-extension", False)
+        extension = GstRtp.RTPHeaderExtension.create_from_uri(RID)
+        extension.set_id(RID_EXTENSION)
+        extension.set_property("rid", rid)
+        payloader.emit("add-extension", extension)
 
 
 def watcher(arguments):
@@ -162,6 +200,9 @@ def main():
     publish.add_argument("--video", default=TEST_PICTURE, help="a GStreamer source: v4l2src, …")
     publish.add_argument("--audio", default=TEST_SOUND, help="a GStreamer source: pulsesrc, alsasrc, …")
     publish.add_argument("--kbps", default=1500, type=int)
+    publish.add_argument("--simulcast", action="store_true", help="three layers; see --width and --height")
+    publish.add_argument("--width", default=640, type=int, help="of the largest layer")
+    publish.add_argument("--height", default=360, type=int, help="of the largest layer")
     watch.add_argument("file", help="a .mkv to write")
     arguments = parser.parse_args()
     Gst.init(None)

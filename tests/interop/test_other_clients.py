@@ -89,7 +89,7 @@ async def watch(server: TestServer, lesson: str) -> None:
     player, ticket = Player(), await server.ticket(lesson, "observer", "inspector")
     try:
         await connect(player.pc, server.http, f"{server.url}/whep/{lesson}", ticket)
-        await until(lambda: player.frames["video"] > 30 and player.frames["audio"] > 100, 15)
+        await until(lambda: player.frames["video"] > 30 and player.frames["audio"] > 100, 30)
     finally:
         await player.close()
 
@@ -102,6 +102,14 @@ async def test_ffmpeg_publishes(server: TestServer, lesson: str, tmp_path: Path)
 @needs_gstreamer
 async def test_gstreamer_publishes(server: TestServer, lesson: str) -> None:
     async with gstreamer_publishing(server, lesson):
+        await watch(server, lesson)
+
+
+@needs_gstreamer
+async def test_gstreamer_publishes_three_layers(server: TestServer, lesson: str) -> None:
+    ticket = await server.ticket(lesson, "master", "teacher")
+    url = f"{server.url}/whip/{lesson}"
+    async with gstreamer("publish", url, ticket, "--simulcast"):
         await watch(server, lesson)
 
 
