@@ -106,6 +106,20 @@ describe('a lost line', () => {
     expect(sockets).toHaveLength(2)
   })
 
+  it('is dialled anew when the network is back and an attempt hangs since before', async () => {
+    const { connection, joined, last, sockets } = setUp()
+    await joined()
+    last().breaks()
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(sockets).toHaveLength(2)
+    connection.retryNow()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sockets).toHaveLength(3)
+    connection.retryNow()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sockets).toHaveLength(3)
+  })
+
   it('is probed when the network is back though it seems to stand', async () => {
     const { connection, joined, states } = setUp()
     await joined()

@@ -35,6 +35,8 @@ const FIRST_PINGS_MS = [0, 250, 500, 1000]
 /** Two pings unanswered: the line is dead, though the browser may not know for minutes. */
 const SILENT_MS = 9000
 const CONNECT_PATIENCE_MS = 8000
+/** An attempt older than this may have begun before the network was back. */
+const STALE_MS = 1000
 /** Refusals that a new ticket may cure. */
 const STALE_TICKET = new Set(['ticket_expired', 'ticket_invalid'])
 /** Failures that pass by themselves; every other refusal is final. */
@@ -58,6 +60,7 @@ export class Connection {
   private heardAt = 0
   /** Tells a late ticket of a given-up attempt from the one that is waited for. */
   private attempt = 0
+  private connectAt = 0
 
   constructor(private readonly options: ConnectionOptions) {
     this.backoff = new Backoff(options.random)
@@ -91,14 +94,21 @@ export class Connection {
     if (this.state === 'joined') this.transmit(message as FromClient)
   }
 
-  /** Do not wait any longer: end a pause at once, or find out quickly whether the line still lives. */
+  /**
+   * Do not wait any longer: end a pause at once, or find out quickly whether the line still lives.
+   *
+   * An attempt that was begun while the network was away waits for seconds for its next try: it is begun anew.
+   */
   retryNow(): void {
-    if (this.state === 'waiting') void this.connect()
-    else if (this.state === 'joined') this.probe()
+    if (this.state === 'joined') this.probe()
+    else if (this.state === 'waiting' || (this.state === 'connecting' && Date.now() - this.connectAt > STALE_MS)) {
+      void this.connect()
+    }
   }
 
   private async connect(): Promise<void> {
     this.enter('connecting', null)
+    this.connectAt = Date.now()
     this.attempt += 1
     const attempt = this.attempt
     const current = () => this.attempt === attempt && this.state === 'connecting'

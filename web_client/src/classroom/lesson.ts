@@ -50,7 +50,9 @@ export interface LessonOptions {
   onProblem: (problem: Problem) => void
 }
 
-const LOOK_EVERY_MS = 1500
+const LISTEN_EVERY_MS = 500
+/** Statistics cost an old terminal something: while all is well they are read with every third turn. */
+const TURNS_PER_LOOK = 3
 /** With which look a report goes out: rarer on a line that is full with sound alone. */
 const LOOKS_PER_REPORT = { usual: 3, thin: 7 }
 /** What is drawn is told after the page has come to rest, and at most so often. */
@@ -70,6 +72,7 @@ export class Lesson {
   private readonly connection: Connection
   private readonly links: Links
   private timer: ReturnType<typeof setInterval> | null = null
+  private turns = 0
   private looks = 0
   /** What draws a picture says so here. */
   readonly drawn = new Drawn(() => this.tellShownSoon())
@@ -91,6 +94,7 @@ export class Lesson {
       publisher: () => (this.welcome?.role === 'rural' ? 'classroom' : 'master'),
       ask: (message) => this.connection.ask(message),
       onChange: () => this.changed(),
+      onBack: () => this.connection.retryNow(),
       onProblem: (problem) => {
         this.linkProblem = problem?.code === 'disconnected' ? null : problem
         this.changed()
@@ -124,7 +128,7 @@ export class Lesson {
   }
 
   open(): void {
-    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS)
+    this.timer ??= setInterval(() => void this.turn(), LISTEN_EVERY_MS)
     this.connection.open()
   }
 
@@ -215,6 +219,8 @@ export class Lesson {
     this.tellShownSoon()
     this.changed()
     void this.links.buildMissing(welcome.kept)
+    this.links.urge(Date.now())
+    void this.look()
   }
 
   private receive(message: FromServer): void {
@@ -262,6 +268,12 @@ export class Lesson {
     const open = this.room !== null && member !== undefined && isOpen(this.room, member)
     if (camera.audioTrack) camera.audioTrack.enabled = open && camera.audio
     if (camera.videoTrack) camera.videoTrack.enabled = camera.video
+  }
+
+  private async turn(): Promise<void> {
+    this.turns += 1
+    if (this.connection.state !== 'joined') await this.links.listen(Date.now())
+    else if (this.turns % TURNS_PER_LOOK === 0) await this.look()
   }
 
   private async look(): Promise<void> {

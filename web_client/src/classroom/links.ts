@@ -26,9 +26,14 @@ export interface LinksOptions extends PeerFactory {
   iceServers: () => readonly RTCIceServer[]
   ask: (message: Outgoing) => Promise<FromServer>
   onChange: () => void
+  /** Something arrives again after an interruption: the network is back, sooner than anybody else can tell. */
+  onBack: () => void
   /** Why a link could not be built or mended, and `null` when one was; it is tried again by itself. */
   onProblem: (problem: Problem | null) => void
 }
+
+/** What befalls a request that the server has not answered. */
+const UNREACHED = new Set(['disconnected', 'timed_out', 'offline'])
 
 type Direction = 'up' | 'down'
 
@@ -95,6 +100,17 @@ export class Links {
     await this.up.spare(this.watched.up.stats, now)
   }
 
+  /** Only notice whether anything arrives; call it while not joined, when nothing could be mended. */
+  async listen(now: number): Promise<void> {
+    await Promise.all([this.listenTo('up', now), this.listenTo('down', now)])
+  }
+
+  /** The server is there again: restart what is still silent without waiting any longer. */
+  urge(now: number): void {
+    this.watched.up.watch.urge(now)
+    this.watched.down.watch.urge(now)
+  }
+
   /** What the links lived through since the last report; `active` are the down-link's mids in use and their sources. */
   report(active: ReadonlyMap<string, string>, now: number): { up: LinkReport | null; down: LinkReport | null } {
     const digest = (direction: Direction) => {
@@ -125,14 +141,21 @@ export class Links {
     this.options.onChange()
   }
 
+  private async listenTo(direction: Direction, now: number): Promise<void> {
+    const { peer } = this[direction]
+    const { watch } = this.watched[direction]
+    if (peer && watch.note(progressOf((await peer.getStats()).values()), now)) this.options.onBack()
+  }
+
   private async lookAt(direction: Direction, now: number): Promise<void> {
     // One attempt at a time: those that pile up while the server is silent would undo each other afterwards.
-    if (this.watched[direction].attempts > 0) return
+    if (this.watched[direction].attempts > 0) return this.listenTo(direction, now)
     const peer = this[direction].peer
     if (!peer) return this.missing(direction, now)
     const watched = this.watched[direction]
     watched.stats = [...(await peer.getStats()).values()] as Stat[]
     if (this[direction].peer !== peer || watched.attempts > 0) return
+    if (watched.watch.note(progressOf(watched.stats), now)) this.options.onBack()
     const advice = watched.watch.look(peer.connectionState, progressOf(watched.stats), now)
     if (advice === 'fine') return
     if (advice === 'rebuild' || !peer.remoteDescription) await this.build(direction)
@@ -156,8 +179,9 @@ export class Links {
       this.watched[direction].watch.wait(Date.now())
       this.options.onProblem(null)
     } catch (thrown) {
-      this.watched[direction].watch.hasten(Date.now())
-      this.options.onProblem(asProblem(thrown))
+      const problem = asProblem(thrown)
+      this.watched[direction].watch.hasten(Date.now(), !UNREACHED.has(problem.code))
+      this.options.onProblem(problem)
     } finally {
       this.watched[direction].attempts -= 1
     }

@@ -35,8 +35,40 @@ describe('a watched path', () => {
 
   it('is tried again soon after a refusal', () => {
     const watch = new PathWatch(0)
-    watch.hasten(0)
+    watch.hasten(0, true)
     expect(watch.look('new', 0, 1000)).toBe('restart')
+  })
+
+  it('is not built anew because restarts did not reach the server', () => {
+    const watch = new PathWatch(0)
+    for (let now = 4000; now < 40_000; now += 4000) {
+      expect(watch.look('disconnected', 0, now)).toBe('restart')
+      watch.hasten(now, false)
+    }
+  })
+
+  it('is back when something arrives after an interruption', () => {
+    const watch = new PathWatch(0)
+    expect(watch.note(7, 1000)).toBe(false)
+    expect(watch.note(8, 2500)).toBe(false)
+    expect(watch.note(8, 5000)).toBe(false)
+    expect(watch.note(9, 5500)).toBe(true)
+    expect(watch.note(10, 6000)).toBe(false)
+  })
+
+  it('is restarted at once if it is still silent when the network is said to be back', () => {
+    const watch = new PathWatch(0)
+    watch.look('connected', 7, 1000)
+    watch.urge(2000)
+    expect(watch.look('connected', 7, 2000)).toBe('restart')
+    expect(watch.look('connected', 7, 2500)).toBe('fine')
+  })
+
+  it('is left alone if it works when the network is said to be back', () => {
+    const watch = new PathWatch(0)
+    watch.look('connected', 7, 1000)
+    watch.urge(2000)
+    expect(watch.look('connected', 8, 2000)).toBe('fine')
   })
 })
 
