@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientError
 
 from server.supervisor import Child
 from tests.support.neighbour import sending
 from tests.support.peer import Peer
+from tests.support.ports import consecutive_ports
 from tests.support.server import TestServer, restarted, running_server
 from tests.support.waiting import eventually, until
 from tests.support.whip import post
 
 pytestmark = pytest.mark.faults
-
-
-def two_free_ports() -> int:
-    """A UDP port that is free, and so is the next."""
-    while True:
-        with socket.socket(type=socket.SOCK_DGRAM) as one, socket.socket(type=socket.SOCK_DGRAM) as two:
-            one.bind(("127.0.0.1", 0))
-            port: int = one.getsockname()[1]
-            with suppress(OSError, OverflowError):
-                two.bind(("127.0.0.1", port + 1))
-                return port
 
 
 class Viewer:
@@ -75,10 +63,7 @@ class Lesson:
         return self.server.supervisor.workers[viewer.worker]
 
     async def has_both_workers(self) -> bool:
-        with suppress(ClientError):
-            async with self.server.http.get(f"{self.server.url}/metrics") as response:
-                return "tongke_workers 2.0" in await response.text()
-        return False
+        return await self.server.has_workers(2)
 
     async def post(self, kind: str, role: str, member: str, peer: Peer) -> None:
         ticket = await self.server.ticket(self.lesson, role, member)
@@ -97,7 +82,7 @@ class Lesson:
 @pytest.fixture
 async def lesson(tmp_path: Path) -> AsyncIterator[Lesson]:
     settings = {
-        "TONGKE_MEDIA__PORT": str(two_free_ports()),
+        "TONGKE_MEDIA__PORT": str(consecutive_ports(2)),
         "TONGKE_MEDIA__WORKERS": "2",
         "TONGKE_MEDIA__SPAN_RECEIVERS": "1",
     }

@@ -6,7 +6,7 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -94,6 +94,13 @@ class TestServer:
                 return response.status == 200
         except ClientError:
             return False
+
+    async def has_workers(self, count: int) -> bool:
+        """Whether so many media workers are connected."""
+        with suppress(ClientError):
+            async with self.http.get(f"{self.url}/metrics") as response:
+                return f"tongke_workers {count}.0" in await response.text()
+        return False
 
     async def stop(self) -> None:
         """Stop as Ctrl-C does."""
