@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 VENV := .venv/bin
 
-.PHONY: help setup setup-test demo test lint types unit web browser faults bench bench-network lock clean
+.PHONY: help setup setup-test demo test lint types unit web browser faults bench bench-network fuzz lock clean
 
 help:
 	@echo 'make demo    install, build and run a small believable world on this machine'
@@ -12,6 +12,7 @@ help:
 	@echo 'make lint | types | unit | web | browser | faults   one part of the tests'
 	@echo 'make bench   measure, and print the tables of docs/PERFORMANCE.md'
 	@echo 'make bench-network   measure a lesson over the lines that schools have (NETWORK="--profile bad" …)'
+	@echo 'make fuzz    look for datagrams that break something (FUZZ="publisher --seconds 600")'
 	@echo 'make lock    resolve the Python dependencies anew'
 	@echo 'make clean   remove what was installed and built (the data in var/ stays)'
 
@@ -53,6 +54,10 @@ bench-network: setup-test
 
 bench: setup-test
 	$(VENV)/python -m tests.bench
+
+fuzz: setup-test
+	$(VENV)/python -m pip install --quiet atheris
+	$(VENV)/python -m tests.fuzz $(FUZZ)
 
 lock:
 	$(VENV)/python -m pip install --quiet uv
