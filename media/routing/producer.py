@@ -202,10 +202,21 @@ class Producer:
             return
         encoding.keyframe_timestamp = packet.timestamp
         if self.codec is not None:
-            encoding.height = picture_height(self.codec.name, packet.payload) or encoding.height
+            height = picture_height(self.codec.name, packet.payload) or encoding.height
+            if height != encoding.height:
+                encoding.height = height
+                self._rank_by_height()
         packet.starts_keyframe = True
         if encoding.sinks or not self._living:
             self.keyframes.keyframe_arrived()
+
+    def _rank_by_height(self) -> None:
+        """Let what is seen decide which layer is higher: OBS names the highest first, others the lowest."""
+        heights = {encoding: encoding.height or 0 for encoding in self.encodings.values()}
+        if all(heights.values()):
+            ordered = sorted(heights, key=lambda encoding: (heights[encoding], encoding.rank))
+            for rank, encoding in enumerate(ordered):
+                encoding.rank = rank
 
     def request_keyframe(self, now: float) -> None:
         """Somebody cannot go on without a keyframe; many requests become one."""
@@ -259,9 +270,10 @@ class Producer:
         """See which layers come: whoever takes one that stopped, or could have a better one, goes over."""
         newest = max(encoding.last_arrival for encoding in self.encodings.values())
         oldest = max(0.0, newest - LAYER_SILENT)
-        living = [encoding for encoding in self.encodings.values() if encoding.last_arrival > oldest]
+        coming = [encoding for encoding in self.encodings.values() if encoding.last_arrival > oldest]
+        living = sorted(coming, key=lambda encoding: encoding.rank)
         if living != self._living and living:
-            self._living = sorted(living, key=lambda encoding: encoding.rank)
+            self._living = living
             for subscription in self._subscriptions:
                 subscription.take(self.best(subscription.ceiling), now)
 

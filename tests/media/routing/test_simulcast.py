@@ -5,6 +5,8 @@ from media.routing.rtx import wrap
 from tests.media.routing.test_uplink import MID, NOW, REPAIRED_RID, RID, Published
 from tests.support.rtp import DELTA, KEYFRAME, rtp, video_track
 
+SMALL = bytes.fromhex("6742c014da0a11f961000003000100000300328f142aa0")
+LARGE = bytes.fromhex("6742c01e95a014016e40")
 LAYERS = {"q": 11, "h": 22, "f": 33}
 
 
@@ -44,6 +46,25 @@ def test_the_best_layer_is_taken_at_a_keyframe():
     assert layers.forwarded() == LAYERS["f"]
     first = next(packet for packet in layers.kept.packets if packet.ssrc == LAYERS["f"])
     assert first.starts_keyframe
+
+
+def test_layers_are_ranked_by_what_is_seen_where_the_publisher_names_its_highest_first():
+    """OBS counts its layers from the full picture down."""
+    pictures = Published(video_track(rids=("0", "1")))
+    for step in range(30):
+        pictures.uplink.tick(NOW + step / 10)
+        for rid, sps in (("0", LARGE), ("1", SMALL)):
+            names = ((MID, b"1"), (RID, rid.encode()))
+            payload = (
+                bytes.fromhex("18")
+                + len(sps).to_bytes(2, "big")
+                + sps
+                + bytes.fromhex("0002 68ce 0003 658884")
+            )
+            data = rtp(step, step * 9000, 50 + int(rid), payload=payload, extensions=names)
+            pictures.receive(data, at=step / 10)
+    assert pictures.kept.packets[-1].ssrc == 50
+    assert [layer.rid for layer in pictures.uplink.producers["u1/1"].layers] == ["1", "0"]
 
 
 def test_a_layer_that_stops_is_replaced_by_the_next_one():
