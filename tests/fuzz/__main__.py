@@ -39,7 +39,7 @@ async def fuzz(name: str, seconds: int, again: bytes | None) -> None:
         led_by_coverage(name, seconds)
     else:
         target = load(name)
-        inputs = [again] if again is not None else itertools.chain(*endlessly(target.seeds))
+        inputs = [again] if again is not None else itertools.chain.from_iterable(endlessly(target.seeds))
         end = time.monotonic() + seconds
         count = 0
         for data in itertools.takewhile(lambda data: time.monotonic() < end, inputs):
