@@ -111,17 +111,25 @@ def _lines(rooms: list[Conductor]) -> Iterator[Metric]:
 
 def _workers(registry: Registry) -> Iterator[Metric]:
     load = GaugeMetricFamily("tongke_worker_load", "Busy share of the worker's loop.", labels=("worker",))
+    age = GaugeMetricFamily("tongke_worker_age_seconds", "How long packets wait.", labels=("worker",))
+    full = GaugeMetricFamily("tongke_worker_overloaded", "Takes nothing more.", labels=("worker",))
+    shed = GaugeMetricFamily(
+        "tongke_worker_shed", "How much of the pictures is left out.", labels=("worker",)
+    )
     transports = GaugeMetricFamily("tongke_worker_transports", "Transports now.", labels=("worker",))
     totals = CounterMetricFamily("tongke_worker", "The worker's own totals.", labels=("worker", "counter"))
     for name, link in registry.workers.items():
         if link.statistics is not None:
             load.add_metric([name], link.statistics.load)
+            age.add_metric([name], link.statistics.age)
+            full.add_metric([name], link.statistics.overloaded)
+            shed.add_metric([name], link.statistics.shed)
             transports.add_metric([name], link.statistics.transports)
             for counter, value in link.statistics.counters.items():
                 totals.add_metric([name, counter], value)
     yield GaugeMetricFamily("tongke_workers", "Media workers connected.", value=len(registry.workers))
     yield CounterMetricFamily("tongke_worker_links_lost", "Links that broke.", value=registry.lost)
-    yield load
+    yield from (load, age, full, shed)
     yield transports
     yield totals
 

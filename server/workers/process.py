@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import ssl
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +18,7 @@ def worker_settings(settings: Settings, index: int) -> WorkerSettings:
     """Worker `index` (from 0) listens on the media port plus its index."""
     media = settings.media
     return WorkerSettings(
-        name=f"media-{index}",
+        name=_name(settings, index),
         control_url=settings.worker_url,
         secret=media.secret.get_secret_value(),
         bind=media.bind or ("::",),
@@ -29,6 +30,11 @@ def worker_settings(settings: Settings, index: int) -> WorkerSettings:
         tcp=media.tcp,
         loudest_microphones=media.loudest_microphones,
     )
+
+
+def _name(settings: Settings, index: int) -> str:
+    """Unlike any other worker's: one on another machine has that one's name in it."""
+    return f"{socket.gethostname() if settings.media.control_url else 'media'}-{index}"
 
 
 def _trust(settings: Settings) -> Callable[[], ssl.SSLContext]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from media.worker.protocol import RoomInventory, TransportState
+from media.worker.protocol import RoomInventory, Statistics, TransportState
 from server.workers import registry as registry_module
-from signaling.messages import MediaLost
+from signaling.messages import ErrorMessage, MediaLost
 from signaling.state import Role
 from tests.server.control.stage import PUBLISH, Ear, ScriptedWorker, Stage, heard, set_up, settle
 from tests.support.waiting import until
@@ -133,3 +133,20 @@ async def test_a_restarted_control_process_adopts_home_and_branch(span: Span) ->
     await until(lambda: "open_pipe" in b.types())
     assert "close_room" not in a.types() + b.types()
     assert [link.name for link in span.stage.registry.branches(span.lesson)] == ["b"]
+
+
+async def test_with_nowhere_to_go_the_teacher_is_told(tmp_path: Path) -> None:
+    async with set_up(tmp_path) as stage:
+        worker = ScriptedWorker()
+        full = Statistics(load=1.0, overloaded=True, rooms=0, transports=0, counters={})
+        worker.link.receive(full.model_dump_json())
+        stage.registry.welcome(worker.link)
+        lesson = await stage.lesson()
+        ear = await stage.join(lesson, "teacher", Role.MASTER)
+        await stage.says(lesson, "teacher", PUBLISH)
+        await until(lambda: heard(ear, ErrorMessage))
+        (refused,) = heard(ear, ErrorMessage)
+        assert isinstance(refused, ErrorMessage) and refused.code == "overloaded"
+        worker.link.receive(full.model_copy(update={"overloaded": False}).model_dump_json())
+        await stage.says(lesson, "teacher", PUBLISH)
+        await until(lambda: "accept_up" in worker.types())
