@@ -53,6 +53,16 @@ describe('the down-link', () => {
     expect(link.streams.get(1)).toBe(before)
   })
 
+  it('lets every player wait for repeats while sound is missing', async () => {
+    const { link, peers } = setUp()
+    await link.open()
+    const pair = { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.12 }
+    const heard = (packets: number) => ({ type: 'inbound-rtp', kind: 'audio', mid: 'a0', packetsReceived: packets, totalSamplesReceived: 960 * packets, concealedSamples: 50 * packets })
+    link.hold([pair, heard(0)], 0)
+    link.hold([pair, heard(400)], 8000)
+    expect(peers[0]?.transceivers.map((one) => one.receiver.jitterBufferTarget)).toEqual([300, 300, 300, 300])
+  })
+
   it('takes more slots when the server offers them by itself', async () => {
     const { link, peers, answer } = setUp()
     await link.open()

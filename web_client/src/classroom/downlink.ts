@@ -2,6 +2,8 @@
  * Receives the others on one peer connection with a fixed set of slots.
  */
 import type { Offer, Slot, SlotContent } from '../protocol/messages'
+import { PlayoutCare } from './playout'
+import type { Stat } from './report'
 import { Serial } from './serial'
 
 export interface DownLinkOptions {
@@ -27,6 +29,7 @@ export class DownLink {
   peer: RTCPeerConnection | null = null
   streams: ReadonlyMap<number, SlotStreams> = new Map()
   private readonly serial = new Serial()
+  private playout = new PlayoutCare()
 
   constructor(private readonly options: DownLinkOptions) {}
 
@@ -55,6 +58,13 @@ export class DownLink {
 
   close(): void {
     this.dropPeer()
+  }
+
+  /** Let the players wait for what can be repeated in time; call it with every look at the statistics. */
+  hold(stats: readonly Stat[], now: number): void {
+    if (!this.peer || !this.playout.look(stats, now)) return
+    // A browser that does not know the property takes no notice.
+    for (const { receiver } of this.peer.getTransceivers()) receiver.jitterBufferTarget = this.playout.wait
   }
 
   private async accept(peer: RTCPeerConnection, offer: Offer): Promise<void> {
@@ -89,6 +99,7 @@ export class DownLink {
   private newPeer(): RTCPeerConnection {
     const peer = this.options.createPeer()
     this.peer = peer
+    this.playout = new PlayoutCare()
     peer.onconnectionstatechange = () => {
       if (this.peer === peer) this.options.onState(peer.connectionState)
     }

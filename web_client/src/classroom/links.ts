@@ -98,6 +98,7 @@ export class Links {
   async look(now: number): Promise<void> {
     await Promise.all([this.lookAt('up', now), this.lookAt('down', now)])
     await this.up.spare(this.watched.up.stats, now)
+    this.down.hold(this.watched.down.stats, now)
   }
 
   /** Only notice whether anything arrives; call it while not joined, when nothing could be mended. */

@@ -32,7 +32,7 @@ export class FakeTransceiver {
   mid: string | null = null
   direction = 'sendonly'
   readonly sender
-  readonly receiver = { track: new FakeTrack('video') }
+  readonly receiver = { track: new FakeTrack('video'), jitterBufferTarget: null }
   constructor(track: unknown, encodings: RTCRtpEncodingParameters[] = []) {
     this.sender = new FakeSender(track, encodings)
   }
