@@ -60,10 +60,10 @@ class DownLine:
         self.prober.receive(report, rtt, now)
         return self.estimate.cuts != cuts
 
-    def is_calm(self, used: float) -> bool:
+    def is_calm(self, used: float, now: float) -> bool:
         """Whether there is so much room that a glance at each report is enough."""
         estimate = self.estimate
-        roomy = self._heard and estimate.rate >= _ROOMY * used
+        roomy = not self.is_guess(now) and estimate.rate >= _ROOMY * used
         return roomy and not (self.prober.busy or estimate.full or estimate.losses.share)
 
     def wish(self, wanted: float | None, used: float) -> None:

@@ -178,7 +178,8 @@ class DownLink:
         self.drops["picture_loss_of_idle"] += 1
 
     def _take_feedback(self, feedback: TransportFeedback, now: float) -> None:
-        seen = self._departures.glance(feedback) if self.line.is_calm(self.thinning.used) else None
+        calm = self.line.is_calm(self.thinning.used, now)
+        seen = self._departures.glance(feedback) if calm else None
         if seen is not None:
             self.line.estimate.glance(*seen, now)
             self.loss = 0.0

@@ -108,13 +108,19 @@ class Thinning:
         self.used = (granted.used + sound) / share
         wanted = (granted.wish + sound) / share if granted.wish is not None else None
         self._line.wish(wanted, self.used)
-        calm = (wanted is None or rate is None) and not self._awaits_layers
+        calm = (wanted is None or rate is None) and not self._learns(now)
         self.due = now + (_CALM if calm else _EAGER)
 
-    @property
-    def _awaits_layers(self) -> bool:
-        consumers = [slot.consumers.get("video") for slot in self._slots.values()]
-        return any(each is not None and not each.producer.layers for each in consumers)
+    def _learns(self, now: float) -> bool:
+        """Whether there is a picture of which it is not known yet what it takes."""
+        for slot in self._slots.values():
+            consumer = slot.consumers.get("video")
+            if consumer is None or consumer.producer.closed:
+                continue
+            layers = consumer.producer.layers
+            if not layers or not layers[0].rate.steady(now):
+                return True
+        return False
 
     @staticmethod
     def _ceiling(each: _Candidate, step: int, rate: float | None) -> int | None:

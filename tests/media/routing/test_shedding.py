@@ -37,7 +37,7 @@ class Receiver(Layers):
     def sheds(self, shed: int) -> Picture:
         """What its picture has come to under this."""
         self.downlink.thinning.overload.shed = shed
-        self.lives(2)
+        self.lives(3)
         (picture,) = self.downlink.thinning.pictures(NOW + self.at)
         return picture
 
