@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.bench.__main__ import machine
 from tests.bench.table import table
 from tests.network.bench import Plan, run
-from tests.network.measured import HEAD, Measured, checks, row
+from tests.network.measured import HEAD, Measured, checks, percent, row
 from tests.network.spelling import add_line_options, profiles_of
 
 _SENT = (
@@ -70,7 +70,8 @@ def tell(measured: Measured) -> None:
     say(f"  packets {measured.packets}; joined in {measured.joined_s:.1f} s; hands {measured.hands}")
     for name, one in (measured.receivers | measured.others).items():
         said = " | ".join(one.words) or "nothing"
-        say(f"  {name}: {one.fps:.1f} fps, heights {one.heights}, {one.path}, says {said}")
+        say(f"  {name}: {one.fps:.1f} fps, frozen {percent(one.frozen)}, concealed {percent(one.concealed)}")
+        say(f"    heights {one.heights}, {one.path}, says {said}")
         say(f"    {', '.join(f'{name} {count:.0f}' for name, count in one.repair.items())}")
     for layer in measured.sending:
         say("  sent: " + " ".join(f"{name}={layer[name]}" for name in _SENT if layer[name] is not None))

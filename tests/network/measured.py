@@ -114,20 +114,20 @@ def row(run: Measured) -> list[str]:
         run.profile.name,
         run.weak,
         _number(_least(one.fps for one in seen)),
-        _percent(_most(one.frozen for one in seen)),
+        percent(_most(one.frozen for one in seen)),
         _number(_least(one.height for one in seen), 0),
         _number(_most(one.qp for one in seen), 0),
-        _percent(_most(one.concealed for one in seen)),
-        _percent(_most(one.concealed_loud for one in seen)),
+        percent(_most(one.concealed for one in seen)),
+        percent(_most(one.concealed_loud for one in seen)),
         _number(_most(one.sound_delay_ms for one in seen), 0, " ms"),
-        _percent(_most(one.lost for one in seen)),
+        percent(_most(one.lost for one in seen)),
         _number(statistics.median(at for at, _ in run.hands) if run.hands else None, 2, " s"),
         _number(_least(one.fps for one in others)),
-        _percent(_most(one.frozen for one in others)),
+        percent(_most(one.frozen for one in others)),
         _waits(run.sound_s),
         _waits(run.picture_s),
         "/".join(sorted({one.path for one in seen})),
-        f"{_percent(run.load.own, 0)} of {_percent(run.load.all, 0)}",
+        f"{percent(run.load.own, 0)} of {percent(run.load.all, 0)}",
         "no: " + ", ".join(failed) if failed else "yes",
     ]
 
@@ -144,7 +144,8 @@ def _number(value: float | None, digits: int = 1, unit: str = "") -> str:
     return "-" if value is None else f"{value:.{digits}f}{unit}"
 
 
-def _percent(value: float | None, digits: int = 2) -> str:
+def percent(value: float | None, digits: int = 2) -> str:
+    """A share from 0 to 1 as people read it."""
     return "-" if value is None else f"{100 * value:.{digits}f} %"
 
 
