@@ -57,16 +57,26 @@ class WorstLoss:
     #: A receiver that says nothing more is forgotten: after so many seconds its loss counts half.
     _HALVES_IN = 10.0
 
-    __slots__ = ("_at", "_loss")
+    __slots__ = ("_at", "_expected", "_lacked", "_loss")
 
     def __init__(self) -> None:
         self._loss = 0.0
         self._at = 0.0
+        self._lacked = self._expected = 0
 
     def heard(self, loss: float, now: float) -> None:
         """A receiver misses this share, 0 to 1."""
         if loss >= self._read(now):
             self._loss, self._at = loss, now
+
+    def counted(self, lacked: int, expected: int, now: float) -> None:
+        """How many packets we lacked ourselves, repeated later or not, and of how many, since the start."""
+        if expected < self._expected or lacked < self._lacked:
+            self._lacked = self._expected = 0
+        sent = expected - self._expected
+        if sent >= _FEWEST_PACKETS:
+            self.heard(min(1.0, (lacked - self._lacked) / sent), now)
+            self._lacked, self._expected = lacked, expected
 
     def _read(self, now: float) -> float:
         halves: float = 0.5 ** ((now - self._at) / self._HALVES_IN)

@@ -221,7 +221,11 @@ class UpLink:
 
 
 def _report(producer: Producer, encoding: Encoding, now: float) -> ReportBlock:
-    """What we miss of a stream; of sound, what its worst receiver misses, if that is more."""
-    block = encoding.reception.report(now)
+    """What we miss of a stream; of sound before it was repeated, or what its worst receiver misses."""
+    block, losses = encoding.reception.report(now), encoding.losses
+    if producer.kind == "audio":
+        # A repeat under its old number has been counted as received.
+        lacked = losses.recovered + losses.given_up
+        producer.missed.counted(lacked, encoding.reception.expected, now)
     missed = int(256 * producer.missed.told(now))
     return block if missed <= block.fraction_lost else replace(block, fraction_lost=missed)

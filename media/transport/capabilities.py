@@ -75,12 +75,15 @@ def _is_of(red: Codec, payload_types: set[str]) -> bool:
 
 
 def feedback(section: MediaSection, payload_type: int) -> list[str]:
-    """The kinds of RTCP feedback for a payload type that the m-line offers and we know."""
+    """The kinds of RTCP feedback for a payload type that the m-line's author and we know."""
     offered = set()
     for value in section.attributes.all("rtcp-fb"):
         target, _, kind = value.partition(" ")
         if target in ("*", str(payload_type)):
             offered.add(kind.strip())
+    # A browser offers no nack for sound, but if the answer has one it asks for repeats, and repeats itself.
+    if section.kind == "audio" and "transport-cc" in offered:
+        offered.add("nack")
     return [kind for kind in FEEDBACK[section.kind] if kind in offered]
 
 

@@ -80,7 +80,7 @@ def _section(
     section = new_section(local, offered.kind, mid, "passive")
     section.attributes.add("recvonly" if offered.sends else "inactive")
     for codec in codecs:
-        write_codec(section, codec, _wanted(codec), _feedback(offered, codec))
+        write_codec(section, codec, _wanted(codec), feedback(offered, codec.payload_type))
     own = read_extensions(offered)
     names = [name for name in _EXTENSIONS[offered.kind] if own.get(name) == getattr(extensions, name)]
     write_extensions(section, extensions, names)
@@ -90,14 +90,6 @@ def _section(
             section.attributes.add("rid", f"{rid} recv")
         section.attributes.add("simulcast", "recv " + ";".join(layers))
     return section
-
-
-def _feedback(offered: MediaSection, codec: Codec) -> list[str]:
-    kinds = feedback(offered, codec.payload_type)
-    # A browser offers no nack for sound, but it keeps what it sent and repeats it if the answer has one.
-    if offered.kind == "audio" and "transport-cc" in kinds and "nack" not in kinds:
-        kinds.append("nack")
-    return kinds
 
 
 def _wanted(codec: Codec) -> str:
@@ -117,7 +109,7 @@ def _track(offered: MediaSection, mid: str, codecs: tuple[Codec, ...]) -> UpTrac
     stream = (offered.attributes.get("msid") or "").partition(" ")[0]
     kind: Kind = "audio" if offered.kind == "audio" else "video"
     rids = tuple(sorted(_layers(offered.attributes), key=_layer_rank))
-    repeats = kind == "video" or "nack" in _feedback(offered, codecs[0])
+    repeats = kind == "video" or "nack" in feedback(offered, codecs[0].payload_type)
     return UpTrack(mid, kind, codecs, rids, ssrcs, rtx, stream, repeats=repeats)
 
 

@@ -99,6 +99,20 @@ def test_a_small_loss_is_told_as_one_that_opus_reacts_to_and_a_huge_one_as_a_bea
     assert worst.told(NOW) == WorstLoss.MOST
 
 
+def test_what_was_repeated_for_us_was_lost_all_the_same():
+    worst = WorstLoss()
+    worst.counted(lacked=10, expected=100, now=NOW)
+    worst.counted(lacked=11, expected=110, now=NOW + 1)
+    assert worst.told(NOW + 1) == pytest.approx(0.1, rel=0.1)
+
+
+def test_a_publisher_that_counts_anew_has_not_lost_everything():
+    worst = WorstLoss()
+    worst.counted(lacked=500, expected=100_000, now=NOW)
+    worst.counted(lacked=0, expected=100, now=NOW + 1)
+    assert worst.told(NOW + 1) == WorstLoss.LEAST
+
+
 @pytest.mark.parametrize("start", [0, 32767, 65500])
 def test_only_the_newest_packets_can_be_repeated(start: int) -> None:
     repeats = Repeats()

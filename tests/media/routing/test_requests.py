@@ -5,7 +5,7 @@ from dataclasses import replace
 from media.negotiated import Extensions
 from media.packets.feedback import Nack, PictureLoss
 from media.packets.rtcp import ReceiverReport, ReportBlock
-from tests.media.routing.watched import AUDIO, NOW, REPAIR, VIDEO, Watched
+from tests.media.routing.watched import NOW, REPAIR, VIDEO, Watched
 from tests.support.rtp import H264, KEYFRAME, down_slot, down_spec, rtp
 
 #: Accepted by a receiver that knows no retransmission format (RFC 4588).

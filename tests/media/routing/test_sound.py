@@ -104,6 +104,16 @@ def test_missing_sound_is_asked_of_a_publisher_that_repeats_it():
     assert [nack.sequences for nack in published.heard(Nack)] == [(2, 3)]
 
 
+def test_a_publisher_that_repeats_everything_hears_of_its_losses_all_the_same():
+    published = Published(audio_track())
+    published.receive(*(sound(n) for n in range(100) if n % 10))
+    published.uplink.tick(NOW + 0.02)
+    published.receive(*(sound(n) for n in range(10, 100, 10)), *(sound(n) for n in range(100, 200)), at=0.1)
+    published.said.clear()
+    published.uplink.tick(NOW + 1.1)
+    assert published.heard(ReceiverReport)[-1].blocks[0].fraction_lost / 256 > 0.08
+
+
 def red(sequence: int, *copies: bytes) -> bytes:
     earlier = [(960 * back, copy) for back, copy in zip(range(len(copies), 0, -1), copies, strict=True)]
     return sound(sequence, build_red(111, FRAME, earlier), RED.payload_type)
