@@ -135,7 +135,7 @@ class Line(Shape):
     connected: bool
     sound: Literal["good", "gaps", "broken"]
     picture: Literal["good", "reduced", "frozen", "paused"]
-    cause: Literal["none", "loss", "delay", "thin", "device"]
+    cause: Literal["none", "loss", "delay", "thin", "device", "server"]
     side: Literal["none", "up", "down"]
     loss: float
     rtt_ms: int | None = None

@@ -13,7 +13,7 @@ Limits = tuple[float, float]
 Side = Literal["up", "down"]
 Sound = Literal["good", "gaps", "broken"]
 Seen = Literal["good", "reduced", "frozen", "paused"]
-Cause = tuple[Literal["none", "loss", "delay", "thin", "device"], Literal["none", "up", "down"]]
+Cause = tuple[Literal["none", "loss", "delay", "thin", "device", "server"], Literal["none", "up", "down"]]
 
 #: From these values on a line is `fair`, and `poor`: what one begins to notice, and what disturbs a lesson.
 LOSS: Limits = (0.02, 0.08)
@@ -80,24 +80,27 @@ def _sound(seat: Seat) -> Grade:
 
 
 def _picture(seat: Seat) -> Seen:
-    thin = {each.state for each in seat.downlink.suffering if each.reason == "line_too_thin"}
-    if "paused" in thin:
+    suffering = {each.state for each in seat.downlink.suffering if each.reason != "no_codec"}
+    if "paused" in suffering:
         return "paused"
     if grade(_down(seat).frozen, FROZEN) == 2:
         return "frozen"
-    return "reduced" if "reduced" in thin or _up(seat).limited == "bandwidth" else "good"
+    return "reduced" if "reduced" in suffering or _up(seat).limited == "bandwidth" else "good"
 
 
 def _cause(seat: Seat) -> Cause:
-    """Name the first of these that one notices: lost packets, a long way, a thin line, a weak device."""
+    """Name the first that one notices: loss, a long way, a thin line, a busy server, a weak device."""
     side, loss = max(_losses(seat), key=lambda each: each[1], default=("down", 0.0))
     if grade(loss, LOSS):
         return "loss", side
     way, rtt = max(_delays(seat), key=lambda each: each[1], default=("down", 0.0))
     if grade(rtt, RTT_MS):
         return "delay", way
-    if any(each.reason == "line_too_thin" for each in seat.downlink.suffering):
+    reasons = {each.reason for each in seat.downlink.suffering}
+    if "line_too_thin" in reasons:
         return "thin", "down"
+    if "overloaded" in reasons:
+        return "server", "down"
     if _up(seat).limited == "bandwidth":
         return "thin", "up"
     return ("device", "up") if _up(seat).limited == "cpu" else ("none", "none")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, Locator, async_playwright, expect
 
 from tests.browser.conftest import chromium
 from tests.browser.lesson import SCREEN, LiveLesson, begin, leave
@@ -123,6 +123,23 @@ async def test_a_shared_screen_is_large_on_every_terminal(lesson: LiveLesson) ->
     await lesson.teacher.at("share-screen").click()
     for terminal in lesson.terminals:
         await expect(terminal.at("screen-video")).to_be_hidden(timeout=PATIENCE_MS)
+
+
+async def test_a_picture_that_is_not_drawn_is_not_sent(lesson: LiveLesson) -> None:
+    video = lesson.teacher.at(f"classroom-{lesson.members[0]}").locator("video")
+    frames = "video => eyes.frames(video)"
+    wall = lesson.teacher.page.locator(".wall ul")
+    await wall.evaluate("wall => { wall.style.display = 'none'; }")
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while await video.evaluate(frames) != await later(1.0, video, frames):
+            pass
+    await wall.evaluate("wall => { wall.style.display = ''; }")
+    await lesson.teacher.sees(video, CLASSROOMS[0].hue)
+
+
+async def later(seconds: float, video: Locator, script: str) -> object:
+    await asyncio.sleep(seconds)
+    return await video.evaluate(script)
 
 
 async def test_the_teacher_sees_that_the_lesson_is_recorded(lesson: LiveLesson) -> None:

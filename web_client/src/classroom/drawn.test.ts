@@ -36,7 +36,7 @@ describe('what a page draws', () => {
       drawn.set(WALL, 'a', height)
       return drawn.heights(['a']).a
     }
-    expect([0, 40, 190, 200, 360, 1080, 2160].map(at)).toEqual([0, 90, 180, 270, 360, 1080, 2160])
+    expect([0, 40, 181, 209, 360, 1080, 2160].map(at)).toEqual([0, 60, 210, 210, 360, 1080, 2160])
   })
 
   it('is said to have changed', () => {

@@ -2,10 +2,12 @@
  * Knows how many pixels high a page draws each source, so that nobody sends more than is seen.
  */
 
-/** A height is told as the next of these: a page that is a little larger needs no other picture. */
-const STEPS = [90, 180, 270, 360, 540, 720, 1080]
-/** So much more than a step is still drawn from it. */
-const TOLERANCE = 1.1
+/** A height is told in steps of so many pixels up to each of these: a page that is a little larger needs no other picture. */
+const GRAINS: readonly (readonly [upTo: number, grain: number])[] = [
+  [360, 30],
+  [720, 60],
+]
+const LARGEST_GRAIN = 120
 
 /** All places of one page that draw a picture; the largest of a source counts. */
 export class Drawn {
@@ -57,5 +59,6 @@ export function sameHeights(a: Readonly<Record<string, number>>, b: Readonly<Rec
 
 function stepOf(height: number): number {
   if (height < 1) return 0
-  return STEPS.find((step) => height <= step * TOLERANCE) ?? Math.ceil(height)
+  const grain = GRAINS.find(([upTo]) => height <= upTo)?.[1] ?? LARGEST_GRAIN
+  return Math.ceil(height / grain) * grain
 }

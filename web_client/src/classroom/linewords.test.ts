@@ -38,7 +38,7 @@ describe('the words for a line', () => {
   })
 
   it('exist for everything that can be the cause', () => {
-    for (const cause of ['loss', 'delay', 'thin', 'device'] as const) {
+    for (const cause of ['loss', 'delay', 'thin', 'device', 'server'] as const) {
       for (const side of ['up', 'down'] as const) expect(inEnglish({ cause, side })).not.toContain('classroom.')
     }
   })

@@ -162,7 +162,7 @@ export interface Line {
   connected: boolean
   sound: 'good' | 'gaps' | 'broken'
   picture: 'good' | 'reduced' | 'frozen' | 'paused'
-  cause: 'none' | 'loss' | 'delay' | 'thin' | 'device'
+  cause: 'none' | 'loss' | 'delay' | 'thin' | 'device' | 'server'
   side: 'none' | 'up' | 'down'
   loss: number
   rtt_ms: number | null

@@ -104,6 +104,7 @@ export default {
       delay: { down: '{seconds} s delay on their line', up: '{seconds} s delay on their line' },
       thin: { down: 'their network is too slow', up: 'their network is too slow to send' },
       device: { down: 'their computer is too slow', up: 'their computer is too slow' },
+      server: { down: 'the server is busy', up: 'the server is busy' },
     },
   },
   connection: {

@@ -104,6 +104,7 @@ export default {
       delay: { down: '对方网络延迟 {seconds} 秒', up: '对方网络延迟 {seconds} 秒' },
       thin: { down: '对方网络太慢', up: '对方上行网络太慢' },
       device: { down: '对方电脑太慢', up: '对方电脑太慢' },
+      server: { down: '服务器繁忙', up: '服务器繁忙' },
     },
   },
   connection: {
