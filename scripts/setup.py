@@ -39,6 +39,7 @@ TEST_PROGRAMS = [
     ("gstreamer1.0-plugins-ugly", ["/usr/lib*/**/gstreamer-1.0/libgstx264.so"], "the same"),
     ("gstreamer1.0-nice", ["/usr/lib*/**/gstreamer-1.0/libgstnice.so"], "the same"),
     ("gir1.2-gst-rtsp-server-1.0", ["/usr/lib*/**/GstRtspServer-1.0.typelib"], "cameras to pull from"),
+    ("coturn", ["turnserver"], "lessons through a TURN relay"),
     ("fonts-noto-cjk", ["/usr/share/fonts/**/NotoSansCJK*"], "Chinese text in pictures of pages"),
 ]
 
