@@ -77,16 +77,17 @@ class Housing:
     def adopt(self, conductor: Conductor, carried: RoomInventory) -> None:
         """The room's worker is back and carries these transports and producers."""
         self._adopt_sessions(conductor, carried.transports)
-        conductor.branches.settle(name for name in carried.transports if not media.is_receiver(name))
+        conductor.branches.settle(name for name in carried.transports if media.is_publisher(name))
         self._await_branches(conductor, carried)
         self._ready(conductor, carried)
-        loop = asyncio.get_running_loop()
-        loop.call_later(self._grace_s + 1, self._close_strangers, conductor, carried.transports)
+        self._close_strangers_later(conductor, carried.transports)
 
     def adopt_branch(self, conductor: Conductor, branch: WorkerLink, carried: RoomInventory) -> None:
         """A branch of the room is back and carries these receivers."""
         self._adopt_sessions(conductor, list(carried.slots))
         conductor.branches.feed(branch)
+        receivers = [name for name in carried.transports if media.is_receiver(name)]
+        self._close_strangers_later(conductor, receivers)
         home = self._awaiting.get(conductor.lesson)
         if home is not None:
             home = self._awaiting[conductor.lesson] = home.model_copy(
@@ -132,6 +133,10 @@ class Housing:
         conductor.carry_out(
             conductor.room.worker_ready(transports, carried.producers, self._clock(), carried.slots)
         )
+
+    def _close_strangers_later(self, conductor: Conductor, transports: list[str]) -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_later(self._grace_s + 1, self._close_strangers, conductor, transports)
 
     def _close_strangers(self, conductor: Conductor, transports: list[str]) -> None:
         members = conductor.room.state.members

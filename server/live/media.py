@@ -106,6 +106,11 @@ def is_receiver(transport: str) -> bool:
     return transport.startswith(WHEP) or transport.endswith("/down")
 
 
+def is_publisher(transport: str) -> bool:
+    """Whether what comes through this is published here, and not piped from another worker."""
+    return not is_receiver(transport) and not transport.startswith(PIPE)
+
+
 def transport_of(name: str) -> tuple[str, Direction] | None:
     """The member and the direction of a transport; `None` of a player's or a pipe."""
     if name.startswith((WHEP, PIPE)):
