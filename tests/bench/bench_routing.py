@@ -24,6 +24,7 @@ class Route:
     slot: int
     audio: str | None
     video: str | None
+    audio_rank: int = 1
     video_rank: int = 1
     height: int | None = None
 
