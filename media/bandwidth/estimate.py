@@ -4,7 +4,7 @@ Estimate what a receiver's line carries, from the feedback on every packet.
 A queue that stands says that the line is full, and what arrives meanwhile is
 what it carries. Losses alone say so only where they exceed what the line loses
 anyway: a radio that loses every tenth packet is no reason to send less.
-`docs/adr/0014-what-a-line-carries.md` has the measurements behind it.
+`docs/adr/0016-what-a-line-carries.md` has the measurements behind it.
 """
 
 from __future__ import annotations
