@@ -3,7 +3,7 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 VENV := .venv/bin
 
-.PHONY: help setup setup-test demo test lint types unit web browser faults bench bench-network fuzz lock clean
+.PHONY: help setup setup-test demo test lint types unit web browser faults bench bench-network soak fuzz lock clean
 
 help:
 	@echo 'make demo    install, build and run a small believable world on this machine'
@@ -11,7 +11,9 @@ help:
 	@echo 'make test    every check and every test'
 	@echo 'make lint | types | unit | web | browser | faults   one part of the tests'
 	@echo 'make bench   measure, and print the tables of docs/PERFORMANCE.md'
+	@echo 'make bench-sfu   measure what forwarding costs beside Janus, and lessons per core (SFU="--repeat 5" …)'
 	@echo 'make bench-network   measure a lesson over the lines that schools have (NETWORK="--profile bad" …)'
+	@echo 'make soak    let members come and go beside a lesson (SOAK="--minutes 30 --flood 1000000")'
 	@echo 'make fuzz    look for datagrams that break something (FUZZ="publisher --seconds 600")'
 	@echo 'make lock    resolve the Python dependencies anew'
 	@echo 'make clean   remove what was installed and built (the data in var/ stays)'
@@ -52,8 +54,14 @@ web: setup-test
 bench-network: setup-test
 	$(VENV)/python -m tests.network $(NETWORK)
 
+bench-sfu: setup-test
+	$(VENV)/python -m tests.bench --only sfu lessons --without-kernel $(SFU)
+
 bench: setup-test
 	$(VENV)/python -m tests.bench
+
+soak: setup-test
+	$(VENV)/python -m tests.bench.soak $(SOAK)
 
 fuzz: setup-test
 	$(VENV)/python -m pip install --quiet atheris
