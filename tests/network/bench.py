@@ -77,8 +77,8 @@ async def held(plan: Plan, turn: bool = False) -> AsyncIterator[Lesson]:
 
 async def _film(folder: Path, plan: Plan) -> tuple[Path, Path]:
     """What the teacher's and the classrooms' cameras see."""
-    await picture(folder / "teacher.y4m", *plan.teacher)
-    await picture(folder / "classroom.y4m", *plan.classroom)
+    await asyncio.to_thread(picture, folder / "teacher.y4m", *plan.teacher)
+    await asyncio.to_thread(picture, folder / "classroom.y4m", *plan.classroom)
     await asyncio.to_thread(voice, folder / "voice.wav")
     return folder / "teacher.y4m", folder / "classroom.y4m"
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 import random
 import struct
 import wave
+from itertools import islice
 from pathlib import Path
+
+import av
+from av.video.plane import VideoPlane
 
 _RATE = 48_000
 _SECONDS = 10
@@ -17,7 +20,7 @@ _HARMONICS = 12
 _SYLLABLES_A_SECOND = 4.5
 
 
-async def picture(path: Path, width: int, height: int, rate: int) -> None:
+def picture(path: Path, width: int, height: int, rate: int) -> None:
     """
     Write a .y4m of six seconds for Chromium's fake camera: somebody walks to and fro before a rich wall.
 
@@ -27,11 +30,19 @@ async def picture(path: Path, width: int, height: int, rate: int) -> None:
     walker = f"testsrc2=size={width // 8 * 2}x{height // 3 * 2}:rate={rate}"
     walk = f"overlay=x={width * 0.31:.0f}+{width * 0.16:.0f}*sin(2*PI*t/{_WALK_S}):y={height // 6}"
     scene = f"{wall},setpts=N/{rate}/TB[wall];{walker}[walker];[wall][walker]{walk}"
-    graph = f"{scene},noise=alls=4:allf=t,format=yuv420p"
-    process = await asyncio.create_subprocess_exec(
-        *("ffmpeg", "-loglevel", "error", "-y", "-f", "lavfi", "-i", graph, "-t", str(_WALK_S), str(path))
-    )
-    assert await process.wait() == 0, "ffmpeg could not make the clip"
+    graph = f"{scene},noise=alls=4:allf=t,format=yuv420p[out0]"
+    with av.open(graph, format="lavfi") as film, path.open("wb") as file:
+        file.write(f"YUV4MPEG2 W{width} H{height} F{rate}:1 Ip A1:1 C420jpeg\n".encode())
+        for frame in islice(film.decode(video=0), _WALK_S * rate):
+            file.write(b"FRAME\n" + b"".join(map(_pixels, frame.planes)))
+
+
+def _pixels(plane: VideoPlane) -> bytes:
+    """A plane's rows without what pads them."""
+    data, step = bytes(plane), plane.line_size
+    if step == plane.width:
+        return data[: step * plane.height]
+    return b"".join(data[row * step : row * step + plane.width] for row in range(plane.height))
 
 
 def voice(path: Path) -> None:
