@@ -36,9 +36,13 @@ def parse() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", choices=["sfu", "browsers"], help="one of the two parts")
-    parser.add_argument("--receivers", type=int, nargs="+", default=[3, 10, 30])
-    parser.add_argument("--seconds", type=float, default=6, help="of each run")
+    parser.add_argument("--receivers", type=int, nargs="+", default=[3, 10, 30, 60, 120])
+    parser.add_argument("--seconds", type=float, default=4, help="of each run")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each server")
+    parser.add_argument("--without-kernel", action="store_true", help="also measure plain Python")
+    parser.add_argument(
+        "--like-browsers", action="store_true", help="receivers give transport-wide feedback and take RTX"
+    )
     parser.add_argument("--against", nargs="*", default=[], help="other checkouts to compare with")
     parser.add_argument("--no-janus", action="store_true", help="leave Janus out even where it is installed")
     parser.add_argument("--joins", type=int, default=8, help="how often a terminal opens its link")

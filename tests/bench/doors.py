@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 import aiohttp
 
-from tests.support.peer import Peer
+from media.transport.capabilities import EXTENSION_URIS
+from tests.support.peer import H264, OPUS, Peer
 
 Json = dict[str, Any]
 
@@ -21,30 +22,40 @@ class Door(Protocol):
 
     async def publish(self, peer: Peer) -> None: ...
 
-    async def receive(self, peer: Peer) -> None: ...
+    async def receive(self, peer: Peer) -> str:
+        """Gives the server's description."""
+        ...
 
 
 class WhipDoor:
-    """A server that speaks WHIP and WHEP; `url` may hold `{role}` for the two words."""
+    """
+    A server that speaks WHIP and WHEP; `url` may hold `{role}` for the two words.
 
-    def __init__(self, http: aiohttp.ClientSession, url: str, ticket: str) -> None:
+    `like_browsers` offers what a browser's receiver does beside the codecs.
+    """
+
+    def __init__(
+        self, http: aiohttp.ClientSession, url: str, ticket: str, like_browsers: bool = False
+    ) -> None:
         self._http = http
         self._url = url
+        self._like_browsers = like_browsers
         self._headers = {"Authorization": f"Bearer {ticket}", "Content-Type": "application/sdp"}
 
     async def publish(self, peer: Peer) -> None:
-        await self._enter("whip", peer)
+        await self._enter("whip", peer, peer.offer())
 
-    async def receive(self, peer: Peer) -> None:
-        await self._enter("whep", peer)
+    async def receive(self, peer: Peer) -> str:
+        return await self._enter("whep", peer, like_browsers(peer.offer(), self._like_browsers))
 
-    async def _enter(self, role: str, peer: Peer) -> None:
+    async def _enter(self, role: str, peer: Peer, offer: str) -> str:
         url = self._url.format(role=role)
-        async with self._http.post(url, data=peer.offer(), headers=self._headers) as response:
+        async with self._http.post(url, data=offer, headers=self._headers) as response:
             answer = await response.text()
             if response.status != 201:
                 raise SystemExit(f"{url} answered {response.status}: {answer}")
         await peer.connect(answer)
+        return answer
 
 
 class JanusDoor:
@@ -52,9 +63,10 @@ class JanusDoor:
 
     ROOM, PUBLISHER = 1234, 1
 
-    def __init__(self, http: aiohttp.ClientSession, url: str) -> None:
+    def __init__(self, http: aiohttp.ClientSession, url: str, like_browsers: bool = False) -> None:
         self._http = http
         self._url = url
+        self._like_browsers = like_browsers
         self._session = ""
 
     async def publish(self, peer: Peer) -> None:
@@ -69,13 +81,15 @@ class JanusDoor:
         event = await self._ask(handle, join, {"type": "offer", "sdp": offer}, waits=True)
         await peer.connect(event["jsep"]["sdp"])
 
-    async def receive(self, peer: Peer) -> None:
+    async def receive(self, peer: Peer) -> str:
         handle = await self._attach()
         join = {"request": "join", "ptype": "subscriber", "room": self.ROOM}
         event = await self._ask(handle, join | {"streams": [{"feed": self.PUBLISHER}]}, waits=True)
         offer = event["jsep"]["sdp"]
-        await self._ask(handle, {"request": "start"}, {"type": "answer", "sdp": answer_to(offer, peer)}, True)
+        answer = answer_to(offer, peer, extensions=self._like_browsers)
+        await self._ask(handle, {"request": "start"}, {"type": "answer", "sdp": answer}, waits=True)
         await peer.connect(offer)
+        return str(offer)
 
     async def _attach(self) -> str:
         if not self._session:
@@ -106,8 +120,19 @@ class JanusDoor:
         return answer
 
 
-def answer_to(offer: str, peer: Peer) -> str:
-    """An answer that takes every m-line of an offer, with its codecs and without header extensions."""
+def like_browsers(offer: str, wanted: bool) -> str:
+    """A bare peer's offer, if `wanted` with transport-wide feedback and retransmissions."""
+    if not wanted:
+        return offer
+    extensions = f"a=extmap:1 {EXTENSION_URIS['mid']}\r\na=extmap:4 {EXTENSION_URIS['transport_cc']}\r\n"
+    offer = re.sub(r"(a=mid:\d\r\n)", rf"\1{extensions}", offer)
+    offer = offer.replace("SAVPF 102\r\n", "SAVPF 102 103\r\n")
+    rtx = "a=rtpmap:103 rtx/90000\r\na=fmtp:103 apt=102\r\na=rtcp-fb:102 transport-cc\r\n"
+    return offer.replace(OPUS, OPUS + "a=rtcp-fb:111 transport-cc\r\n").replace(H264, H264 + rtx)
+
+
+def answer_to(offer: str, peer: Peer, extensions: bool) -> str:
+    """An answer that takes every m-line of an offer, with its codecs and, if told, its extensions."""
     fingerprint = peer.certificate.getFingerprints()[0]
     head, *sections = re.split(r"^(?=m=)", offer.replace("\r\n", "\n"), flags=re.MULTILINE)
     ours = (
@@ -117,7 +142,8 @@ def answer_to(offer: str, peer: Peer) -> str:
     )
     bundle = "".join(re.findall(r"^a=group:.*\n", head, re.MULTILINE))
     answer = f"v=0\no=- 1 1 IN IP4 127.0.0.1\ns=-\nt=0 0\n{bundle}"
+    names = "mid|rtpmap|fmtp|rtcp-fb|extmap" if extensions else "mid|rtpmap|fmtp|rtcp-fb"
     for section in sections:
-        kept = re.findall(r"^a=(?:mid|rtpmap|fmtp|rtcp-fb):.*\n", section, re.MULTILINE)
+        kept = re.findall(rf"^a=(?:{names}):.*\n", section, re.MULTILINE)
         answer += section.partition("\n")[0] + "\n" + ours + "".join(kept)
     return answer.replace("\n", "\r\n")

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -16,9 +16,19 @@ import aiohttp
 from tests.support.server import TestServer, free_port
 from tests.support.waiting import eventually
 
-PLUGINS = ("audiobridge", "duktape", "echotest", "lua", "nosip", "recordplay", "sip")
+PLUGINS: tuple[str, ...] = ("audiobridge", "duktape", "echotest", "lua", "nosip", "recordplay", "sip")
 PLUGINS += ("streaming", "textroom", "videocall", "voicemail")
 TRANSPORTS = ("mqtt", "nanomsg", "pfunix", "rabbitmq", "websockets")
+# One worker whatever comes, and all members from one address.
+UNLIMITED = {
+    "TONGKE_MEDIA__WORKERS": "1",
+    "TONGKE_MEDIA__SPAN_RECEIVERS": "1000",
+    "TONGKE_MEDIA__SPAN_LOAD": "1",
+    "TONGKE_ROOM__JOINS_PER_MINUTE": "100000",
+}
+
+#: So long a start may take on a machine that has other work.
+BUSY_START_S = 60.0
 
 
 class Measured(Protocol):
@@ -61,18 +71,31 @@ class Tongke:
         return ["--url", f"{self.server.url}/{{role}}/{self.lesson}", "--ticket", ticket]
 
     async def leave(self) -> None:
-        await self.server.ask("POST", f"/api/lessons/{self.lesson}/end")
-        self.lesson = ""
+        lesson, self.lesson = self.lesson, ""
+        if lesson:
+            await self.server.ask("POST", f"/api/lessons/{lesson}/end")
+
+    @asynccontextmanager
+    async def idle_rooms(self, count: int) -> AsyncIterator[None]:
+        """Lessons that run with nobody in them."""
+        lessons = [await self.server.lesson(record=False) for _ in range(count)]
+        for lesson in lessons:
+            await self.server.ask("POST", f"/api/lessons/{lesson}/start")
+        yield
+        for lesson in lessons:
+            await self.server.ask("POST", f"/api/lessons/{lesson}/end")
 
 
 @asynccontextmanager
-async def tongke(name: str, checkout: Path | None = None) -> AsyncIterator[Tongke]:
+async def tongke(name: str, checkout: Path | None = None, **settings: str) -> AsyncIterator[Tongke]:
     """Our server, from the sources of another checkout if one is given."""
     with tempfile.TemporaryDirectory() as folder:
         sources = {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(checkout)} if checkout else {}
-        server = TestServer(Path(folder), TONGKE_MEDIA__WORKERS="1", **sources)
+        server = TestServer(Path(folder), **(UNLIMITED | settings | sources))
         try:
-            await server.start()
+            with suppress(TimeoutError):
+                await server.start()
+            await eventually(server.is_well, BUSY_START_S)
             yield Tongke(name, server)
         finally:
             await server.close()

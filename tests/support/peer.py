@@ -81,10 +81,8 @@ class Peer(asyncio.DatagramProtocol):
         self._remote_ufrag = _field(answer, r"a=ice-ufrag:(\S+)")
         self._remote_password = _field(answer, r"a=ice-pwd:(\S+)")
         self._address = _candidate(answer)
-        loop = asyncio.get_running_loop()
         # The server is on this machine: its own address reaches it from where it can answer.
-        local = (self._address[0], 0)
-        self._transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=local)
+        self._transport = await self._open((self._address[0], 0))
         self._tasks.append(asyncio.create_task(self._check_for_ever()))
         async with asyncio.timeout(timeout):
             await self.checked.wait()
@@ -95,6 +93,11 @@ class Peer(asyncio.DatagramProtocol):
         if self.dtls.state != "connected":
             raise ConnectionError(f"DTLS is {self.dtls.state}")
 
+    async def _open(self, local: tuple[str, int]) -> Any:
+        """A socket at this address: something with `sendto`, `close` and `abort`."""
+        loop = asyncio.get_running_loop()
+        return (await loop.create_datagram_endpoint(lambda: self, local_addr=local))[0]
+
     def send_rtp(self, packet: bytes) -> None:
         self._send(self.dtls._tx_srtp.protect(packet))
 
@@ -104,6 +107,10 @@ class Peer(asyncio.DatagramProtocol):
     def unprotect(self, datagram: bytes) -> bytes:
         """Decrypt one received RTP datagram."""
         return bytes(self.dtls._rx_srtp.unprotect(datagram))
+
+    def unprotect_rtcp(self, datagram: bytes) -> bytes:
+        """Decrypt one received RTCP datagram."""
+        return bytes(self.dtls._rx_srtp.unprotect_rtcp(datagram))
 
     async def close(self) -> None:
         await self.dtls.stop()
