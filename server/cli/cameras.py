@@ -17,8 +17,8 @@ def camera() -> None:
 
     \b
     Examples:
-      tongke camera probe rtsp://admin:secret@10.0.0.9/1
-      tongke camera add 黑板摄像机 --classroom ID --use-as board --url rtsp://admin:secret@10.0.0.9/1
+      tongke camera probe
+      tongke camera add 黑板摄像机 --classroom ID --use-as board
       tongke camera list
       tongke camera remove CAMERA
     """
@@ -68,11 +68,16 @@ def list_(server: Remote) -> None:
 
 
 @camera.command()
-@click.argument("camera_or_url", metavar="CAMERA|URL")
+@click.argument("camera_or_url", metavar="[CAMERA|URL]", required=False, envvar="TONGKE_CAMERA_URL")
 @one_line_errors
 @remote
-def probe(server: Remote, camera_or_url: str) -> None:
-    """Say what a registered camera or an address sends, what fits, and what would be converted."""
+def probe(server: Remote, camera_or_url: str | None) -> None:
+    """
+    Say what a registered camera or an address sends, what fits, and what would be converted.
+
+    An address that is not given is asked for, so that its password is not in the shell's history.
+    """
+    camera_or_url = camera_or_url or click.prompt("Address", hide_input=True)
     if "://" in camera_or_url:
         found = server.client.post("/api/cameras/check", {"url": camera_or_url})
     else:

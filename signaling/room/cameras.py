@@ -62,7 +62,8 @@ class Cameras:
         if camera is None or seat is None:
             return
         if not running:
-            away = self._away.setdefault(source, _Away(now, reason))
+            # A worker that has just been found again does not know yet why.
+            away = self._away.setdefault(source, _Away(now, reason or "silent"))
             away.reason = reason or away.reason
         elif seat.owners.get(source, "pull") == "pull":
             self._away.pop(source, None)

@@ -18,7 +18,7 @@ from signaling.messages import GiveFloor
 from signaling.state import RoomState
 from tests.support.clip import make_clip
 from tests.support.server import TestServer, restarted, running_server
-from tests.support.waiting import until
+from tests.support.waiting import eventually, until
 from tests.support.whip import Player, connect
 
 pytestmark = [pytest.mark.interop, pytest.mark.asyncio(loop_scope="module")]
@@ -90,11 +90,13 @@ async def test_it_outlives_control_and_returns_after_a_workers_death(server: Tes
     (puller,) = pullers(server)
     server.kill(server.control)
     await restarted(server.control)
+    await eventually(server.is_well, 30)
     await classroom.until(has_camera, 20)
     assert pullers(server) == [puller]
     server.kill(server.worker)
     await restarted(server.worker)
-    await until(lambda: pullers(server) and not Path(f"/proc/{puller}/task").exists(), 20)
+    await until(lambda: pullers(server) and not Path(f"/proc/{puller}/task").exists(), 30)
+    await eventually(server.is_well, 30)
     await classroom.until(has_camera, 20)
     await classroom.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,9 @@ async def pull(control: Control, url: str, sound: bool = True) -> None:
 
 
 def pulling() -> list[str]:
-    """The command lines of the processes that pull for workers in this process."""
+    """The processes that pull for workers in this process."""
     children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
-    lines = [Path(f"/proc/{child}/cmdline").read_bytes().decode() for child in children]
-    return [line for line in lines if "media.ingest" in line]
+    return [child for child in children if b"media.ingest" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def news(control: Control) -> list[dict[str, Any]]:
@@ -144,6 +144,17 @@ async def test_a_wrong_password_is_named_and_never_said(control: Control) -> Non
         await pull(control, url.replace("//", "//admin:falsch@"))
         await control.until(lambda: news(control) and news(control)[-1]["reason"] == "wrong_password")
     assert "falsch" not in str(control.events)
+
+
+async def test_a_process_that_dies_is_started_again(control: Control, tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "clip.mp4", "libx264", None, 2, bf="0")
+    await pull(control, f"file://{clip}")
+    await runs(control, [])
+    (child,) = pulling()
+    os.kill(int(child), signal.SIGKILL)
+    await control.until(lambda: len(news(control)) == 3)
+    assert [each["state"] for each in news(control)] == ["running", "waiting", "running"]
+    assert news(control)[1]["reason"] == "failed"
 
 
 async def test_what_is_no_longer_wanted_ends_with_its_process(control: Control, tmp_path: Path) -> None:
