@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -242,6 +243,37 @@ async def test_check_with_a_wrong_password_is_counted(server: TestServer, next_d
         return (await counters(server)).get("drop_wrong_password", 0) > before.get("drop_wrong_password", 0)
 
     await eventually(counted, 5)
+
+
+def its_check(viewer: Peer) -> bytes:
+    """A connectivity check as the viewer sends it, seen by somebody on its way."""
+    seen: list[bytes] = []
+    viewer._send = seen.append  # type: ignore[method-assign]
+    viewer._check()
+    del viewer._send  # type: ignore[method-assign]
+    return seen[0]
+
+
+@pytest.mark.parametrize("overtaken", [False, True], ids=["sent again", "sent before it"])
+async def test_a_check_that_was_copied_draws_no_stream_away(
+    server: TestServer, next_door: Neighbour, overtaken: bool
+) -> None:
+    check = its_check(next_door.viewer)
+    if not overtaken:
+        next_door.viewer._send(check)
+        await next_door.hears_on()
+    loop = asyncio.get_running_loop()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as thief:
+        thief.setblocking(False)
+        thief.bind((next_door.viewer._address[0], 0))
+        heard: list[bytes] = []
+        loop.add_reader(thief, lambda: heard.append(thief.recv(2048)))
+        for _ in range(20):
+            thief.sendto(check, next_door.viewer._address)
+        await next_door.hears_on()
+        loop.remove_reader(thief)
+    assert not [data for data in heard if data[0] >= 20], "something was sent to who is not the viewer"
+    assert overtaken or not heard
 
 
 async def test_log_holds_no_secret_and_no_failure(server: TestServer, lesson: str) -> None:
