@@ -93,7 +93,7 @@ class StreamTable:
         stream = Stream(producer, encoding)
         if is_repair:
             self.bind_repair(stream, packet.ssrc)
-        elif packet.ssrc in producer.track.ssrcs[1:]:
+        elif not producer.track.rids and packet.ssrc in producer.track.ssrcs[1:]:
             # A second SSRC that the SDP names for a track without rids is none that we follow.
             return False
         else:

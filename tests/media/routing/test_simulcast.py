@@ -1,9 +1,10 @@
 """A publisher with several layers: all are learned, the best goes on."""
 
+from media.negotiated import UpTrack
 from media.packets.feedback import PictureLoss
 from media.routing.rtx import wrap
 from tests.media.routing.test_uplink import MID, NOW, REPAIRED_RID, RID, Published
-from tests.support.rtp import DELTA, KEYFRAME, rtp, video_track
+from tests.support.rtp import DELTA, H264, KEYFRAME, rtp, video_track
 
 SMALL = bytes.fromhex("6742c014da0a11f961000003000100000300328f142aa0")
 LARGE = bytes.fromhex("6742c01e95a014016e40")
@@ -65,6 +66,15 @@ def test_layers_are_ranked_by_what_is_seen_where_the_publisher_names_its_highest
             pictures.receive(data, at=step / 10)
     assert pictures.kept.packets[-1].ssrc == 50
     assert [layer.rid for layer in pictures.uplink.producers["u1/1"].layers] == ["1", "0"]
+
+
+def test_layers_whose_ssrcs_stand_in_the_sdp_are_told_apart_by_their_names():
+    track = UpTrack("1", "video", (H264,), ("0", "1"), (50, 51))
+    pictures = Published(track)
+    for rid in ("0", "1"):
+        names = ((MID, b"1"), (RID, rid.encode()))
+        pictures.receive(rtp(1, 0, 50 + int(rid), payload=KEYFRAME, extensions=names))
+    assert [layer.ssrc for layer in pictures.uplink.producers["u1/1"].encodings.values()] == [50, 51]
 
 
 def test_a_layer_that_stops_is_replaced_by_the_next_one():

@@ -66,6 +66,15 @@ def test_simulcast_is_accepted_with_the_lowest_layer_first() -> None:
     assert sorted(video.all("rid")) == ["f recv", "h recv", "q recv"]
 
 
+def test_the_layers_that_obs_counts_from_the_full_picture_are_accepted() -> None:
+    layers = "a=rid:0 send\r\na=rid:1 send\r\na=rid:2 send\r\na=simulcast:send 0;1;2\r\na=rtpmap:96"
+    extensions = "a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"
+    answer, spec = answer_to("obs-camera", "a=rtpmap:96", extensions + layers)
+    assert spec.tracks["1"].rids == ("0", "1", "2")
+    assert answer.media[1].attributes.get("simulcast") == "recv 0;1;2"
+    assert spec.extensions.rid == 2
+
+
 def test_a_publisher_without_simulcast_has_no_layers_but_sources() -> None:
     _, spec = answer_to("chromium-camera")
     track = spec.tracks["1"]
