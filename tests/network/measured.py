@@ -14,8 +14,8 @@ from tests.network.profiles import Profile
 #: What the others must keep whatever happens on the measured line; the browser's own clock wavers a little.
 OTHERS_FPS, OTHERS_FROZEN = 25.0, 0.0
 _FPS_TOLERANCE = 0.04
-#: A freeze of one moment on a busy machine is not told from none.
-_FROZEN_TOLERANCE = 0.002
+#: One short freeze in a minute (the browser counts from about 0.2 s on) may be the machine's.
+_FROZEN_TOLERANCE = 0.005
 #: What stands on the page of a classroom whose picture is paused.
 SAID = "暂停"
 
