@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 import socket
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -28,6 +29,15 @@ MOST_CONNECTIONS = 4096
 _ACCEPTED_AT_ONCE = 16
 _WAITING = 128
 _SWEEP_EVERY_S = 1.0
+
+
+def allow_connections() -> None:
+    """Let this process hold `MOST_CONNECTIONS` beside its files, as far as the system permits."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * MOST_CONNECTIONS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        possible = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (possible, hard))
 
 
 def open_listeners(bind: Sequence[str], port: int) -> list[socket.socket]:

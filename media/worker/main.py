@@ -16,7 +16,7 @@ from media.tasks import spawn
 from media.transport.candidates import bound_addresses, candidate_lines
 from media.transport.endpoint import Endpoint
 from media.transport.path import FIRST_CONNECTION, Path
-from media.transport.tcp import TcpPort, open_listeners
+from media.transport.tcp import TcpPort, allow_connections, open_listeners
 from media.transport.transport import Transport
 from media.transport.udp import Batch, UdpPort, open_sockets
 from media.worker.link import Link
@@ -43,6 +43,7 @@ def run(settings: WorkerSettings) -> None:
 
     Raises `OSError` when the UDP port cannot be opened.
     """
+    allow_connections()
     asyncio.run(serve(settings))
 
 

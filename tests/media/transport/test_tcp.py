@@ -1,6 +1,7 @@
 """The TCP port carries framed datagrams both ways, and strangers can neither fill nor block it."""
 
 import asyncio
+import resource
 import socket
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -174,3 +175,14 @@ async def test_a_port_that_is_taken_is_an_error() -> None:
     with pytest.raises(OSError):
         open_listeners(["127.0.0.1", "::1"], taken.getsockname()[1])
     taken.close()
+
+
+def test_there_are_descriptors_for_as_many_connections_as_are_taken() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+    try:
+        tcp.allow_connections()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert soft == min(2 * tcp.MOST_CONNECTIONS, hard) or hard == resource.RLIM_INFINITY
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -224,3 +224,10 @@ async def test_a_copied_packet_from_elsewhere_moves_nothing(client: Client) -> N
 async def test_a_copied_handshake_from_elsewhere_reaches_nobody(client: Client) -> None:
     client.endpoint.demultiplexer.receive(b"\x16\xfe\xfd" + bytes(60), ELSEWHERE, 0.0)
     assert client.counters["drop_unknown_address"] == 1 and client.states == ["connected"]
+
+
+async def test_a_path_that_has_room_again_is_told_like_a_move(client: Client) -> None:
+    told: list[float] = []
+    client.transport.on_moved = told.append
+    client.transport.relieved(4.0)
+    assert told == [4.0]
