@@ -7,7 +7,7 @@ from tests.network.clips import picture, voice
 
 def test_the_picture_is_whole_frames_that_differ(tmp_path):
     picture(tmp_path / "clip.y4m", 64, 36, 5)
-    header, *frames = (tmp_path / "clip.y4m").read_bytes().split(b"\nFRAME\n")
+    header, *frames = (tmp_path / "clip.y4m").read_bytes().split(b"FRAME\n")
     assert header.startswith(b"YUV4MPEG2 W64 H36 F5:1")
     assert {len(frame) for frame in frames} == {64 * 36 * 3 // 2}
     assert len({*frames}) == len(frames) == 30
