@@ -18,7 +18,7 @@ _DISTANCES: tuple[tuple[int, ...], ...] = ((), (3,), (6, 3))
 _FRAMES_KEPT = 8
 #: What the copies of one stream take, bit/s, and how much of a line may go into them.
 COPY_RATE = 34_000.0
-_SHARE = 0.12
+SHARE = 0.16
 #: Below the first a line is as good as whole; from the second on two copies are worth their price.
 _LOSSY, _VERY_LOSSY = 0.02, 0.04
 #: With a round trip this short a repeat is there before the frame is played.
@@ -41,7 +41,7 @@ def copies(loss: float, rtt: float, rate: float | None) -> int:
 
 
 def _affordable(rate: float | None) -> int:
-    return 1 if rate is None else int(_SHARE * rate / COPY_RATE)
+    return 1 if rate is None else int(SHARE * rate / COPY_RATE)
 
 
 class Redundancy:

@@ -118,7 +118,8 @@ class Router:
         audio = self.producers.get(route.audio) if route is not None and route.audio else None
         video = self.producers.get(route.video) if route is not None and route.video else None
         if route is not None:
-            slot.video_rank, slot.height = route.video_rank, route.height
+            slot.audio_rank, slot.video_rank = route.audio_rank, route.video_rank
+            slot.height = route.height
         slot.take("audio", audio, now)
         slot.take("video", video, now)
         self._microphones.settle(slot, now)

@@ -15,12 +15,13 @@ class Slot:
     """
     The streams of one slot and the consumers that feed them; a kind may be missing.
 
-    `video_rank` and `height` are what the slot's route says of the picture.
+    The ranks and `height` are what the slot's route says of sound and picture.
     """
 
     def __init__(self, streams: dict[Kind, OutgoingStream], drops: Counter[str], pacing: Pacing) -> None:
         self.streams = streams
         self.consumers: dict[Kind, Consumer] = {}
+        self.audio_rank = 1
         self.video_rank = 0
         self.height: int | None = None
         self._drops = drops

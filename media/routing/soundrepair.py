@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from media.routing.consumer import Consumer
+from media.routing.redundancy import COPY_RATE, SHARE
 from media.routing.slot import Slot
 from media.routing.soundstream import SoundStream
 
@@ -22,18 +23,19 @@ class SoundRepair:
     def reported(self, stream: SoundStream, fraction: float, now: float) -> None:
         """A receiver report says what share of the stream it missed; the publisher is told of it in turn."""
         if stream.missed.reported(fraction, stream.packets):
-            for consumer in self._sounding():
-                if consumer.stream is stream:
+            for consumer, sounding in self._sounding():
+                if sounding is stream:
                     consumer.producer.missed.heard(stream.missed.share, now)
 
     def adapt(self, rtt: float, rate: float | None, now: float) -> None:
-        """Let the copies of every stream follow a line of `rate` bit/s, which they share."""
-        sounding = self._sounding()
-        share = rate / len(sounding) if rate is not None and sounding else rate
-        for consumer in sounding:
-            if isinstance(consumer.stream, SoundStream):
-                consumer.stream.adapt(rtt, share, now)
+        """Let the copies follow a line of `rate` bit/s, those of the teacher's voice first."""
+        for _, stream in self._sounding():
+            stream.adapt(rtt, rate, now)
+            if rate is not None and stream.is_sounding(now):
+                rate = max(0.0, rate - stream.redundancy.copies * COPY_RATE / SHARE)
 
-    def _sounding(self) -> list[Consumer]:
-        consumers = (slot.consumers.get("audio") for slot in self._slots.values())
-        return [each for each in consumers if each is not None and each.layer is not None]
+    def _sounding(self) -> list[tuple[Consumer, SoundStream]]:
+        slots = sorted(self._slots.values(), key=lambda slot: slot.audio_rank)
+        consumers = (slot.consumers.get("audio") for slot in slots)
+        taking = (each for each in consumers if each is not None and each.layer is not None)
+        return [(each, each.stream) for each in taking if isinstance(each.stream, SoundStream)]

@@ -14,6 +14,7 @@ from media.routing.redundancy import Redundancy
 from media.routing.repeats import Repeats, Sent
 
 _PADDED = 0x20
+_SILENT = 2.0
 
 
 class SoundStream(OutgoingStream):
@@ -48,6 +49,10 @@ class SoundStream(OutgoingStream):
         """Send as many copies as the losses ask for and a line of `rate` bit/s has room for."""
         if self._red_type is not None:
             self.redundancy.adapt(self.missed.share, rtt, rate, now)
+
+    def is_sounding(self, now: float) -> bool:
+        """Whether anything was sent lately: a closed microphone costs nothing."""
+        return now - self._last_sent < _SILENT
 
     def _write_extensions(self, elements: list[tuple[int, bytes]]) -> None:
         before = self._block

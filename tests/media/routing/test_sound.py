@@ -6,9 +6,14 @@ from media.negotiated import Extensions
 from media.packets.feedback import Nack
 from media.packets.red import build_red, parse_red
 from media.packets.rtcp import ReceiverReport, ReportBlock
+from media.routing.downlink import DownLink
+from media.routing.redundancy import COPY_RATE, SHARE
+from media.routing.router import Router
+from media.routing.uplink import UpLink
+from tests.media.routing.story import Route
 from tests.media.routing.test_uplink import Published
 from tests.media.routing.watched import AUDIO, NOW, Watched
-from tests.support.rtp import OPUS, RED, audio_track, down_slot, down_spec, rtp
+from tests.support.rtp import OPUS, RED, audio_track, down_slot, down_spec, rtp, up_spec
 
 FRAME = b"\xf8" + bytes(80)  # 20 ms of Opus
 
@@ -61,6 +66,31 @@ def test_a_line_that_loses_sound_gets_each_frame_three_times():
     last = watched.sent[-1]
     assert last.payload_type == RED.payload_type
     assert [block.payload[-1] for block in parse_red(last.payload)] == [63, 66, 69]
+
+
+def test_the_teachers_voice_gets_its_copies_before_a_pupils():
+    router = Router()
+    downlink = DownLink(
+        down_spec(*(down_slot(number, audio=(OPUS, RED)) for number in (0, 1))),
+        lambda data: None,
+        lambda data: None,
+    )
+    router.add_downlink("viewer", downlink)
+    router.route(
+        "viewer", [Route(0, "pupil/audio", audio_rank=1), Route(1, "teacher/audio", audio_rank=0)], NOW
+    )
+    for name in ("pupil", "teacher"):
+        uplink = UpLink(up_spec(audio_track()), {"0": f"{name}/audio"}, lambda data: None)
+        router.add_uplink(name, uplink)
+        for number in range(60):
+            uplink.receive_rtp(sound(number), NOW)
+    for ssrc in (1, 11):
+        block = ReportBlock(ssrc, 25, 0, 0, 0, 0, 0)
+        downlink.receive_rtcp(ReceiverReport(9, (block,)).build(), NOW)
+    downlink.line.estimate.rate = 3 * COPY_RATE / SHARE
+    downlink.tick(NOW + 1)
+    copies = [downlink.slots[number].streams["audio"].redundancy.copies for number in (0, 1)]
+    assert copies == [1, 2]
 
 
 def test_numbers_and_timestamps_run_on_when_copies_begin():
