@@ -14,7 +14,9 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.bench import browsers, sfu
+from tests.bench import browsers, lessons, sfu
+
+PARTS = ("sfu", "lessons", "browsers")
 
 
 def machine() -> str:
@@ -35,7 +37,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=["sfu", "browsers"], help="one of the two parts")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some of the parts")
     parser.add_argument("--receivers", type=int, nargs="+", default=[3, 10, 30, 60, 120])
     parser.add_argument("--seconds", type=float, default=4, help="of each run")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each server")
@@ -45,6 +47,8 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--against", nargs="*", default=[], help="other checkouts to compare with")
     parser.add_argument("--no-janus", action="store_true", help="leave Janus out even where it is installed")
+    parser.add_argument("--steps", type=int, nargs="+", default=[1, 2, 4, 6, 8, 10, 12, 14, 16])
+    parser.add_argument("--lesson-seconds", type=float, default=5, help="of each step")
     parser.add_argument("--joins", type=int, default=8, help="how often a terminal opens its link")
     parser.add_argument("--lessons", type=int, default=3, help="how many lessons are ended and replayed")
     return parser.parse_args()
@@ -56,10 +60,9 @@ def say(text: str) -> None:
 
 async def main(arguments: argparse.Namespace) -> None:
     say(machine())
-    if arguments.only in (None, "sfu"):
-        await sfu.bench(arguments, say)
-    if arguments.only in (None, "browsers"):
-        await browsers.bench(arguments, say)
+    parts = {"sfu": sfu.bench, "lessons": lessons.bench, "browsers": browsers.bench}
+    for part in arguments.only:
+        await parts[part](arguments, say)
 
 
 if __name__ == "__main__":

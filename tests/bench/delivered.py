@@ -33,12 +33,12 @@ class Delivered:
     @property
     def cost_us(self) -> float:
         """Microseconds of the server's processor time per delivered packet."""
-        return self.server_us / self.delivered
+        return self.server_us / max(1, self.delivered)
 
     @property
     def loss(self) -> float:
         """The share of packets that are missing in the sequence numbers."""
-        return max(0.0, 1 - self.delivered / self.expected)
+        return max(0.0, 1 - self.delivered / max(1, self.expected))
 
     @property
     def missing(self) -> float:
@@ -54,7 +54,7 @@ class Delivered:
         return self._delay(0.99)
 
     def _delay(self, share: float) -> float:
-        ordered = sorted(self.delays)
+        ordered = sorted(self.delays) or [math.inf]
         return ordered[math.ceil(share * len(ordered)) - 1]
 
 
