@@ -69,7 +69,8 @@ class LineEstimate:
         self._lossless_at = self._drained_at = self._borne_until = float("-inf")
         self._queue_at_cut = 0.0
         self._vain_cuts = 0
-        self._full_at: float | None = None
+        #: Where the line was full the last time, bit/s; `None` while that is not known.
+        self.ceiling: float | None = None
         self._before_losses: tuple[float, float, float] | None = None
 
     @property
@@ -109,7 +110,7 @@ class LineEstimate:
         self._departures.restart()
         self._next = None
         self._missing.clear()
-        self._full_at = None
+        self.ceiling = None
 
     def receive(self, report: Report, now: float, rtt: float) -> None:
         """Take a report; `rtt` in seconds."""
@@ -215,7 +216,7 @@ class LineEstimate:
         self.cuts_for_queue += 1
         arriving = self.arriving
         if arriving is not None:
-            self._full_at = arriving
+            self.ceiling = arriving
         rate = _CUT * (arriving if arriving is not None else self.rate)
         if self.queue.now < _LONG_QUEUE:
             rate = max(rate, _SMALLEST_CUT_RATE * self.rate)
@@ -252,9 +253,9 @@ class LineEstimate:
         if now - self._last_cut < _WAIT_AFTER_CUT or self.sending < _USED_TO_GROW * self.rate:
             return
         self._vain_cuts = 0
-        full_at = self._full_at
+        full_at = self.ceiling
         if full_at is not None and self.rate > 1.15 * full_at:
-            self._full_at = full_at = None
+            self.ceiling = full_at = None
         careful = full_at is not None and self.rate > 0.85 * full_at
         growth = _CAREFUL_GROWTH * passed if careful else _GROWTH**passed - 1
         most = _MOST_ABOVE_ARRIVING * (self.arriving or self.rate)
@@ -265,10 +266,14 @@ class LineEstimate:
         self._borne_until = until
         self._next_cut = max(self._next_cut, until)
 
-    def probed(self, rate: float, passed: bool) -> None:
+    def probed(self, rate: float, passed: bool, now: float) -> None:
         """A probe has arrived at this rate, bit/s; not `passed` if that was all that the line took."""
-        self._full_at = None if passed else rate
+        self.ceiling = None if passed else rate
         self.rate = max(self.rate, rate if passed else _CUT * rate)
+        if not passed:
+            # What it has pushed out of the line's queue is not the line's own loss.
+            self._judged_from = now
+            self.losses.restart()
 
 
 def _was_dead(report: Report) -> bool:

@@ -7,7 +7,7 @@ from math import sqrt
 
 #: Radio loses packets in runs of several, so that a second's share says little.
 _WINDOW = 2.0
-_FEWEST_PACKETS = 40
+_FEWEST_PACKETS = 60
 _MOST_REMEMBERED = 400
 _MOST_INHERENT = 0.35
 #: Seconds over which the line's own losses are averaged; fewer at first.
@@ -17,7 +17,7 @@ _DOUBT = 0.25
 #: More than this above the line's own losses is no chance: so many of their usual deviations, or of those
 #: of as many single losses.
 _DEVIATIONS = 3.5
-_SPREAD = 3.0
+_SPREAD = 4.5
 _LEAST_EXCESS = 0.06
 
 

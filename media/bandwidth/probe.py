@@ -11,9 +11,9 @@ from media.bandwidth.report import Report
 _SHORTEST, _LONGEST = 0.1, 0.8
 _JITTERS = 6.0
 #: What a probe that the line cannot carry may keep sound waiting, seconds.
-_MOST_DELAY = 0.25
-#: Above what is known the next step is at most so many times as much.
-_LARGEST_STEP = 3.0
+_MOST_DELAY = 0.15
+#: Above what is known the next step is at most so many times as much; less where the line has been full.
+_LARGEST_STEP, _CAREFUL_STEP = 3.0, 1.5
 #: What has arrived counts, so send a little more than what is wished for.
 _ABOVE_WISH = 1.15
 _PASSED = 0.85
@@ -125,7 +125,8 @@ class Prober:
     def _begin(self, next_number: int, rtt: float, now: float) -> None:
         assert self.wish is not None, "a probe is for something"
         known = self._estimate.rate
-        self._rate = min(self.wish * _ABOVE_WISH, _LARGEST_STEP * known)
+        step = _CAREFUL_STEP if self._estimate.ceiling is not None else _LARGEST_STEP
+        self._rate = min(self.wish * _ABOVE_WISH, step * known)
         bearable = _MOST_DELAY * known / max(1.0, self._rate - known)
         enough = min(_LONGEST, _JITTERS * self._estimate.queue.jitter)
         self.sent += 1
@@ -157,7 +158,7 @@ class Prober:
             self._ask_again = now + _AFTER_NOTHING
             return
         passed, rate = measured
-        self._estimate.probed(rate, passed)
+        self._estimate.probed(rate, passed, now)
         if passed:
             self._passed_at = now
             self._ask_again = now + _AFTER_SUCCESS
