@@ -151,7 +151,7 @@ class Member:
         return [self.sound.stream, *(each.stream for video in self.videos for each in video.pictures)]
 
     def _requested(self, data: bytes, arrived: float) -> None:
-        """Make a keyframe of the layer that somebody needs one of."""
+        """Make a keyframe of the picture that somebody needs one of."""
         for packet in parse_rtcp(self._up.unprotect_rtcp(data)):
             if isinstance(packet, PictureLoss):
                 self._refresh(packet.media_ssrc)
@@ -160,9 +160,11 @@ class Member:
                     self._refresh(ssrc)
 
     def _refresh(self, ssrc: int) -> None:
+        # A browser that is asked on one layer makes a keyframe of each.
         for video in self.videos:
-            for picture in video.pictures:
-                picture.wants_keyframe |= picture.stream.ssrc == ssrc
+            if any(picture.stream.ssrc == ssrc for picture in video.pictures):
+                for picture in video.pictures:
+                    picture.wants_keyframe = True
 
     def _offer(self) -> str:
         count = 1 + len(self.videos)
