@@ -2,7 +2,7 @@
 
 import struct
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from media.packets.rtp import MalformedPacket, RtpPacket
@@ -31,7 +31,6 @@ rtcp_packets = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.binary(max_size=60), rtp_packets, rtcp_packets), max_size=30), st.booleans())
 def test_nothing_escapes_from_a_link(datagrams, use_vp8):
     watched = Watched(codecs=(VP8,), published=VP8) if use_vp8 else Watched()
