@@ -106,7 +106,7 @@ class Picture(Shape):
     A picture on one's own down-link that is not as good as it is drawn.
 
     `reduced` is a smaller layer; `paused` is none at all. Reasons: `line_too_thin`, `no_codec`,
-    `overloaded` (the server is late itself).
+    `overloaded` (the server is late itself), `sender_too_thin` (its owner's line carries the sound alone).
     """
 
     source: str

@@ -26,7 +26,8 @@ class LinkReport(Shape):
     A digest of one peer connection's statistics.
 
     `path` is how the packets travel; `limited` is what kept the encoder from
-    sending all it could, for an up-link.
+    sending all it could, for an up-link; `paused` says that no camera is sent, for
+    the line is full with sound alone.
     """
 
     state: Annotated[str, Field(max_length=20)] = "new"
@@ -41,4 +42,5 @@ class LinkReport(Shape):
     path: Literal["", "udp", "tcp", "relay"] = ""
     family: Literal["", "ipv4", "ipv6"] = ""
     limited: Literal["none", "cpu", "bandwidth", "other"] = "none"
+    paused: bool = False
     pictures: Annotated[list[PictureReport], Field(max_length=16)] = Field(default_factory=list)

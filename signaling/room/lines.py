@@ -55,10 +55,15 @@ class LineWatch:
         self._told_masters: dict[str, dict[str, Line]] = {}
         self._told_pictures: dict[str, Told] = {}
         self._told_at = 0
+        #: Those who send no camera at present.
+        self._pausing: set[str] = set()
 
     def report(self, seat: Seat, report: Report, now: int) -> None:
         """A client says what it lived through; it is kept for the technician too."""
         seat.report_up, seat.report_down = report.up, report.down
+        self._pausing.discard(seat.member.id)
+        if report.up is not None and report.up.paused:
+            self._pausing.add(seat.member.id)
         self._room.do(NoteReport(seat.member.id, report, judge(seat), now))
 
     def news(self, member: str, direction: Direction, news: LinkNews, now: int) -> None:
@@ -118,6 +123,7 @@ class LineWatch:
         if seat.session is None:
             return
         pictures = seat.downlink.pictures()
+        pictures += self._paused_by_owners(seat, {picture.source for picture in pictures})
         told = self._told_pictures.get(seat.member.id)
         known = told.pictures if told is not None and told.session == seat.session else []
         if pictures == known or (told is not None and now - told.at < PICTURES_MS):
@@ -125,9 +131,24 @@ class LineWatch:
         self._told_pictures[seat.member.id] = Told(seat.session, pictures, now)
         self._room.tell(seat.session, Pictures(pictures=pictures))
 
+    def _paused_by_owners(self, seat: Seat, known: set[str]) -> list[Picture]:
+        """Cameras that their owners do not send at present, where nothing worse is known of them."""
+        if not self._pausing:
+            return []
+        sources = self._room.state.sources
+        received = [
+            sources[each] for each in seat.downlink.allocation if each in sources and each not in known
+        ]
+        return [
+            Picture(source=source.id, state="paused", reason="sender_too_thin")
+            for source in received
+            if source.member in self._pausing and source.kind != "screen"
+        ]
+
     def _forget_leavers(self) -> None:
         for member in self._lines.keys() - self._room.seats.keys():
             del self._lines[member]
+        self._pausing &= self._room.seats.keys()
         for member in self._told_pictures.keys() - self._room.seats.keys():
             del self._told_pictures[member]
         for session in self._told_masters.keys() - self._room.sessions.keys():

@@ -81,7 +81,7 @@ def _sound(seat: Seat) -> Grade:
 
 def _picture(seat: Seat) -> Seen:
     suffering = {each.state for each in seat.downlink.suffering if each.reason != "no_codec"}
-    if "paused" in suffering:
+    if "paused" in suffering or _up(seat).paused:
         return "paused"
     if grade(_down(seat).frozen, FROZEN) == 2:
         return "frozen"
@@ -90,6 +90,8 @@ def _picture(seat: Seat) -> Seen:
 
 def _cause(seat: Seat) -> Cause:
     """Name the first that one notices: loss, a long way, a thin line, a busy server, a weak device."""
+    if _up(seat).paused:
+        return "thin", "up"
     side, loss = max(_losses(seat), key=lambda each: each[1], default=("down", 0.0))
     if grade(loss, LOSS):
         return "loss", side

@@ -89,6 +89,7 @@ def test_a_line_says_what_suffers_and_why() -> None:
         ({"loss": 0.05}, ("loss", "up")),
         ({"rtt_ms": 400}, ("delay", "up")),
         ({"limited": "bandwidth"}, ("thin", "up")),
+        ({"loss": 0.3, "rtt_ms": 2000, "paused": True}, ("thin", "up")),
         ({"limited": "cpu"}, ("device", "up")),
         ({}, ("none", "none")),
     ],

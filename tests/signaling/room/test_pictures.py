@@ -90,3 +90,23 @@ def test_news_of_a_transport_that_is_gone_are_not_heard() -> None:
     lesson.transport("class-a", "down", "closed")
     find(lesson, "class-a", (0, "paused"))
     assert not class_a.has_heard(Pictures)
+
+
+def test_a_camera_that_its_owner_cannot_send_is_told_to_whoever_receives_it() -> None:
+    lesson = Story()
+    teacher, class_a = lesson.taught("class-a")
+    class_a.says("report", up={"paused": True})
+    lesson.later(1)
+    assert told(teacher) == [Picture(source="class-a/camera", state="paused", reason="sender_too_thin")]
+    assert not class_a.has_heard(Pictures)
+    class_a.says("report", up={})
+    lesson.later(1)
+    assert told(teacher) == []
+
+
+def test_of_a_picture_that_neither_end_has_room_for_one_reason_is_told() -> None:
+    lesson = Story()
+    teacher, class_a = lesson.taught("class-a")
+    class_a.says("report", up={"paused": True})
+    find(lesson, "teacher", (0, "paused"))
+    assert [picture.reason for picture in told(teacher)] == [THIN]

@@ -56,6 +56,12 @@ describe('encodings fitted to another camera', () => {
     expect(fitted(before, 'classroom', 720, 5).map((one) => one.active)).toEqual([true, false])
   })
 
+  it('are no more than the line carries, be it none', () => {
+    const before = encodingsOf('camera', 'master', 720)
+    expect(fitted(before, 'master', 720, 0, 1).map((one) => one.active)).toEqual([true, false, false])
+    expect(fitted(before, 'master', 720, 0, 0).some((one) => one.active)).toBe(false)
+  })
+
   it('send a single layer at its best', () => {
     expect(fitted([{}], 'master', 720)[0]).toMatchObject({ active: true, scaleResolutionDownBy: 1 })
   })

@@ -31,17 +31,19 @@ export function encodingsOf(kind: SourceKind, publisher: Publisher, height: numb
 /**
  * Fit a sender's encodings to a track of another height: their number and names cannot change any more.
  *
- * What the new track has no use for is switched off; `least` leaves out that many of the highest.
+ * What the new track has no use for is switched off; `least` leaves out that many of the highest, but never
+ * the last one, and no more than `most` are sent.
  */
 export function fitted(
   encodings: readonly RTCRtpEncodingParameters[],
   publisher: Publisher,
   height: number,
   least = 0,
+  most = Infinity,
 ): RTCRtpEncodingParameters[] {
   const heights = layersOf(publisher, height)
   const layers = encodings.length === 1 ? heights.slice(-1) : heights
-  const used = Math.max(1, Math.min(encodings.length, layers.length) - least)
+  const used = Math.min(most, Math.max(1, Math.min(encodings.length, layers.length) - least))
   return encodings.map((encoding, index) => {
     const layer = layers[index]
     if (layer === undefined || index >= used) return { ...encoding, active: false }

@@ -190,6 +190,19 @@ describe('the pictures', () => {
     expect(lesson.view.pictures.size).toBe(0)
   })
 
+  it('of one’s own that the line cannot carry are said at once', async () => {
+    const { lesson, peers, socket, join } = setUp()
+    await join()
+    await lesson.publish('camera', cameraStream())
+    const up = peers.at(-1) as FakePeer
+    up.becomes('connected')
+    for (let look = 1; !lesson.view.cameraPaused; look += 1) {
+      up.stats = [{ type: 'candidate-pair', nominated: true, availableOutgoingBitrate: 9e4, currentRoundTripTime: 2, packetsReceived: look }]
+      await vi.advanceTimersByTimeAsync(1500)
+    }
+    expect(socket().of('report').at(-1)?.up).toMatchObject({ paused: true })
+  })
+
   it('make the reports rarer while the line is too thin for them', async () => {
     const { peers, socket, join } = setUp()
     await join()

@@ -25,6 +25,8 @@ export interface LessonView {
   lines: ReadonlyMap<string, Line>
   /** Own pictures that are reduced or paused, by source. */
   pictures: ReadonlyMap<string, Picture>
+  /** Whether one's own camera is not sent because the line is full with sound alone. */
+  cameraPaused: boolean
   up: LinkState
   down: LinkState
   /** Why sound and picture do not come about; it is tried again all the time. */
@@ -114,6 +116,7 @@ export class Lesson {
       streams: this.links.streams,
       lines: this.lines,
       pictures: this.pictures,
+      cameraPaused: this.links.up.paused,
       up: this.links.upState,
       down: this.links.downState,
       linkProblem: this.linkProblem,
@@ -278,10 +281,13 @@ export class Lesson {
 
   private async look(): Promise<void> {
     if (this.connection.state !== 'joined') return
+    const before = this.links.up.paused
     await this.links.look(Date.now())
     this.looks += 1
-    const paused = [...this.pictures.values()].some((picture) => picture.reason === 'line_too_thin' && picture.state === 'paused')
-    if (this.looks < LOOKS_PER_REPORT[paused ? 'thin' : 'usual']) return
+    const now = this.links.up.paused
+    const isThin = now || [...this.pictures.values()].some((picture) => picture.reason === 'line_too_thin' && picture.state === 'paused')
+    // The others see a picture that stands still until they are told why.
+    if (now === before && this.looks < LOOKS_PER_REPORT[isThin ? 'thin' : 'usual']) return
     this.looks = 0
     this.connection.post({ type: 'report', ...this.links.report(this.activeMids(), Date.now()) })
   }

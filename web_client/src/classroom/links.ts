@@ -97,7 +97,9 @@ export class Links {
   /** Look at both paths and mend what is dead; call it every second or two while joined. */
   async look(now: number): Promise<void> {
     await Promise.all([this.lookAt('up', now), this.lookAt('down', now)])
+    const before = this.up.paused
     await this.up.spare(this.watched.up.stats, now)
+    if (this.up.paused !== before) this.options.onChange()
     this.down.hold(this.watched.down.stats, now)
   }
 
@@ -118,7 +120,8 @@ export class Links {
       const { state, digest, stats } = this.watched[direction]
       return state === 'none' ? null : compact(digest.take(stats, state, active, now))
     }
-    return { up: digest('up'), down: digest('down') }
+    const up = digest('up')
+    return { up: up && this.up.paused ? { ...up, paused: true } : up, down: digest('down') }
   }
 
   close(): void {

@@ -135,7 +135,7 @@ function pictureOf(track: Counters, source: string, seconds: number): PictureRep
 }
 
 /** What the server takes for granted where nothing is said. */
-const ASSUMED: Record<string, unknown> = { loss: 0, path: '', family: '', limited: 'none' }
+const ASSUMED: Record<string, unknown> = { loss: 0, path: '', family: '', limited: 'none', paused: false }
 
 /** The same report without what a server assumes anyway, and with no more digits than count: a thin line carries it too. */
 export function compact(report: LinkReport): LinkReport {
@@ -161,6 +161,7 @@ function emptyReport(state: string): LinkReport {
     path: '',
     family: '',
     limited: 'none',
+    paused: false,
     pictures: [],
   }
 }

@@ -2,13 +2,14 @@ import { describe, expect, it, vi } from 'vitest'
 
 import type { PublishedSource } from '@/protocol/messages'
 
+import type { Publisher } from './layers'
 import { cameraStream, fakePeers, FakePeer } from './testing/peer'
 import { UpLink, type LocalSource } from './uplink'
 
-function setUp() {
+function setUp(publisher: Publisher = 'master') {
   const peers: FakePeer[] = []
   const publish = vi.fn(async (_sdp: string, _sources: PublishedSource[]) => 'answer')
-  const link = new UpLink({ ...fakePeers(peers), publish, publisher: () => 'master', onState: () => undefined })
+  const link = new UpLink({ ...fakePeers(peers), publish, publisher: () => publisher, onState: () => undefined })
   const published = () => publish.mock.calls.at(-1)?.[1]
   return { link, peers, publish, published }
 }
@@ -16,6 +17,10 @@ function setUp() {
 function source(stream = cameraStream()): LocalSource {
   const [audioTrack, videoTrack] = [stream.getAudioTracks()[0] ?? null, stream.getVideoTracks()[0] ?? null]
   return { audioTrack, videoTrack, audio: true, video: true, label: '' }
+}
+
+function line(availableOutgoingBitrate: number, currentRoundTripTime: number, now: number) {
+  return { type: 'candidate-pair', nominated: true, availableOutgoingBitrate, currentRoundTripTime, packetsReceived: now + 1 }
 }
 
 describe('the up-link', () => {
@@ -86,6 +91,23 @@ describe('the up-link', () => {
     const burdened = { type: 'outbound-rtp', kind: 'video', qualityLimitationReason: 'cpu' }
     for (let now = 0; now <= 12_000; now += 1500) await link.spare([burdened, burdened, burdened], now)
     expect(active()?.at(-1)).toEqual(['f', false])
+  })
+
+  it('sends a classroom’s lowest layer alone until the line has shown that it carries more', async () => {
+    const { link, peers } = setUp('classroom')
+    await link.set('camera', source())
+    const active = () => peers[0]?.transceivers[1]?.sender.encodings.map((one) => one.active)
+    expect(active()).toEqual([true, false])
+    for (let now = 0; now <= 3000; now += 1500) await link.spare([line(300_000, 0.02, now)], now)
+    expect(active()).toEqual([true, true])
+  })
+
+  it('sends no camera over a line that is full with sound alone, and says so', async () => {
+    const { link, peers } = setUp()
+    await link.set('camera', source())
+    for (let now = 0; now <= 4500; now += 1500) await link.spare([line(90_000, 2, now)], now)
+    expect(peers[0]?.transceivers[1]?.sender.encodings.some((one) => one.active)).toBe(false)
+    expect(link.paused).toBe(true)
   })
 
   it('publishes everything again on a new peer connection when it is built anew', async () => {

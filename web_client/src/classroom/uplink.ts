@@ -5,6 +5,7 @@ import type { PublishedSource } from '../protocol/messages'
 import { preferredVideoCodecs } from './codecs'
 import { EncoderCare } from './encodercare'
 import { encodingsOf, fitted, type Publisher } from './layers'
+import { LineCare } from './linecare'
 import type { Stat } from './report'
 import { Serial } from './serial'
 
@@ -28,6 +29,8 @@ export interface UpLinkOptions {
   onState: (state: RTCPeerConnectionState) => void
 }
 
+const LAYERS_SENT = { none: 0, lowest: 1, all: Infinity }
+
 interface Senders {
   audio: RTCRtpTransceiver | null
   video: RTCRtpTransceiver | null
@@ -44,12 +47,19 @@ export class UpLink {
   private readonly sources = new Map<SourceKind, LocalSource>()
   private readonly senders = new Map<SourceKind, Senders>()
   private readonly serial = new Serial()
-  private care = new EncoderCare()
+  private encoder = new EncoderCare()
+  private line = new LineCare(false)
 
   constructor(private readonly options: UpLinkOptions) {}
 
   get published(): ReadonlyMap<SourceKind, LocalSource> {
     return this.sources
+  }
+
+  /** No camera is sent at present, for the line is full with sound alone. */
+  get paused(): boolean {
+    const cameras = [...this.sources].filter(([kind, source]) => kind !== 'screen' && source.videoTrack !== null)
+    return cameras.length > 0 && this.line.extent === 'none'
   }
 
   /** Publish a source or replace its tracks; rejects with the server's refusal. */
@@ -62,10 +72,10 @@ export class UpLink {
     })
   }
 
-  /** Leave out what this machine cannot encode; call it with each look at the statistics. */
+  /** Leave out what this machine cannot encode or the line cannot carry; call it with each look at the statistics. */
   async spare(stats: readonly Stat[], now: number): Promise<void> {
-    if (!this.care.look(stats, now)) return
-    for (const kind of this.sources.keys()) await this.fit(kind)
+    const changes = [this.encoder.look(stats, now), this.line.look(stats, now)]
+    if (changes.includes(true)) await this.fitAll()
   }
 
   /** Note what the owner switched on or off; the server is told by `change_source`, not here. */
@@ -109,13 +119,18 @@ export class UpLink {
     await peer.setLocalDescription(await peer.createOffer())
     if (this.peer !== peer) return
     const answer = await this.options.publish(peer.localDescription?.sdp ?? '', this.describe())
-    if (this.peer === peer) await peer.setRemoteDescription({ type: 'answer', sdp: answer })
+    if (this.peer !== peer) return
+    await peer.setRemoteDescription({ type: 'answer', sdp: answer })
+    // What had to change meanwhile was refused.
+    await this.fitAll()
   }
 
   private newPeer(): RTCPeerConnection {
     const peer = this.options.createPeer()
     this.peer = peer
-    this.care = new EncoderCare()
+    this.encoder = new EncoderCare()
+    // A school's line may be thin: its first seconds must not drown it. A teacher is to be seen at once.
+    this.line = new LineCare(this.options.publisher() === 'classroom')
     peer.onconnectionstatechange = () => {
       if (this.peer === peer) this.options.onState(peer.connectionState)
     }
@@ -139,7 +154,7 @@ export class UpLink {
     this.senders.set(kind, senders)
     senders.audio = await carry(peer, senders.audio, source?.audioTrack ?? null, {})
     const fresh = !senders.video
-    const sendEncodings = encodingsOf(kind, this.options.publisher(), heightOf(source?.videoTrack))
+    const sendEncodings = this.wanted(kind, encodingsOf(kind, this.options.publisher(), heightOf(source?.videoTrack)), source?.videoTrack)
     senders.video = await carry(peer, senders.video, source?.videoTrack ?? null, { sendEncodings })
     if (fresh && senders.video) senders.video.setCodecPreferences(preferredVideoCodecs(this.options.videoCodecs()))
     else await this.fit(kind)
@@ -152,15 +167,27 @@ export class UpLink {
     await this.fit(kind)
   }
 
-  /** Let the layers be those of the present camera, and of what the machine can encode. */
+  private async fitAll(): Promise<void> {
+    for (const kind of this.sources.keys()) await this.fit(kind)
+  }
+
+  /** Let the layers be those of the present camera, and of what the machine can encode and the line can carry. */
   private async fit(kind: SourceKind): Promise<void> {
     const sender = this.senders.get(kind)?.video?.sender
     if (!sender?.track || kind === 'screen') return
     const parameters = sender.getParameters()
-    const height = heightOf(sender.track)
-    parameters.encodings = fitted(parameters.encodings, this.options.publisher(), height, this.care.leftOut)
+    parameters.encodings = this.wanted(kind, parameters.encodings, sender.track)
     // Refused while an offer is open, or by an old browser: the layers stay as they are, which is no harm.
     await sender.setParameters(parameters).catch(() => undefined)
+  }
+
+  private wanted(
+    kind: SourceKind,
+    encodings: RTCRtpEncodingParameters[],
+    track: MediaStreamTrack | null | undefined,
+  ): RTCRtpEncodingParameters[] {
+    if (kind === 'screen') return encodings
+    return fitted(encodings, this.options.publisher(), heightOf(track), this.encoder.leftOut, LAYERS_SENT[this.line.extent])
   }
 
   private describe(): PublishedSource[] {

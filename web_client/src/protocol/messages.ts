@@ -179,7 +179,8 @@ export interface Lines {
  * A digest of one peer connection's statistics.
  *
  * `path` is how the packets travel; `limited` is what kept the encoder from
- * sending all it could, for an up-link.
+ * sending all it could, for an up-link; `paused` says that no camera is sent, for
+ * the line is full with sound alone.
  */
 export interface LinkReport {
   state?: string
@@ -194,6 +195,7 @@ export interface LinkReport {
   path?: '' | 'udp' | 'tcp' | 'relay'
   family?: '' | 'ipv4' | 'ipv6'
   limited?: 'none' | 'cpu' | 'bandwidth' | 'other'
+  paused?: boolean
   pictures?: PictureReport[]
 }
 
@@ -262,7 +264,7 @@ export type Phase = 'waiting' | 'live' | 'ended'
  * A picture on one's own down-link that is not as good as it is drawn.
  *
  * `reduced` is a smaller layer; `paused` is none at all. Reasons: `line_too_thin`, `no_codec`,
- * `overloaded` (the server is late itself).
+ * `overloaded` (the server is late itself), `sender_too_thin` (its owner's line carries the sound alone).
  */
 export interface Picture {
   source: string

@@ -90,6 +90,9 @@ export default {
     paused_heard: 'Picture paused: the network is too slow. Sound goes on.',
     no_codec: 'This device cannot play this picture',
     overloaded: 'Picture paused: the server is busy. Sound goes on.',
+    sender: 'Picture paused: their network is too slow to send it',
+    sender_heard: 'Picture paused: their network is too slow to send it. Sound goes on.',
+    own: 'Your picture is paused: the network is too slow to send it. Sound goes on.',
     reduced: 'Reduced picture',
   },
   line: {

@@ -90,6 +90,9 @@ export default {
     paused_heard: '画面已暂停：网络太慢，声音继续',
     no_codec: '此设备无法播放这路画面',
     overloaded: '画面已暂停：服务器繁忙，声音继续',
+    sender: '画面已暂停：对方上行网络太慢',
+    sender_heard: '画面已暂停：对方上行网络太慢，声音继续',
+    own: '画面已暂停发送：上行网络太慢，声音继续',
     reduced: '清晰度已降低',
   },
   line: {
