@@ -121,6 +121,15 @@ class PipeLink:
             self._ask({packet.media_ssrc}, now)
         elif isinstance(packet, FullIntraRequest):
             self._ask({ssrc for ssrc, _ in packet.requests}, now)
+        elif isinstance(packet, ReceiverReport):
+            self._hear_of_losses({block.ssrc: block.fraction_lost / 256 for block in packet.blocks}, now)
+
+    def _hear_of_losses(self, losses: dict[int, float], now: float) -> None:
+        """What the worst receiver at the other end misses counts as if it were a receiver here."""
+        for track in self.tracks:
+            if track.producer.kind == "audio":
+                for names in track.layers.values():
+                    track.producer.missed.heard(losses.get(names.ssrc, 0.0), now)
 
     def _ask(self, ssrcs: set[int], now: float) -> None:
         for track in self.tracks:

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from media.negotiated import Extensions, UpSpec
 from media.packets.rtp import RtpPacket
 from media.routing.downlink import DownLink
+from media.routing.pipelink import PipeLink
 from media.routing.router import Router
 from media.routing.uplink import UpLink
 from tests.media.routing.story import Route
+from tests.media.routing.test_pipelink import declared
 from tests.support.rtp import EXTENSIONS, audio_track, down_slot, down_spec, rtp, up_spec
 
 NOW = 1_790_000_000.0
@@ -35,8 +38,11 @@ class Debate:
     def _publish(self, number: int) -> UpLink:
         spec = up_spec(audio_track(ssrc=500 + number), extensions=replace(EXTENSIONS, audio_level=LEVEL))
         uplink = UpLink(spec, {"0": f"u{number}/audio"}, lambda data: None)
-        self.router.add_uplink(f"u{number}/up", uplink)
+        self._take(number, uplink)
         return uplink
+
+    def _take(self, number: int, uplink: UpLink) -> None:
+        self.router.add_uplink(f"u{number}/up", uplink)
 
     def play(self, seconds: float, *speaking: int) -> set[int]:
         """Let time pass; who is heard at its end."""
@@ -57,9 +63,27 @@ class Debate:
         return [packet for packet in self.sent if packet.ssrc == 10 * number + 1]
 
 
+class DebateOnABranch(Debate):
+    """The same five, published on another worker."""
+
+    def _take(self, number: int, uplink: UpLink) -> None:
+        link = PipeLink(lambda data: far.receive_rtp(data, self.now), lambda data: None)
+        link.update(uplink.producers.values())
+        link.connected(NOW)
+        spec = UpSpec(
+            {each.producer.id: declared(each) for each in link.tracks}, Extensions(audio_level=LEVEL)
+        )
+        far = UpLink(spec, {name: name for name in spec.tracks}, lambda data: None)
+        super()._take(number, far)
+
+
 def test_only_the_loudest_are_heard():
     debate = Debate()
     assert debate.play(3, 3, 4) == {3, 4}
+
+
+def test_only_the_loudest_are_heard_where_they_come_through_a_pipe():
+    assert DebateOnABranch().play(3, 3, 4) == {3, 4}
 
 
 def test_the_teacher_is_heard_beside_them():

@@ -8,7 +8,7 @@ import pytest
 from media.negotiated import Extensions, UpSpec, UpTrack
 from media.packets.feedback import PictureLoss
 from media.packets.ntp import to_ntp
-from media.packets.rtcp import SenderReport
+from media.packets.rtcp import ReceiverReport, SenderReport
 from media.packets.rtp import RtpPacket
 from media.routing.pipelink import PipedTrack, PipeLink
 from media.routing.uplink import UpLink
@@ -28,7 +28,10 @@ class Piped(Published):
         self.at = 0.0
         self.link = PipeLink(self._carry, lambda data: self.far_end.receive_rtcp(data, NOW + self.at))
         self.link.update(self.uplink.producers.values())
-        spec = UpSpec({each.producer.id: _declared(each) for each in self.link.tracks}, Extensions())
+        spec = UpSpec(
+            {each.producer.id: declared(each) for each in self.link.tracks},
+            Extensions(),
+        )
         self.far_end = UpLink(
             spec, {mid: mid for mid in spec.tracks}, lambda data: self.link.receive_rtcp(data, NOW + self.at)
         )
@@ -56,7 +59,7 @@ class Piped(Published):
         return [packet.sequence for packet in self.far.packets]
 
 
-def _declared(track: PipedTrack) -> UpTrack:
+def declared(track: PipedTrack) -> UpTrack:
     names = track.layers.values()
     return UpTrack(
         track.producer.id,
@@ -145,6 +148,15 @@ def test_the_time_of_capture_is_known_at_the_other_end() -> None:
         piped.lives(0.02)
     near, far = (link.producers["u1/1"].capture_time(1800 * 99) for link in (piped.uplink, piped.far_end))
     assert near is not None and far == pytest.approx(near, abs=0.002)
+
+
+def test_a_publisher_hears_what_a_receiver_at_the_other_end_misses() -> None:
+    piped = Piped(audio_track())
+    piped.receive(rtp(1, ssrc=500, payload_type=111, payload=b"sound"))
+    piped.far_end.producers["u1/0"].missed.heard(0.1, NOW)
+    piped.lives(3)
+    told = [block.fraction_lost / 256 for report in piped.heard(ReceiverReport) for block in report.blocks]
+    assert max(told) == pytest.approx(0.1, abs=0.02)
 
 
 def test_a_track_that_is_added_joins_and_one_that_is_removed_leaves() -> None:
