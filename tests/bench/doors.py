@@ -18,7 +18,9 @@ CANDIDATE = "a=candidate:1 1 udp 1 127.0.0.1 9 typ host"
 
 
 class Door(Protocol):
-    """Lets one peer in at a time; raises `SystemExit` with what the server said when it does not."""
+    """Lets `at_once` peers in; raises `SystemExit` with what the server said when it does not."""
+
+    at_once: int
 
     async def publish(self, peer: Peer) -> None: ...
 
@@ -33,6 +35,8 @@ class WhipDoor:
 
     `like_browsers` offers what a browser's receiver does beside the codecs.
     """
+
+    at_once = 8
 
     def __init__(
         self, http: aiohttp.ClientSession, url: str, ticket: str, like_browsers: bool = False
@@ -62,6 +66,7 @@ class JanusDoor:
     """Janus's HTTP interface and its videoroom; one session for all peers, a room of our own."""
 
     ROOM, PUBLISHER = 1234, 1
+    at_once = 1  # a session's events come one after the other
 
     def __init__(self, http: aiohttp.ClientSession, url: str, like_browsers: bool = False) -> None:
         self._http = http

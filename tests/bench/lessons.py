@@ -15,28 +15,36 @@ from tests.bench.lesson_load import MASTER
 from tests.bench.orders import LoadProcess
 from tests.bench.servers import Tongke, tongke
 from tests.bench.table import table
+from tests.network import load as machine
 
 HEAD = ["lessons", "server", "worker's core", "a lesson", "packets in", "out", "µs per packet out"]
-HEAD += ["added p50", "added p99", "lost", "frames missing", "reduced", "bench's load"]
+HEAD += ["added p50", "added p99", "lost", "frames missing", "reduced", "bench's load", "other work"]
 CLASSROOMS = 8
 #: Where a worker is full: the 99th percentile of the added latency, the packets lost, the frames missing.
 LATEST_MS, MOST_LOST, MOST_MISSING = 20.0, 0.005, 0.01
 #: The bench's own core is full from here on, and the figures say nothing of the server any more.
 OWN_LIMIT = 0.9
+#: With more work of others than this on the machine, a step that fails does not show that a worker is full.
+DISTURBED = 0.05
 LESSONS_EACH = 4  # in one process of the bench
 CALM_S = 12.0
-TRIES = 3
+TRIES = 2
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Step:
-    """What so many lessons gave; `reduced` pictures were worse than they are drawn."""
+    """
+    What so many lessons gave; `reduced` pictures were worse than they are drawn.
+
+    `others` is the share of the machine that everything else had, 0 to 1.
+    """
 
     count: int
     found: Delivered
     reduced: int
+    others: float
 
     @property
     def carries(self) -> bool:
@@ -60,6 +68,7 @@ class Step:
             f"{100 * found.missing:.2f} %",
             str(self.reduced),
             f"{100 * found.load:.0f} %",
+            f"{100 * self.others:.0f} %",
         ]
 
 
@@ -114,7 +123,7 @@ class Growth:
                 while self._held < count:
                     await self._hold()
                 steps.append(await self._step(count))
-                if not steps[-1].carries:
+                if not steps[-1].carries and steps[-1].others < DISTURBED:
                     return steps, "more are late, lose packets or miss pictures"
                 if steps[-1].found.load > OWN_LIMIT:
                     return steps, "more than the bench itself can feed"
@@ -138,7 +147,7 @@ class Growth:
         self._held += 1
 
     async def _step(self, count: int) -> Step:
-        """The best of up to three tries: other work on the machine can only make it worse."""
+        """The best of up to two tries: other work on the machine can only make it worse."""
         tried: list[Step] = []
         while not any(step.carries for step in tried) and len(tried) < TRIES:
             tried.append(await self._try(count))
@@ -146,9 +155,10 @@ class Growth:
 
     async def _try(self, count: int) -> Step:
         calm = await asyncio.gather(*(load.ask(calm=CALM_S) for load in self._loads))
+        before = machine.read()
         parts = await asyncio.gather(*(load.ask(seconds=self._seconds) for load in self._loads))
-        step = Step(
-            count, joined([Delivered(**part) for part in parts]), sum(each["reduced"] for each in calm)
-        )
+        busy = machine.between(before, machine.read())
+        found = joined([Delivered(**part) for part in parts])
+        step = Step(count, found, sum(each["reduced"] for each in calm), busy.all - busy.own)
         print(f"{count} lessons, {self._server.name}: {' | '.join(step.row('')[2:])}", flush=True)
         return step

@@ -15,14 +15,13 @@ from tests.bench.orders import LoadProcess
 from tests.bench.processes import processor_seconds, resident_bytes
 from tests.bench.servers import Measured, Tongke, janus, janus_is_installed, tongke
 from tests.bench.table import table
+from tests.support.stream import PACKETS_PER_SECOND
 
 HEAD = ["receivers", "server", "µs per packet", "ratio", "added p50", "added p99", "lost"]
 HEAD += ["kB per receiver", "bench's load"]
 IDLE_HEAD = ["server", "idle", "with idle rooms"]
 #: A process of the bench receives for so many, and there are not more than these.
 RECEIVERS_EACH, MOST_PROCESSES = 30, 3
-#: What the one publisher sends, in packets a second.
-NOMINAL = 25 * 7 + 0.5 + 50
 IDLE_ROOMS, IDLE_S = 20, 4.0
 
 Say = Callable[[str], None]
@@ -33,7 +32,7 @@ async def bench(arguments: Namespace, say: Say) -> None:
     async with AsyncExitStack() as stack:
         servers = await started(arguments, stack)
         if not arguments.like_browsers:
-            say(table(IDLE_HEAD, [await idle(server) for server in servers]))
+            say(table(IDLE_HEAD, await asyncio.gather(*map(idle, servers))))
         rows = []
         for count in arguments.receivers:
             rows += await compare(servers, count, arguments)
@@ -84,7 +83,7 @@ async def compare(servers: Sequence[Measured], count: int, arguments: Namespace)
 
 
 def _tell(server: Measured, count: int, result: Delivered) -> None:
-    wanted = NOMINAL * count * result.seconds
+    wanted = PACKETS_PER_SECOND * count * result.seconds
     left_out = (
         "" if result.delivered > 0.97 * wanted else f", only {result.delivered / wanted:.0%} was sent on"
     )

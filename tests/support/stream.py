@@ -11,6 +11,7 @@ FRAME_EVERY = 0.04  # seconds
 PACKETS_A_FRAME = 7
 PAYLOAD = 1070  # bytes; 7 * 25 * 1070 * 8 = 1.5 Mbit/s
 KEYFRAME_EVERY = 50  # frames
+PACKETS_PER_SECOND = 25 * PACKETS_A_FRAME + 0.5 + 50  # with parameter sets and sound
 SPS = bytes.fromhex("6742c01f95a014016e40")
 PPS = bytes.fromhex("68ce3c80")
 STAMP = struct.Struct("!d")
