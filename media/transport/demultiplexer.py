@@ -5,18 +5,11 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
 
-from media.packets.stun import (
-    BindingRequest,
-    CheckSuccess,
-    MalformedStun,
-    is_success,
-    parse_check,
-    parse_success,
-)
+from media.packets.stun import MalformedStun, is_success, parse_check, parse_success
 from media.transport.allowance import Allowance
 from media.transport.path import Path, Send
+from media.transport.peer import Peer
 
 _log = logging.getLogger("tongke.demultiplexer")
 
@@ -26,32 +19,6 @@ _MOST_PATHS = 32
 # Datagrams from unknown addresses that are worth an attempt to decrypt, per second.
 # A moved publisher needs one; a flood may not cost more than this.
 _ATTEMPTS_PER_SECOND = 50
-
-
-class Peer(Protocol):
-    """What the demultiplexer asks of a transport."""
-
-    def receive_check(self, request: BindingRequest, path: Path, now: float) -> bytes | None:
-        """Give the answer to a connectivity check, or count why there is none and give `None`."""
-        ...
-
-    def receive_success(self, answer: CheckSuccess, path: Path, now: float) -> bool:
-        """Take the answer to a check of ours; `False` if none was awaited there."""
-        ...
-
-    def found_at(self, path: Path, now: float) -> None:
-        """Media of the peer has come from an unknown address and decrypted."""
-        ...
-
-    def receive_dtls(self, data: bytes, now: float) -> None: ...
-
-    def receive_media(self, data: bytes, now: float) -> bool:
-        """Take an SRTP or SRTCP packet; `False` if it did not decrypt."""
-        ...
-
-    def ssrc_seen(self, ssrc: bytes) -> bool:
-        """Whether decrypted RTP of this SSRC (four bytes, as on the wire) has come from the peer."""
-        ...
 
 
 class Demultiplexer:
@@ -68,11 +35,16 @@ class Demultiplexer:
         self._by_ufrag: dict[str, Peer] = {}
         self._by_path: dict[Path, Peer] = {}
         self._paths: dict[Peer, list[Path]] = {}
+        self._trial: tuple[Peer, Path] | None = None
         self._attempts = Allowance(_ATTEMPTS_PER_SECOND)
 
     def add(self, ufrag: str, peer: Peer) -> None:
         """Lead checks for `ufrag` to `peer`, besides those that already do."""
         self._by_ufrag[ufrag] = peer
+        self._paths.setdefault(peer, [])
+
+    def await_sources(self, peer: Peer) -> None:
+        """Look for a peer that no fragment leads to: `ssrc_seen` tells what comes from it."""
         self._paths.setdefault(peer, [])
 
     def remove_ufrag(self, ufrag: str) -> None:
@@ -90,6 +62,13 @@ class Demultiplexer:
     def leads_to(self, path: Path) -> Peer | None:
         """The peer that what comes over `path` goes to."""
         return self._by_path.get(path)
+
+    def path_of(self, peer: Peer) -> Path | None:
+        """The path over which the peer was found last, or `None`."""
+        if self._trial is not None and self._trial[0] is peer:
+            return self._trial[1]
+        paths = self._paths.get(peer)
+        return paths[-1] if paths else None
 
     def forget(self, path: Path) -> None:
         """Lead nothing over a path that cannot be used again. Unknown ones do no harm."""
@@ -165,17 +144,25 @@ class Demultiplexer:
     def _receive_from_unknown(self, data: bytes, path: Path, now: float) -> None:
         # A changed address is used as soon as media from it proves the sender: the
         # peer's next check may be 2.5 s away, and viewers would see a frozen picture.
-        if self._may_attempt(now):
-            ssrc = data[8:12]
+        if self._attempts.take(now):
+            # The sender of RTCP stands four bytes earlier than RTP's (RFC 5761: packet types 192 to 223).
+            ssrc = data[4:8] if len(data) > 1 and 192 <= data[1] < 224 else data[8:12]
             for peer in self._paths:
-                if peer.ssrc_seen(ssrc) and peer.receive_media(data, now):
-                    self.learn(path, peer)
-                    peer.found_at(path, now)
+                if peer.ssrc_seen(ssrc) and self._takes(peer, data, path, now):
                     return
         self._counters["drop_unknown_address"] += 1
 
-    def _may_attempt(self, now: float) -> bool:
-        return self._attempts.take(now)
+    def _takes(self, peer: Peer, data: bytes, path: Path, now: float) -> bool:
+        # A pipe that hears for the first time answers at once, and asks where to.
+        self._trial = peer, path
+        try:
+            taken = peer.receive_media(data, now)
+        finally:
+            self._trial = None
+        if taken:
+            self.learn(path, peer)
+            peer.found_at(path, now)
+        return taken
 
     def learn(self, path: Path, peer: Peer) -> None:
         """Lead what comes over `path` to `peer` from now on; a peer's oldest path beyond 32 is forgotten."""

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection
 
 from media.routing.gathering import Gathering
 from media.routing.overload import Overload
+from media.transport.demultiplexer import Demultiplexer
 from media.transport.dtls import Certificate
 from media.transport.negotiation import Local
 from media.transport.path import Send
 from media.transport.pipe import Pipe
-from media.transport.sources import SourceDemultiplexer
 from media.transport.srtp import SrtpKeys
 from media.transport.transport import SendOut, Transport
 
@@ -27,7 +27,7 @@ class Endpoint:
         fan_out: SendOut | None = None,
     ) -> None:
         self.counters = counters
-        self.demultiplexer = SourceDemultiplexer(send, counters)
+        self.demultiplexer = Demultiplexer(send, counters)
         #: What has come and is to go on together.
         self.gathering = Gathering()
         #: What the worker leaves out when it is late.
