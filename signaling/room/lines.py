@@ -60,6 +60,7 @@ class LineWatch:
 
     def report(self, seat: Seat, report: Report, now: int) -> None:
         """A client says what it lived through; it is kept for the technician too."""
+        report = _as_counted(report, seat.up.news.loss)
         seat.report_up, seat.report_down = report.up, report.down
         self._pausing.discard(seat.member.id)
         if report.up is not None and report.up.paused:
@@ -161,3 +162,15 @@ def _badness(line: Line) -> tuple[int, int, int]:
         ("good", "gaps", "broken").index(line.sound),
         ("good", "reduced", "frozen", "paused").index(line.picture),
     )
+
+
+def _as_counted(report: Report, loss: float | None) -> Report:
+    """
+    Put what the worker has counted in the place of the up-link's loss.
+
+    A publisher is told on purpose what the worst of its listeners misses, so its
+    own page does not know what its line loses.
+    """
+    if report.up is None or loss is None:
+        return report
+    return report.model_copy(update={"up": report.up.model_copy(update={"loss": loss})})

@@ -99,6 +99,15 @@ def test_the_cause_on_the_way_up_is_named(report: dict[str, Any], cause: tuple[s
     assert (line.cause, line.side) == cause
 
 
+def test_what_a_publisher_is_told_of_its_listeners_losses_is_not_said_of_its_own_line() -> None:
+    lesson = Story()
+    teacher, class_a = lesson.taught("class-a")
+    lesson.do(lesson.room.line_news("class-a", "up", LinkNews(loss=0.0), lesson.now))
+    class_a.says("report", down=None, up={"loss": 0.2})
+    lesson.later(2)
+    assert line_of(teacher, "class-a").quality == "good"
+
+
 def test_a_line_that_is_well_is_told_once() -> None:
     lesson = Story()
     teacher, class_a = lesson.taught("class-a")
