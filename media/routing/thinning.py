@@ -137,6 +137,7 @@ class Thinning:
         limited = self._line.rate(now) is not None
 
         def make(item: tuple[int, Slot]) -> _Candidate | None:
+            """What one slot could be given; `None` where there is no choice, which is carried out here."""
             number, slot = item
             consumer = slot.consumers.get("video")
             if consumer is None:
