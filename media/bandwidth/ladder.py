@@ -67,7 +67,7 @@ class _Memory:
         return now >= self.wait_until and now - self.fits_since >= patience
 
     def settle(self, step: int, now: float) -> None:
-        """Take note of the step that was granted: one that falls soon after it rose waits longer to rise again."""
+        """Take note of the granted step: one that falls soon after it rose waits longer to rise again."""
         if step > self.step:
             self.raised_at = now
             self.fits_since = None
