@@ -105,10 +105,14 @@ class DownLink:
             streams[track.kind] = self._streams[track.ssrc] = stream
         return streams
 
-    def connected(self, now: float) -> None:
-        """The receiver can hear us from now on, for the first time or again: begin with keyframes."""
+    def connected(self, now: float, round_trip: float | None = None) -> None:
+        """
+        The receiver can hear us from now on, for the first time or again: begin with keyframes.
+
+        `round_trip` is what the handshake took, in seconds.
+        """
         self.now = self.due = self._next_report = now
-        self.line.connected(now)
+        self.line.connected(now, round_trip)
         for slot in self.slots.values():
             slot.resume(now)
 
@@ -252,3 +256,4 @@ class DownLink:
         """Take nothing from any producer any more. May be called again."""
         for slot in self.slots.values():
             slot.close()
+        self.pacing.on_overrun = None

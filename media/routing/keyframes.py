@@ -19,6 +19,9 @@ PATIENCE = 0.5
 MOST_RETRIES = 6
 
 
+def _ask_nobody(attempt: int) -> None: ...
+
+
 class KeyframeArbiter:
     """
     Merge the requests for one producer's keyframes and limit their rate.
@@ -66,6 +69,10 @@ class KeyframeArbiter:
             self._repeat(now)
         elif self._deferred and self._may_send(now):
             self._ask(now, attempt=0)
+
+    def close(self) -> None:
+        """Ask nobody any more."""
+        self._send = _ask_nobody
 
     def _repeat(self, now: float) -> None:
         assert self._asked_at is not None, "only an open request is repeated"

@@ -294,7 +294,7 @@ class Producer:
             encoding.cache.clear()
         subscriptions, self._subscriptions = self._subscriptions, []
         for subscription in subscriptions:
-            subscription.close()
-            subscription.sink.producer_closed(now)
+            subscription.end(now)
+        self.keyframes.close()
         if self.on_closed is not None:
             self.on_closed(self)

@@ -180,8 +180,9 @@ class Router:
         return totals
 
     def close(self) -> None:
-        """Close every link. May be called again."""
+        """Close every link, and let go of the owner. May be called again."""
         for name in list(self.uplinks):
             self.remove_uplink(name)
         for name in list(self.downlinks):
             self.remove_downlink(name)
+        self.on_producer = self.on_producer_closed = None

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 BEST = 99
 
 
+class _Nobody:
+    """Where the packets of a closed subscription go."""
+
+    def forward(self, burst: Burst, now: float) -> None: ...
+
+    def producer_closed(self, now: float) -> None: ...
+
+
+_NOBODY = _Nobody()
+
+
 class Subscription:
     """
     One sink's place at a producer.
@@ -64,14 +75,21 @@ class Subscription:
         self.sink.forward(burst if start == 0 else Burst(burst.packets[start:]), now)
 
     def producer_closed(self, now: float) -> None:
-        """The sink itself is told by the producer."""
+        """Wait for no layer; the sink itself is told by `end`."""
         self.target = self.current = None
 
+    def end(self, now: float) -> None:
+        """The producer has closed: take nothing more, and tell the sink."""
+        sink = self.sink
+        self.close()
+        sink.producer_closed(now)
+
     def close(self) -> None:
-        """Take nothing more. May be called again."""
+        """Take nothing more, and let go of the sink, which refers to us. May be called again."""
         self._forget_target()
         self._settle(None)
         self._producer.forget(self)
+        self.sink = _NOBODY
 
     def _forget_target(self) -> None:
         if self.target is not None:

@@ -218,6 +218,7 @@ class UpLink:
         """Close every producer. May be called again."""
         for producer in list(self.producers.values()):
             self._remove(producer)
+        self._streams = StreamTable()
 
 
 def _report(producer: Producer, encoding: Encoding, now: float) -> ReportBlock:

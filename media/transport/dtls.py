@@ -21,7 +21,9 @@ from aiortc.rtcdtlstransport import (
     RTCDtlsFingerprint,
     RTCDtlsParameters,
     RTCDtlsTransport,
+    SRTPProtectionProfile,
 )
+from OpenSSL import SSL
 
 from media.tasks import spawn
 from media.transport.srtp import SrtpKeys
@@ -47,13 +49,37 @@ class DtlsFailed(Exception):
     """The handshake ended without keys: wrong certificate, no common profile, or closed on the way."""
 
 
+class _OneContext(RTCCertificate):
+    """
+    Makes one TLS context for all handshakes.
+
+    aiortc makes one for each, and pyOpenSSL's contexts refer to themselves: they
+    would stay until the garbage collector comes by, 30 kB for every peer.
+    """
+
+    _context: SSL.Context | None = None
+
+    def _create_ssl_context(self, srtp_profiles: list[SRTPProtectionProfile]) -> SSL.Context:
+        if self._context is None:
+            self._context = super()._create_ssl_context(srtp_profiles)
+            # It would remember the sessions of peers that never come back.
+            self._context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+        return self._context
+
+
 class Certificate:
     """The certificate by which peers know this worker; one serves every transport."""
 
     def __init__(self) -> None:
-        self.wrapped = RTCCertificate.generateCertificate()
+        self.wrapped = _OneContext.generateCertificate()
         (sha256,) = (each for each in self.wrapped.getFingerprints() if each.algorithm == "sha-256")
         self.fingerprint = Fingerprint("sha-256", sha256.value)
+
+
+def _ignore_record(data: bytes) -> None: ...
+
+
+def _ignore_end() -> None: ...
 
 
 class _Records:
@@ -76,6 +102,10 @@ class _Records:
         # Only an empty queue has a reader to wake; a full one is read up to the end first.
         if self._incoming.empty():
             self._incoming.put_nowait(None)
+
+    def forget(self) -> None:
+        """Send nothing more."""
+        self._send_now = _ignore_record
 
     async def _recv(self) -> bytes:
         if self._closed and self._incoming.empty():
@@ -124,14 +154,24 @@ class DtlsConnection:
         if self._dtls.state != "connected":
             raise DtlsFailed(f"DTLS handshake ended {self._dtls.state}")
         self._dtls.on("statechange", self._state_changed)
+        # aiortc's own SRTP sessions, a few kilobytes each, are never used.
+        nothing: Any = None
+        self._dtls._rx_srtp = self._dtls._tx_srtp = nothing
         return self._keys()
 
     def close(self) -> None:
-        """Say goodbye to the peer and stop. May be called again."""
+        """Say goodbye to the peer, stop, and let go of the owner. May be called again."""
+        self._on_closed = _ignore_end
+        self._dtls.remove_all_listeners()
         if self._dtls.state in ("connecting", "connected"):
-            self._dtls.remove_all_listeners()
-            spawn(self._dtls.stop(), name="dtls goodbye")
+            spawn(self._say_goodbye(), name="dtls goodbye")
+        else:
+            self._records.forget()
         self._records.close()
+
+    async def _say_goodbye(self) -> None:
+        await self._dtls.stop()
+        self._records.forget()
 
     def _keys(self) -> SrtpKeys:
         connection = self._dtls._ssl

@@ -41,6 +41,9 @@ def _ignore_packet(data: bytes, now: float) -> None: ...
 def _ignore_state(state: State, reason: str) -> None: ...
 
 
+def _nowhere() -> None: ...
+
+
 class Pipe:
     """
     One end of a pipe, with a transport's face: plain packets inside, datagrams outside.
@@ -160,6 +163,13 @@ class Pipe:
         if self.on_closed is not None:
             self.on_closed()
         self._enter(state, reason)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Refer no more to the owner, which refers to us: only the garbage collector would part us."""
+        self.on_rtp = self.on_rtcp = _ignore_packet
+        self.on_state, self.on_closed = _ignore_state, None
+        self._where = _nowhere
 
     def _enter(self, state: State, reason: str) -> None:
         _log.debug("pipe: %s -> %s %s", self.state, state, reason)

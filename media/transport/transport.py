@@ -36,6 +36,10 @@ _ANSWERS_PER_SECOND = 200
 _MOST_SOURCES = 256
 
 
+# The type of the first handshake message of a record (RFC 6347), behind the record's 13 bytes.
+_CLIENT_HELLO = b"\x01"
+
+
 def _ignore_packet(data: bytes, now: float) -> None: ...
 
 
@@ -78,11 +82,13 @@ class Transport:
         self._demultiplexer = demultiplexer
         self._send = send
         self._fan_out = fan_out
-        self._one_by_one = one_by_one(self.send_rtp)
         self._counters = counters
         self._heard = now
         self._answers = Allowance(_ANSWERS_PER_SECOND)
         self._sources: set[bytes] = set()
+        #: Seconds that the first round trip took, losses included; `None` before it.
+        self.round_trip: float | None = None
+        self._greeted_at: float | None = None
         self._cipher: PacketCipher | None = None
         self._dtls = DtlsConnection(certificate, self._send_record, self._said_goodbye)
         self._agent: IceAgent = (
@@ -137,7 +143,7 @@ class Transport:
         if cipher is None or path is None:
             self._counters["drop_not_connected"] += len(burst.packets)
         elif self._fan_out is None or not self._fan_out(burst, rewrite, number, cipher, path):
-            self._one_by_one(burst, rewrite, number)
+            one_by_one(self.send_rtp)(burst, rewrite, number)
 
     def send_rtcp(self, data: bytes) -> None:
         """Protect and queue one compound RTCP packet, like `send_rtp`."""
@@ -203,8 +209,18 @@ class Transport:
 
     def receive_dtls(self, data: bytes, now: float) -> None:
         """Queue a DTLS datagram for the association."""
+        if self.state == "connecting":
+            self._time_handshake(data, now)
         if not self._dtls.receive(data):
             self._counters["drop_dtls_queue_full"] += 1
+
+    def _time_handshake(self, data: bytes, now: float) -> None:
+        """Measure from the first hello to what the peer says after it has got our answer."""
+        is_hello = data[13:14] == _CLIENT_HELLO
+        if is_hello and self._greeted_at is None:
+            self._greeted_at = now
+        elif not is_hello and self._greeted_at is not None and self.round_trip is None:
+            self.round_trip = now - self._greeted_at
 
     def receive_media(self, data: bytes, now: float) -> bool:
         """Decrypt an SRTP or SRTCP packet and hand it inside; `False` if it was dropped."""
@@ -272,6 +288,12 @@ class Transport:
         self._demultiplexer.remove(self)
         self._dtls.close()
         self._enter(state, reason)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Refer no more to the owner, which refers to us: only the garbage collector would part us."""
+        self.on_rtp = self.on_rtcp = _ignore_packet
+        self.on_state, self.on_moved = _ignore_state, _ignore_move
 
     def _enter(self, state: State, reason: str) -> None:
         _log.debug("transport %s: %s -> %s %s", self.credentials.ufrag, self.state, state, reason)

@@ -47,6 +47,9 @@ class PipeSender:
         self.port.pipe.close()
 
 
+def _ignore_state(name: str, state: State, reason: str) -> None: ...
+
+
 class Piping:
     """A room's pipes to other workers by name."""
 
@@ -93,8 +96,10 @@ class Piping:
             sender.close()
 
     def close_all(self) -> None:
+        """Close every pipe for good, and let go of the room."""
         for name in list(self.senders):
             self.close(name)
+        self._on_state = _ignore_state
 
     def tick(self, now: float) -> None:
         """Let every pipe do what is due; call it every 20 ms."""

@@ -225,6 +225,7 @@ class WorkerRoom:
         for name in self.transports:
             self.close_transport(name)
         self._piping.close_all()
+        self._router.close()
 
     def tick(self, now: float) -> None:
         """Let everything keep its time; called every 20 ms."""
