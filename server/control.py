@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from media import clock
+from media.heap import set_aside
 from server.config import Settings
 from server.data.database import Database
 from server.data.migration import migrate
@@ -202,6 +203,7 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(each, stop.set)
     async with running(settings) as (_, port):
         log.info("control listens on %s:%d", settings.http.host, port)
+        set_aside()
         await stop.wait()
         log.info("control stops")
 

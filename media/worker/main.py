@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -12,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from media import clock
+from media.heap import set_aside
 from media.tasks import spawn
 from media.transport.candidates import bound_addresses, candidate_lines
 from media.transport.endpoint import Endpoint
@@ -57,9 +57,7 @@ async def serve(settings: WorkerSettings, ready: Callable[[Worker], None] | None
             loop.add_signal_handler(number, stop.set)
     if ready is not None:
         ready(worker)
-    # What was made so far stays: the collector need not look through it again.
-    gc.collect()
-    gc.freeze()
+    set_aside()
     try:
         await stop.wait()
     finally:
