@@ -19,6 +19,8 @@ from media.bandwidth.spans import SpanRate
 
 #: Before anything is known: enough for sound and a small picture, and soon corrected.
 FIRST_GUESS = 400_000.0
+#: Where the handshake was slow: enough for sound; a picture comes as soon as the line shows more.
+FIRST_GUESS_FAR = 120_000.0
 LEAST = 40_000.0
 #: Less than what arrives while the queue stands, so that it drains.
 _CUT = 0.88

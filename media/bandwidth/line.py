@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from media.bandwidth.estimate import LineEstimate
+from media.bandwidth.estimate import FIRST_GUESS_FAR, LineEstimate
 from media.bandwidth.fallback import ReportedLine
 from media.bandwidth.probe import Departures, Prober
 from media.bandwidth.report import Report
 
 #: A receiver that has agreed on feedback and gives none for so long will give none.
 _FEEDBACK_WITHIN = 3.0
+#: A line whose handshake takes longer loses much or queues much: a picture might bury its first sound.
+_FAR = 0.3
 #: While more than twice of what is sent fits, nothing has to be paced.
 _ROOMY = 2.0
 #: Just below what the line takes, so that what has to wait does so here and not before sound.
@@ -33,10 +35,12 @@ class DownLine:
         """Whether the receiver gives feedback on every packet."""
         return self._heard
 
-    def connected(self, now: float) -> None:
+    def connected(self, now: float, round_trip: float | None = None) -> None:
         """The receiver is reached, for the first time or over another path."""
         if self._connected_at is None:
             self._connected_at = now
+            if round_trip is not None and round_trip > _FAR:
+                self.estimate.rate = FIRST_GUESS_FAR
         else:
             self.estimate.restart()
             self.prober.restart()

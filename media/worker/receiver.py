@@ -85,7 +85,7 @@ class Receiver:
     def connected(self, now: float) -> None:
         """The peer is there, or there again: its pictures need keyframes."""
         if self.downlink is not None:
-            self.downlink.connected(now)
+            self.downlink.connected(now, self.transport.round_trip)
 
     def _connect(self, spec: DownSpec) -> None:
         self.slots = len(spec.slots)

@@ -11,9 +11,9 @@ from tests.media.routing.thin import Lesson, Teacher
 from tests.network.profiles import PROFILES, Profile, direction
 
 
-def lesson_over(name: str, *teachers: Teacher, seed: int = 1) -> Lesson:
+def lesson_over(name: str, *teachers: Teacher, seed: int = 1, round_trip: float | None = None) -> Lesson:
     profile: Profile = PROFILES[name]
-    return Lesson(profile.down, profile.up, *teachers, seed=seed)
+    return Lesson(profile.down, profile.up, *teachers, seed=seed, round_trip=round_trip)
 
 
 def shown(lesson: Lesson, seconds: int) -> Counter[str]:
@@ -38,6 +38,25 @@ def test_on_a_line_that_barely_carries_sound_the_picture_is_paused_and_told():
     lesson = lesson_over("barely")
     lesson.play(10)
     assert shown(lesson, 20) == {"line_too_thin": 20}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_where_the_handshake_was_slow_no_picture_buries_the_first_sound(seed):
+    lesson = lesson_over("barely", seed=seed, round_trip=0.45)
+    lesson.play(2)
+    assert lesson.sound_delays(START)[-1] < 0.8
+    since = lesson.now
+    lesson.play(3)
+    delays = lesson.sound_delays(since)
+    assert delays[len(delays) // 2] < 0.3
+
+
+def test_after_a_slow_handshake_a_good_line_shows_by_itself_what_it_carries():
+    lesson = lesson_over("good", round_trip=0.45)
+    lesson.play(5)
+    assert lesson.state() in "qhf"
+    lesson.play(6)
+    assert lesson.state() == "f"
 
 
 def test_a_good_line_has_the_best_picture_within_three_seconds():

@@ -151,6 +151,7 @@ class Lesson:
         *teachers: Teacher,
         seed: int = 1,
         routes: list[Route] | None = None,
+        round_trip: float | None = None,
     ) -> None:
         self.now = START
         self.teachers = teachers or (Teacher(),)
@@ -172,7 +173,7 @@ class Lesson:
             Route(slot, "u1/0" if slot == 0 else None, f"u1/{slot + 1}", video_rank=slot)
             for slot in range(len(self.teachers))
         ]
-        self.downlink.connected(self.now)
+        self.downlink.connected(self.now, round_trip)
         self.router.route("u2", self.routes, self.now)
         self._voice = 0
 
