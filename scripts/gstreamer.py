@@ -179,6 +179,7 @@ def name_layers(pipeline):
 
 
 def watcher(arguments):
+    """A pipeline that writes the first sound and picture it is sent into a file."""
     pipeline = Gst.parse_launch(PEER + " " + FILE.format(path=arguments.file))
     webrtc = pipeline.get_by_name("peer")
     for caps in (OPUS, H264):
@@ -188,6 +189,7 @@ def watcher(arguments):
 
 
 def main():
+    """Read the command line, and publish or watch until interrupted."""
     parser = argparse.ArgumentParser(description="Publish by WHIP or watch by WHEP with GStreamer.")
     verbs = parser.add_subparsers(required=True)
     publish = verbs.add_parser("publish")
