@@ -22,7 +22,7 @@ from signaling.client import Client
 from tests.support.waiting import eventually, until
 
 SECRET = "a secret that only this test's server knows"
-START_S = 30.0
+START_S = 40
 
 
 def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
