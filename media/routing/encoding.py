@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import inf
+
+from media.negotiated import Kind
 from media.packets.burst import Burst
 from media.packets.rtp import RtpPacket
 from media.routing.cache import PacketCache
@@ -10,6 +13,9 @@ from media.routing.ratemeter import RateMeter
 from media.routing.reception import Reception
 from media.routing.senderclock import SenderClock, StreamClock
 from media.routing.sink import Sink
+
+#: Listeners' players wait for sound no longer than this; a picture waits for its missing parts.
+REPEATS_IN: dict[Kind, float] = {"audio": 0.3, "video": inf}
 
 
 class Encoding:
@@ -21,6 +27,7 @@ class Encoding:
 
     __slots__ = (
         "_clock_rate",
+        "_kind",
         "_sender_clock",
         "arrived",
         "cache",
@@ -39,7 +46,7 @@ class Encoding:
         "ssrc",
     )
 
-    def __init__(self, rid: str, rank: int, clock: SenderClock, clock_rate: int) -> None:
+    def __init__(self, rid: str, rank: int, clock: SenderClock, clock_rate: int, kind: Kind) -> None:
         self.rid = rid
         #: Its place among the layers, the lowest is 0.
         self.rank = rank
@@ -51,6 +58,7 @@ class Encoding:
         self.recovered: list[RtpPacket] = []
         self._sender_clock = clock
         self._clock_rate = clock_rate
+        self._kind = kind
         self._reset(None)
 
     def add_sink(self, sink: Sink) -> None:
@@ -74,7 +82,7 @@ class Encoding:
         self.ssrc = ssrc
         self.cache = PacketCache()
         self.rate = RateMeter()
-        self.losses = LossTracker()
+        self.losses = LossTracker(REPEATS_IN[self._kind])
         self.reception = Reception(ssrc or 0, self._clock_rate)
         self.clock = StreamClock(self._sender_clock, self._clock_rate)
         self.last_arrival = float("-inf")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from math import inf
 
 from media.packets.sequence import Unwrapper
+from media.routing.promptness import Promptness
 
 #: As libwebrtc: ten attempts within a second; a later packet could no longer be shown.
 MOST_ATTEMPTS = 10
@@ -30,11 +32,11 @@ class Arrival(Enum):
 
 
 class _Missing:
-    __slots__ = ("asked_at", "attempts", "noticed_at")
+    __slots__ = ("asked_at", "attempts", "first_asked_at", "noticed_at")
 
     def __init__(self, noticed_at: float) -> None:
         self.noticed_at = noticed_at
-        self.asked_at = 0.0
+        self.first_asked_at = self.asked_at = 0.0
         self.attempts = 0
 
 
@@ -44,12 +46,14 @@ class LossTracker:
 
     The time between retries follows the measured time from a request to its
     packet. What could not be had in a second is given up and counted in
-    `given_up`; a packet that comes after that counts as a duplicate.
+    `given_up`; a packet that comes after that counts as a duplicate. With a
+    `deadline` (seconds) little is asked for while repeats come later than that.
     """
 
-    __slots__ = ("_missing", "_restart_at", "_rtt", "_unwrapper", "given_up", "recovered")
+    __slots__ = ("_missing", "_promptness", "_restart_at", "_rtt", "_unwrapper", "given_up", "recovered")
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: float = inf) -> None:
+        self._promptness = Promptness(deadline)
         self._unwrapper = Unwrapper(16)
         self._missing: dict[int, _Missing] = {}
         self._rtt = _FIRST_GUESS_OF_RTT
@@ -89,6 +93,8 @@ class LossTracker:
             return Arrival.DUPLICATE
         if missing.attempts == 1:
             self._rtt += 0.125 * (now - missing.asked_at - self._rtt)
+        if missing.attempts:
+            self._promptness.came(now - missing.first_asked_at)
         self.recovered += missing.attempts > 0
         return Arrival.RECOVERED
 
@@ -116,16 +122,20 @@ class LossTracker:
             return ()
         retry = min(max(1.25 * self._rtt, _SHORTEST_RETRY), _LONGEST_RETRY)
         self.give_up(now)
+        most = self._promptness.most(now, MOST_PER_REQUEST)
         due: list[int] = []
         for sequence, missing in self._missing.items():
             if missing.attempts:
                 ready = now - missing.asked_at >= retry
             else:
                 ready = now - missing.noticed_at >= PATIENCE
-            if ready and len(due) < MOST_PER_REQUEST:
+            if ready and len(due) < most:
                 missing.attempts += 1
                 missing.asked_at = now
+                missing.first_asked_at = missing.first_asked_at or now
                 due.append(sequence)
+        if due:
+            self._promptness.asked(now)
         return tuple(sequence & 0xFFFF for sequence in sorted(due))
 
     def give_up(self, now: float) -> None:
@@ -135,6 +145,9 @@ class LossTracker:
             for sequence, missing in self._missing.items()
             if now - missing.noticed_at > LONGEST_WAIT or missing.attempts >= MOST_ATTEMPTS
         ]
+        if any(self._missing[each].attempts for each in hopeless):
+            # What one outage has swallowed is one lesson.
+            self._promptness.came(LONGEST_WAIT)
         for sequence in hopeless:
             del self._missing[sequence]
         self.given_up += len(hopeless)

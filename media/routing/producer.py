@@ -58,7 +58,7 @@ class Producer:
         self._set_codecs(track)
         rate = track.codecs[0].clock_rate if track.codecs else 90000
         rids = track.rids or ("",)
-        self.encodings = {rid: Encoding(rid, rank, clock, rate) for rank, rid in enumerate(rids)}
+        self.encodings = {rid: Encoding(rid, rank, clock, rate, track.kind) for rank, rid in enumerate(rids)}
         #: The layers that come, the lowest first.
         self._living: list[Encoding] = []
         self._next_choice = 0.0

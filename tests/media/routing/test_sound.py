@@ -134,6 +134,15 @@ def test_missing_sound_is_asked_of_a_publisher_that_repeats_it():
     assert [nack.sequences for nack in published.heard(Nack)] == [(2, 3)]
 
 
+def test_sound_that_never_comes_in_time_is_hardly_asked_for_any_more():
+    published = Published(audio_track())
+    for number in range(0, 200, 2):
+        published.receive(sound(number), at=0.1 * number)
+        published.uplink.tick(NOW + 0.1 * number + 0.02)
+    asked = [sequence for nack in published.heard(Nack) for sequence in nack.sequences]
+    assert len(asked) < 60
+
+
 def test_a_publisher_that_repeats_everything_hears_of_its_losses_all_the_same():
     published = Published(audio_track())
     published.receive(*(sound(n) for n in range(100) if n % 10))
