@@ -66,7 +66,8 @@ def _picture(run: Measured) -> list[Check]:
         found.append(Check("frozen", max(one.frozen for one in seen) <= allowed))
     if demands.paused:
         found.append(Check("said", all(any(SAID in word for word in one.words) for one in seen)))
-        found.append(Check("hand", bool(run.hands)))
+        # Whoever speaks raises no hand.
+        found.append(Check("hand", run.weak == "speaker" or bool(run.hands)))
     return found
 
 
