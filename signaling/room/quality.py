@@ -83,9 +83,10 @@ def _picture(seat: Seat) -> Seen:
     suffering = {each.state for each in seat.downlink.suffering if each.reason != "no_codec"}
     if "paused" in suffering or _up(seat).paused:
         return "paused"
-    if grade(_down(seat).frozen, FROZEN) == 2:
-        return "frozen"
-    return "reduced" if "reduced" in suffering or _up(seat).limited == "bandwidth" else "good"
+    frozen = grade(_down(seat).frozen, FROZEN)
+    if frozen < 2 and ("reduced" in suffering or _up(seat).limited == "bandwidth"):
+        return "reduced"
+    return "frozen" if frozen else "good"
 
 
 def _cause(seat: Seat) -> Cause:
@@ -95,6 +96,9 @@ def _cause(seat: Seat) -> Cause:
     side, loss = max(_losses(seat), key=lambda each: each[1], default=("down", 0.0))
     if grade(loss, LOSS):
         return "loss", side
+    if ("paused", "line_too_thin") in {(each.state, each.reason) for each in seat.downlink.suffering}:
+        # What waits before a line that is full is late for that.
+        return "thin", "down"
     way, rtt = max(_delays(seat), key=lambda each: each[1], default=("down", 0.0))
     if grade(rtt, RTT_MS):
         return "delay", way

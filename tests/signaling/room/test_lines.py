@@ -108,6 +108,19 @@ def test_what_a_publisher_is_told_of_its_listeners_losses_is_not_said_of_its_own
     assert line_of(teacher, "class-a").quality == "good"
 
 
+def test_a_picture_that_freezes_now_and_then_is_said_to() -> None:
+    assert (reported(frozen=0.03).picture, reported(frozen=0.03).quality) == ("frozen", "fair")
+
+
+def test_a_line_too_thin_for_pictures_is_called_thin_and_not_slow() -> None:
+    lesson = Story()
+    teacher, class_a = lesson.taught("class-a")
+    lesson.do(lesson.room.line_news("class-a", "down", PAUSED, lesson.now))
+    class_a.says("report", down={"rtt_ms": 400}, up=None)
+    lesson.later(2)
+    assert line_of(teacher, "class-a").cause == "thin"
+
+
 def test_a_line_that_is_well_is_told_once() -> None:
     lesson = Story()
     teacher, class_a = lesson.taught("class-a")
