@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from media.routing.downlink import DownLink
 from media.routing.router import Router
+from media.routing.thinning import Picture
 from media.routing.uplink import UpLink
 from media.worker.protocol import LineNews, SlotPicture
 
@@ -31,14 +32,14 @@ class LineWatch:
         self._room = room
         self._router = router
         self._report = report
-        self._told: dict[str, list[SlotPicture]] = {}
+        self._told: dict[str, list[Picture]] = {}
         self._due: dict[str, float] = {}
         self._received: dict[str, _Received] = {}
 
     def tick(self, now: float) -> None:
         """Report each link every two seconds, and a down-link at once when its pictures change."""
         for name, downlink in self._router.downlinks.items():
-            pictures = _pictures(downlink, now)
+            pictures = downlink.thinning.pictures(now)
             if pictures != self._told.get(name) or now >= self._due.get(name, 0.0):
                 self._told[name] = pictures
                 self._due[name] = now + _EVERY_S
@@ -49,7 +50,7 @@ class LineWatch:
                 self._report(self._up(name, uplink, now))
         self._forget_closed()
 
-    def _down(self, name: str, downlink: DownLink, pictures: list[SlotPicture], now: float) -> LineNews:
+    def _down(self, name: str, downlink: DownLink, pictures: list[Picture], now: float) -> LineNews:
         rate = downlink.line.rate(now) if downlink.line.measured else downlink.line.reported.rate
         return LineNews(
             room=self._room,
@@ -57,7 +58,10 @@ class LineWatch:
             rate=round(rate) if rate is not None else None,
             loss=round(downlink.loss, 3),
             rtt=round(downlink.rtt, 3),
-            pictures=pictures,
+            pictures=[
+                SlotPicture(slot=each.slot, state=each.state, reason=each.reason, rid=each.rid)
+                for each in pictures
+            ],
         )
 
     def _up(self, name: str, uplink: UpLink, now: float) -> LineNews:
@@ -85,10 +89,3 @@ class LineWatch:
                 del self._due[name]
                 self._told.pop(name, None)
                 self._received.pop(name, None)
-
-
-def _pictures(downlink: DownLink, now: float) -> list[SlotPicture]:
-    return [
-        SlotPicture(slot=each.slot, state=each.state, reason=each.reason, rid=each.rid)
-        for each in downlink.thinning.pictures(now)
-    ]
