@@ -88,6 +88,9 @@ def _enlarge(opened: socket.socket, option: int) -> None:
         opened.setsockopt(socket.SOL_SOCKET, option, _KERNEL_BUFFER)
 
 
+def _ignore_batch(batch: Batch, now: float) -> None: ...
+
+
 class UdpPort:
     """
     The worker's one UDP port.
@@ -168,7 +171,7 @@ class UdpPort:
                 self._send_all(number, address, packets)
 
     def close(self) -> None:
-        """Send what is queued and close the sockets. May be called again."""
+        """Send what is queued, close the sockets and let go of the owner. May be called again."""
         if self._sockets:
             self.flush()
         for opened in self._sockets:
@@ -176,6 +179,7 @@ class UdpPort:
             self._loop.remove_writer(opened.fileno())
             opened.close()
         self._sockets = []
+        self._receive, self._settle = _ignore_batch, None
 
     def _drain(self, number: int) -> None:
         """

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 import pytest
 from aiortc import RTCCertificate, RTCDtlsTransport
 
-from media.worker.protocol import CloseRoom, CloseTransport, OpenDown
+from media.worker.protocol import CloseRoom, CloseTransport, OpenDown, OpenPipe, SendPipe
 from tests.media.worker.house import House, Visitor
 
 Leave = Callable[[House, Visitor], Awaitable[None]]
@@ -89,6 +89,22 @@ async def test_a_visit_leaves_nothing(direction: str, leaves: Leave) -> None:
         await says_goodbye(house, host)
 
     assert await left_by(house, visit) == Counter()
+
+
+@pytest.mark.usefixtures("uncollected")
+async def test_a_pipe_leaves_nothing_at_either_end() -> None:
+    home, other = House(), House()
+
+    async def visit(number: int) -> None:
+        host, name = await home.invite("host", "sendonly"), f"pipe-{number}"
+        asked = home.ask(SendPipe, transport=name, publisher="host", addresses=["127.0.0.1"], port=9)
+        other.ask(OpenPipe, transport=name, **dict(asked.pipe or ()))
+        await home.film(host)
+        await home.pass_time(40)
+        await other.pass_time(40)
+        host.vanish()
+
+    assert await left_by(home, visit) == Counter()
 
 
 @pytest.mark.usefixtures("uncollected")
