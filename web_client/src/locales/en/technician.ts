@@ -4,7 +4,7 @@ export default {
   hint: {
     rooms: 'The rooms that are open now and how each line is. Open a room to see its curves of the last twenty minutes.',
     passports:
-      'How each room’s line was in the lessons of the last half year, the latest at the right. Bad in one lesson is chance, bad in every lesson is the line.',
+      'How each room was connected in the lessons of the last half year, the latest at the right. Bad in one lesson is chance, bad in every lesson is the line.',
   },
   empty: { rooms: 'No room is open now', passports: 'No room has had a lesson yet' },
   phase: { waiting: 'Waiting', live: 'Live', ended: 'Over' },
@@ -13,7 +13,7 @@ export default {
   absent: 'Not in the room',
   away: 'Away',
   silent: 'No report has come yet',
-  lessons: '{count} lessons, {bad} of them weak',
+  lessons: 'Lessons: {count}, weak ones: {bad}',
   worst: 'The large figure is the median, the small one what nineteen of twenty moments were better than.',
   figure: {
     down_loss: {
