@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { encodingsOf, fitted } from './layers'
+import { encodingsOf, fitted, voiced } from './layers'
 
 const shape = (encodings: RTCRtpEncodingParameters[]) => encodings.map((one) => [one.rid, one.scaleResolutionDownBy])
 
@@ -37,6 +37,14 @@ describe('the layers of a camera', () => {
 
   it('are one for a screen, which must be legible', () => {
     expect(encodingsOf('screen', 'master', 1080)).toHaveLength(1)
+  })
+})
+
+describe('the sound', () => {
+  it('is thrifty where the line has no room, and free again afterwards', () => {
+    const thrifty = voiced([{ active: true }], true)
+    expect(thrifty[0]?.maxBitrate).toBeLessThan(32_000)
+    expect(voiced(thrifty, false)).toEqual([{ active: true }])
   })
 })
 

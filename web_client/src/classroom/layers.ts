@@ -16,6 +16,8 @@ const HEIGHTS = { master: [180, 360, 720], classroom: [180, 540] }
 /** A layer much like the one above it costs more than it brings. */
 const STEP = 0.75
 const RIDS = ['q', 'h', 'f']
+/** Speech is well understood at this rate, and a quarter of it is saved on a line that has no room. */
+const THRIFTY_SOUND = 24_000
 const SCREEN: RTCRtpEncodingParameters = { maxBitrate: 2_500_000, maxFramerate: 15 }
 
 export type Publisher = keyof typeof HEIGHTS
@@ -49,6 +51,11 @@ export function fitted(
     if (layer === undefined || index >= used) return { ...encoding, active: false }
     return { ...encoding, ...encodingOf(layer, height), active: true }
   })
+}
+
+/** Let sound take no more than it must, or as much as its encoder likes. */
+export function voiced(encodings: readonly RTCRtpEncodingParameters[], isThrifty: boolean): RTCRtpEncodingParameters[] {
+  return encodings.map(({ maxBitrate: _, ...encoding }) => (isThrifty ? { ...encoding, maxBitrate: THRIFTY_SOUND } : encoding))
 }
 
 function layersOf(publisher: Publisher, height: number): number[] {

@@ -86,34 +86,51 @@ describe('a paused camera', () => {
   it('comes back as soon as the line has room, with its lowest layer', () => {
     const care = new LineCare(false)
     looks(care, FULL, 0, 4.5)
-    looks(care, { estimate: 210_000 }, 6, 9)
+    looks(care, { estimate: 210_000, loss: 0.5 }, 6, 9)
     expect(care.extent).toBe('none')
     looks(care, { estimate: 210_000 }, 10.5, 10.5)
     expect(care.extent).toBe('lowest')
   })
 
-  it('is tried again after half a minute, and more seldom after each failure', () => {
+  it('is tried again after some seconds, and more seldom after each failure', () => {
     const care = new LineCare(false)
     const changes: [number, string][] = []
-    for (let now = 0; now <= 600; now += 1.5) if (look(care, FULL, now)) changes.push([now, care.extent])
+    const shape = () => (care.extent === 'none' ? { estimate: 90_000, rtt: 0.4 } : FULL)
+    for (let now = 0; now <= 600; now += 1.5) if (look(care, shape(), now)) changes.push([now, care.extent])
     expect(changes).toEqual([
       [4.5, 'none'],
-      [34.5, 'lowest'],
-      [40.5, 'none'],
-      [130.5, 'lowest'],
-      [136.5, 'none'],
-      [406.5, 'lowest'],
-      [412.5, 'none'],
+      [19.5, 'lowest'],
+      [25.5, 'none'],
+      [70.5, 'lowest'],
+      [76.5, 'none'],
+      [211.5, 'lowest'],
+      [217.5, 'none'],
     ])
+  })
+
+  it('is tried soon on a line that has evidently become another', () => {
+    const care = new LineCare(false)
+    looks(care, FULL, 0, 60)
+    expect(care.extent).toBe('none')
+    looks(care, { estimate: 90_000, rtt: 0.02 }, 61.5, 66)
+    expect(care.extent).toBe('lowest')
+  })
+
+  it('is tried more seldom still where the line is full without it', () => {
+    const care = new LineCare(false)
+    looks(care, FULL, 0, 48)
+    expect(care.extent).toBe('none')
+    looks(care, FULL, 49.5, 49.5)
+    expect(care.extent).toBe('lowest')
   })
 
   it('is tried soon again when the line had been well for long', () => {
     const care = new LineCare(false)
-    looks(care, FULL, 0, 40.5)
-    looks(care, {}, 132, 300)
+    looks(care, FULL, 0, 49.5)
+    looks(care, {}, 51, 300)
     looks(care, FULL, 301.5, 306)
     expect(care.extent).toBe('none')
-    looks(care, FULL, 307.5, 337.5)
+    looks(care, { estimate: 90_000 }, 307.5, 321)
     expect(care.extent).toBe('lowest')
   })
 })

@@ -21,10 +21,16 @@ const ROOMY_MS = 4000
 const PLENTY_MS = 1400
 const ROUND_TRIPS = 4
 /** While a camera is paused the estimate hardly grows, so it is tried again, more and more seldom. */
-const FIRST_TRIAL_MS = 30_000
+const FIRST_TRIAL_MS = 15_000
 const LONGEST_TRIAL_MS = 10 * 60_000
+/** So many times as long where the line is full without it: there is little hope, but some ways are that long. */
+const HOPELESS = 3
+/** Packets that wait so much less than before the last trial are on another line, or have it for themselves again. */
+const CHANGED = 1 / 3
 /** A trial that ended within this time has failed. */
 const PROVEN_MS = 60_000
+
+type Finding = 'thin' | 'roomy' | 'plenty' | 'changed'
 
 /** What one look tells of the line. */
 interface Sight {
@@ -40,7 +46,10 @@ export class LineCare {
   private changedAt = 0
   private triedAt: number | null = null
   private progress = 0
-  private readonly since = new Map<'thin' | 'roomy' | 'plenty', number>()
+  /** The shortest round trip while the camera rested, and what it was before the last trial. */
+  private resting = Infinity
+  private restedBefore = 0
+  private readonly since = new Map<Finding, number>()
 
   /** One that begins carefully sends the lowest layer alone until the line has shown more. */
   constructor(isCareful: boolean) {
@@ -55,11 +64,12 @@ export class LineCare {
       this.since.clear()
       return false
     }
-    const lasts = (what: 'thin' | 'roomy' | 'plenty', holds: boolean) => this.lasts(what, holds, now)
+    const lasts = (what: Finding, holds: boolean) => this.lasts(what, holds, now)
     const thin = lasts('thin', sight.estimate < THIN && sight.isFull)
     const roomy = lasts('roomy', sight.estimate >= ROOMY && !sight.isFull)
     const plenty = lasts('plenty', sight.estimate >= PLENTY && !sight.isFull)
-    if (this.extent === 'none') return (roomy >= ROOMY_MS || now - this.changedAt >= this.trialAfter) && this.try(now)
+    const changed = lasts('changed', sight.rtt < CHANGED * this.restedBefore)
+    if (this.extent === 'none') return this.rest(sight, Math.max(roomy, changed) >= ROOMY_MS, now)
     if (thin >= THIN_MS) return this.pause(now)
     return this.extent === 'lowest' && plenty >= PLENTY_MS + ROUND_TRIPS * sight.rtt && this.change('all', now)
   }
@@ -70,8 +80,9 @@ export class LineCare {
     this.progress = progress
     const pair = stats.find((entry) => entry.type === 'candidate-pair' && entry.nominated === true)
     if (!pair || !isAlive) return null
-    // What is told of sound may be the loss of those who listen.
-    const pictures = stats.filter((entry) => entry.type === 'remote-inbound-rtp' && entry.kind === 'video')
+    // What is told of sound may be the loss of those who listen; of a paused picture the last word is old.
+    const isTold = (entry: Stat) => entry.type === 'remote-inbound-rtp' && entry.kind === 'video' && this.extent !== 'none'
+    const pictures = stats.filter(isTold)
     const loss = Math.max(0, ...pictures.map((entry) => known(entry.fractionLost, 0)))
     const rtt = 1000 * known(pair.currentRoundTripTime, 0)
     // A browser that tells no estimate regulates itself.
@@ -79,7 +90,7 @@ export class LineCare {
   }
 
   /** For how long it has been so, in milliseconds; -1 if it is not so. */
-  private lasts(what: 'thin' | 'roomy' | 'plenty', holds: boolean, now: number): number {
+  private lasts(what: Finding, holds: boolean, now: number): number {
     if (!holds) {
       this.since.delete(what)
       return -1
@@ -87,6 +98,12 @@ export class LineCare {
     const since = this.since.get(what) ?? now
     this.since.set(what, since)
     return now - since
+  }
+
+  private rest(sight: Sight, isInvited: boolean, now: number): boolean {
+    this.resting = Math.min(this.resting, sight.rtt)
+    const trialAfter = this.trialAfter * (sight.isFull ? HOPELESS : 1)
+    return (isInvited || now - this.changedAt >= trialAfter) && this.try(now)
   }
 
   private pause(now: number): boolean {
@@ -97,6 +114,8 @@ export class LineCare {
 
   private try(now: number): boolean {
     this.triedAt = now
+    this.restedBefore = this.resting
+    this.resting = Infinity
     return this.change('lowest', now)
   }
 

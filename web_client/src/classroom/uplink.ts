@@ -4,7 +4,7 @@
 import type { PublishedSource } from '../protocol/messages'
 import { preferredVideoCodecs } from './codecs'
 import { EncoderCare } from './encodercare'
-import { encodingsOf, fitted, type Publisher } from './layers'
+import { encodingsOf, fitted, voiced, type Publisher } from './layers'
 import { LineCare } from './linecare'
 import type { Stat } from './report'
 import { Serial } from './serial'
@@ -173,12 +173,9 @@ export class UpLink {
 
   /** Let the layers be those of the present camera, and of what the machine can encode and the line can carry. */
   private async fit(kind: SourceKind): Promise<void> {
-    const sender = this.senders.get(kind)?.video?.sender
-    if (!sender?.track || kind === 'screen') return
-    const parameters = sender.getParameters()
-    parameters.encodings = this.wanted(kind, parameters.encodings, sender.track)
-    // Refused while an offer is open, or by an old browser: the layers stay as they are, which is no harm.
-    await sender.setParameters(parameters).catch(() => undefined)
+    const { audio, video } = this.senders.get(kind) ?? {}
+    await set(audio?.sender, (encodings) => voiced(encodings, this.line.extent !== 'all'))
+    await set(video?.sender, (encodings, track) => this.wanted(kind, encodings, track))
   }
 
   private wanted(
@@ -203,6 +200,17 @@ export class UpLink {
       }
     })
   }
+}
+
+async function set(
+  sender: RTCRtpSender | undefined,
+  change: (encodings: RTCRtpEncodingParameters[], track: MediaStreamTrack) => RTCRtpEncodingParameters[],
+): Promise<void> {
+  if (!sender?.track) return
+  const parameters = sender.getParameters()
+  parameters.encodings = change(parameters.encodings, sender.track)
+  // Refused while an offer is open, or by an old browser: all stays as it is, which is no harm.
+  await sender.setParameters(parameters).catch(() => undefined)
 }
 
 async function carry(
