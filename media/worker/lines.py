@@ -11,6 +11,8 @@ from media.routing.uplink import UpLink
 from media.worker.protocol import LineNews, SlotPicture
 
 _EVERY_S = 2.0
+#: Losses come in runs: of two seconds alone one run would be a tenth.
+_NEWEST = 0.25
 
 
 class _Received:
@@ -19,6 +21,7 @@ class _Received:
     def __init__(self) -> None:
         self.at: float | None = None
         self.octets = self.expected = self.packets = 0
+        self.loss: float | None = None
 
 
 class LineWatch:
@@ -79,7 +82,9 @@ class LineWatch:
         if before.at is not None and octets >= before.octets and expected > before.expected:
             rate = round(8 * (octets - before.octets) / (now - before.at))
             missed = (expected - before.expected) - (packets - before.packets)
-            loss = round(min(1.0, max(0.0, missed / (expected - before.expected))), 3)
+            share = min(1.0, max(0.0, missed / (expected - before.expected)))
+            before.loss = share if before.loss is None else before.loss + _NEWEST * (share - before.loss)
+            loss = round(before.loss, 3)
         before.at, before.octets, before.expected, before.packets = now, octets, expected, packets
         return LineNews(room=self._room, transport=name, rate=rate, loss=loss)
 

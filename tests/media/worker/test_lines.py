@@ -1,8 +1,13 @@
 """What the worker tells of its rooms' lines."""
 
+import pytest
+
+from media.routing.router import Router
 from media.worker.lines import LineWatch
 from media.worker.protocol import LineNews
 from tests.media.routing.story import Camera, Route, Story
+from tests.media.routing.test_uplink import NOW, Published
+from tests.support.rtp import audio_track, rtp
 
 
 def watched_story() -> tuple[Story, LineWatch, list[LineNews]]:
@@ -31,6 +36,20 @@ def test_an_uplinks_rate_and_loss_are_what_came_and_what_did_not():
     last = [each for each in news if each.transport == "u1/up"][-1]
     assert last.loss == 0.0
     assert 150_000 < (last.rate or 0) < 250_000
+
+
+def test_sound_that_was_repeated_was_lost_by_the_line_all_the_same():
+    router, news, published = Router(), list[LineNews](), Published(audio_track())
+    router.add_uplink("u1/up", published.uplink)
+    watch = LineWatch("room", router, news.append)
+    for number in range(500):
+        lost = number % 10 == 0 and number > 0
+        late = [number - 3] if number % 10 == 3 and number > 10 else []
+        for each in [*late, *([] if lost else [number])]:
+            published.receive(rtp(each, 960 * each, 500, 111, b"sound"), at=number * 0.02)
+        published.uplink.tick(NOW + number * 0.02)
+        watch.tick(NOW + number * 0.02)
+    assert news[-1].loss == pytest.approx(0.1, abs=0.02)
 
 
 def test_a_picture_that_is_not_drawn_any_more_is_told_at_once():
