@@ -23,6 +23,7 @@ from media.heap import set_aside
 from server.config import Settings
 from server.data.database import Database
 from server.data.migration import migrate
+from server.garbage import collect_for_ever
 from server.live.archive import Archive
 from server.live.closing import Closing
 from server.live.doorway import Doorway
@@ -204,7 +205,9 @@ async def serve(settings: Settings) -> None:
     async with running(settings) as (_, port):
         log.info("control listens on %s:%d", settings.http.host, port)
         set_aside()
+        collecting = spawn(collect_for_ever(), name="garbage")
         await stop.wait()
+        collecting.cancel()
         log.info("control stops")
 
 
