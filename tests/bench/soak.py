@@ -29,6 +29,8 @@ READ_EVERY_S = 10.0
 STAY_S = 2.0
 # So many members are there at once besides the lesson next door.
 AT_ONCE = 4
+# So many different ones come, again and again: a room lists everybody who was ever there.
+FACES = 60
 FLOOD = Path(__file__).parents[1] / "faults" / "flood.py"
 
 Reading = tuple[float, int, int]
@@ -47,7 +49,7 @@ class Visitors:
         while True:
             number = next(self._numbers)
             visit = (self._view, self._publish, self._talk)[number % 3]
-            await visit(f"visitor-{number}")
+            await visit(f"visitor-{number % FACES}")
             self.visits += 1
 
     async def _view(self, name: str) -> None:

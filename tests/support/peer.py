@@ -120,8 +120,9 @@ class Peer(asyncio.DatagramProtocol):
 
     def vanish(self) -> None:
         """Disappear without a word, as a killed browser does."""
-        for task in self._tasks:
-            task.cancel()
+        for task in (*self._tasks, self.dtls._task):
+            if task is not None:
+                task.cancel()
         self._transport.abort()
 
     def datagram_received(self, data: bytes, address: tuple[str, int]) -> None:
