@@ -13,6 +13,7 @@ from media.tasks import spawn
 from media.transport.allowance import Allowance
 from media.transport.demultiplexer import Demultiplexer
 from media.transport.dtls import Certificate, DtlsConnection, DtlsFailed, Fingerprint
+from media.transport.greeting import Greeting
 from media.transport.ice import Credentials, IceAgent, Verdict
 from media.transport.path import Path, Send
 from media.transport.srtp import LibSrtp, PacketCipher, SrtpError
@@ -34,10 +35,6 @@ _ANSWERS_PER_SECOND = 200
 
 # libsrtp keeps a stream per source for ever; a browser uses a few for each thing it publishes.
 _MOST_SOURCES = 256
-
-
-# The type of the first handshake message of a record (RFC 6347), behind the record's 13 bytes.
-_CLIENT_HELLO = b"\x01"
 
 
 def _ignore_packet(data: bytes, now: float) -> None: ...
@@ -86,9 +83,7 @@ class Transport:
         self._heard = now
         self._answers = Allowance(_ANSWERS_PER_SECOND)
         self._sources: set[bytes] = set()
-        #: Seconds that the first round trip took, losses included; `None` before it.
-        self.round_trip: float | None = None
-        self._greeted_at: float | None = None
+        self._greeting = Greeting()
         self._cipher: PacketCipher | None = None
         self._dtls = DtlsConnection(certificate, self._send_record, self._said_goodbye)
         self._agent: IceAgent = (
@@ -107,6 +102,11 @@ class Transport:
     def path(self) -> Path | None:
         """Where we send to, or `None` before the first valid check."""
         return self._agent.path
+
+    @property
+    def round_trip(self) -> float | None:
+        """Seconds that the handshake's first round trip took; `None` before it."""
+        return self._greeting.round_trip
 
     def start(self, fingerprints: tuple[Fingerprint, ...]) -> None:
         """Await the handshake of a peer with one of these certificates. Called once."""
@@ -210,17 +210,9 @@ class Transport:
     def receive_dtls(self, data: bytes, now: float) -> None:
         """Queue a DTLS datagram for the association."""
         if self.state == "connecting":
-            self._time_handshake(data, now)
+            self._greeting.hear(data, now)
         if not self._dtls.receive(data):
             self._counters["drop_dtls_queue_full"] += 1
-
-    def _time_handshake(self, data: bytes, now: float) -> None:
-        """Measure from the first hello to what the peer says after it has got our answer."""
-        is_hello = data[13:14] == _CLIENT_HELLO
-        if is_hello and self._greeted_at is None:
-            self._greeted_at = now
-        elif not is_hello and self._greeted_at is not None and self.round_trip is None:
-            self.round_trip = now - self._greeted_at
 
     def receive_media(self, data: bytes, now: float) -> bool:
         """Decrypt an SRTP or SRTCP packet and hand it inside; `False` if it was dropped."""
