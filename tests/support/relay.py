@@ -36,6 +36,7 @@ class Relay(asyncio.DatagramProtocol):
     cut: bool = False
     dropped: int = 0
     _upstreams: dict[Address, _Upstream] = field(default_factory=dict)
+    _opening: dict[Address, asyncio.Future[None]] = field(default_factory=dict)
 
     async def open(self) -> Address:
         """Listen on a free port of 127.0.0.1 and return it."""
@@ -59,8 +60,11 @@ class Relay(asyncio.DatagramProtocol):
             self.dropped += 1
         elif upstream := self._upstreams.get(client):
             upstream.transport.sendto(data)
+        elif client in self._opening:
+            # What comes in the moment until the socket is there is lost, as on any line.
+            self.dropped += 1
         else:
-            self._opening = asyncio.ensure_future(self._open_upstream(data, client))
+            self._opening[client] = asyncio.ensure_future(self._open_upstream(data, client))
 
     def pass_down(self, data: bytes, client: Address) -> None:
         if self.cut:
@@ -74,4 +78,5 @@ class Relay(asyncio.DatagramProtocol):
             lambda: _Upstream(self, client), remote_addr=self.target
         )
         self._upstreams[client] = upstream
+        del self._opening[client]
         upstream.transport.sendto(first)
