@@ -1,8 +1,12 @@
-"""Pack RTCP into datagrams that no path has to fragment."""
+"""Pack RTCP into datagrams that no path has to fragment, and take it out of those that come."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+
+from media.packets.rtcp import RtcpPacket, parse_rtcp
+from media.packets.rtp import MalformedPacket
 
 LARGEST_DATAGRAM = 1200
 
@@ -22,3 +26,12 @@ def pack_compounds(head: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
         datagram += part
     if datagram is not head:
         yield datagram
+
+
+def unpack_compound(data: bytes, drops: Counter[str]) -> list[RtcpPacket]:
+    """The packets of a decrypted datagram; none, and a drop, if it is not RTCP."""
+    try:
+        return parse_rtcp(data)
+    except MalformedPacket:
+        drops["malformed"] += 1
+        return []

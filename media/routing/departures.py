@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from media.bandwidth.report import Report
 from media.packets.twcc import TICKS_PER_SECOND, TransportFeedback
@@ -15,15 +14,6 @@ _REPEATED = 256
 _TICK = 1 / TICKS_PER_SECOND
 #: Beside the payload a packet takes RTP's header and our extensions, SRTP's tag, UDP's and IP's header.
 OVERHEAD = 64
-
-
-@dataclass(frozen=True, slots=True)
-class PacketResult:
-    """How one packet fared; `arrived_at` is on the receiver's own clock, `None` if it was lost."""
-
-    size: int
-    sent_at: float
-    arrived_at: float | None
 
 
 class DepartureLog:
@@ -110,20 +100,6 @@ class DepartureLog:
             if 0 <= number - begin < len(times):
                 times[number - begin] = None
         return times
-
-    def results(self, feedback: TransportFeedback) -> list[PacketResult]:
-        """The packets that a feedback speaks of, but those sent too long ago."""
-        first = self._next - 1 - ((self._next - 1 - feedback.base) & 0xFFFF)
-        results: list[PacketResult] = []
-        for number, sent_at, sizes in self._since(first):
-            if number >= first + len(feedback.arrivals):
-                break
-            for place, size in enumerate(sizes, number - first):
-                if 0 <= place < len(feedback.arrivals):
-                    tick = feedback.arrivals[place]
-                    arrived = None if tick is None else tick / TICKS_PER_SECOND
-                    results.append(PacketResult(size, sent_at, arrived))
-        return results
 
     def _since(self, first: int) -> list[tuple[int, float, Sequence[int]]]:
         """The departures from the one on that holds this number, in their order."""

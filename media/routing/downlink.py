@@ -16,11 +16,9 @@ from media.packets.rtcp import (
     RtcpPacket,
     SenderReport,
     SourceDescription,
-    parse_rtcp,
 )
-from media.packets.rtp import MalformedPacket
 from media.packets.twcc import TransportFeedback
-from media.routing.compound import pack_compounds
+from media.routing.compound import pack_compounds, unpack_compound
 from media.routing.departures import DepartureLog
 from media.routing.outgoing import OutgoingStream
 from media.routing.pacing import Pacing
@@ -119,12 +117,7 @@ class DownLink:
     def receive_rtcp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTCP datagram."""
         self.now = now
-        try:
-            packets = parse_rtcp(data)
-        except MalformedPacket:
-            self.drops["malformed"] += 1
-            return
-        for packet in packets:
+        for packet in unpack_compound(data, self.drops):
             self._take(packet, now)
 
     def _take(self, packet: RtcpPacket, now: float) -> None:

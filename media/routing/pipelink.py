@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 
 from media.negotiated import Codec
 from media.packets.feedback import FullIntraRequest, Nack, PictureLoss
-from media.packets.rtcp import ReceiverReport, RtcpPacket, parse_rtcp
-from media.packets.rtp import MalformedPacket
-from media.routing.compound import pack_compounds
+from media.packets.rtcp import ReceiverReport, RtcpPacket
+from media.routing.compound import pack_compounds, unpack_compound
 from media.routing.encoding import Encoding
 from media.routing.pipestream import Names, PipeStream
 from media.routing.producer import Producer
@@ -104,12 +103,7 @@ class PipeLink:
 
     def receive_rtcp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTCP datagram."""
-        try:
-            packets = parse_rtcp(data)
-        except MalformedPacket:
-            self.drops["malformed"] += 1
-            return
-        for packet in packets:
+        for packet in unpack_compound(data, self.drops):
             self._take(packet, now)
 
     def _take(self, packet: RtcpPacket, now: float) -> None:

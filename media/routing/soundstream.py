@@ -87,11 +87,12 @@ class SoundStream(OutgoingStream):
 
     def resend(self, sequence: int, now: float) -> int:
         """Send the very same packet again; the bytes of payload, 0 if it went out too long ago."""
-        self.missed.asked(sequence)
         kept = self._repeats.find(sequence)
         sent = self._of_cache(sequence, kept) if isinstance(kept, int) else kept
         if sent is None:
             return 0
+        # What never came to us, and never went out, was not lost on this receiver's line.
+        self.missed.asked(sequence)
         self._departures.repeated(sent.number)
         number = sent.number & 0xFFFF
         self._send_rtp(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from media.negotiated import UpSpec
@@ -13,13 +13,11 @@ from media.packets.rtcp import (
     MOST_BLOCKS,
     ReceiverReport,
     ReportBlock,
-    RtcpPacket,
     SenderReport,
-    parse_rtcp,
 )
 from media.packets.rtp import MalformedPacket, RtpPacket
 from media.routing.arrivals import ArrivalLog
-from media.routing.compound import pack_compounds
+from media.routing.compound import pack_compounds, unpack_compound
 from media.routing.encoding import Encoding
 from media.routing.gathering import Gathering
 from media.routing.producer import Producer
@@ -135,12 +133,7 @@ class UpLink:
     def receive_rtcp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTCP datagram."""
         self.now = now
-        try:
-            packets: Iterable[RtcpPacket] = parse_rtcp(data)
-        except MalformedPacket:
-            self.drops["malformed"] += 1
-            return
-        for packet in packets:
+        for packet in unpack_compound(data, self.drops):
             if isinstance(packet, SenderReport):
                 self._take_report(packet, now)
 

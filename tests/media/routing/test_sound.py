@@ -44,6 +44,16 @@ def test_sound_asked_for_again_is_the_very_same_packet_with_its_number():
     assert len(watched.sent) == 5 and watched.sent[-1].data == lost.data
 
 
+def test_what_never_came_to_us_is_no_loss_of_the_receivers_line():
+    watched = Watched()
+    watched.publish(*(sound(n) for n in range(60) if not 20 <= n < 30))
+    first = watched.sent[0].sequence
+    watched.say(Nack(9, AUDIO, tuple(range(first + 20, first + 30))), at=0.1)
+    watched.say(reported(0.0), at=0.2)
+    assert watched.downlink.slots[0].streams["audio"].missed.share == 0
+    assert watched.downlink.drops["repeat_not_cached"] == 10
+
+
 def test_sound_of_before_a_change_of_the_headers_is_not_repeated():
     watched = Watched()
     watched.publish(*(sound(n) for n in range(4)))
