@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from signaling.state import Role, Shape
+from signaling.shape import Shape
+from signaling.state import Role
 
 #: Member ids become parts of source, producer and transport names, which are joined with `/`.
 MemberId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]

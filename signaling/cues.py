@@ -11,7 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from signaling.state import Member, RecordingState, Shape, Source
+from signaling.shape import Shape
+from signaling.state import Member, RecordingState, Source
+from signaling.tools.bell.cues import BellRung
 
 
 class LessonStarted(Shape):
@@ -102,7 +104,8 @@ Event = Annotated[
     | HandLowered
     | FloorGiven
     | FloorReturned
-    | MutedAll,
+    | MutedAll
+    | BellRung,
     Field(discriminator="type"),
 ]
 

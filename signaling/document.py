@@ -1,21 +1,20 @@
 """
 Write the tables of `docs/PROTOCOL.md` from the code that they describe.
 
-`python -m signaling.document docs/PROTOCOL.md` renews them in place: each stands
+`python scripts/protocol.py` renews them in place: each stands
 between `<!-- table: NAME -->` and `<!-- end of table -->`. A test keeps them equal.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from signaling.errors import ERRORS
-from signaling.permissions import PERMISSIONS, Verdicts
+from signaling.permissions import PERMISSIONS
 from signaling.session import HEARD, MOVES
 from signaling.state import Role
+from signaling.verdicts import Verdicts
 
 _TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
 
@@ -80,8 +79,3 @@ def _codes(words: Iterable[str]) -> str:
 def _table(heads: list[str], rows: Iterable[list[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-if __name__ == "__main__":
-    path = Path(sys.argv[1])
-    path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -7,21 +7,9 @@ language by the code. `docs/PROTOCOL.md` section 7 carries this table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from signaling.errorwords import ErrorWords
 from signaling.messages import Bye, ErrorMessage
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorWords:
-    """One error in both languages; `again` tells whether to come back after a `bye` with this code."""
-
-    text: str
-    todo: str
-    text_zh: str
-    todo_zh: str
-    again: bool = False
-
+from signaling.toolbox import TOOLS
 
 ERRORS: dict[str, ErrorWords] = {
     # -- what cannot be read
@@ -258,6 +246,8 @@ ERRORS: dict[str, ErrorWords] = {
         "页面会自动重新连接。",
         again=True,
     ),
+    # -- the tools of a lesson
+    **{code: words for tool in TOOLS for code, words in tool.errors.items()},
 }
 
 

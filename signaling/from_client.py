@@ -11,14 +11,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from signaling.reports import LinkReport
-from signaling.state import Shape, SourceKind
+from signaling.shape import ClientMessage, Identifier, Shape
+from signaling.state import SourceKind
+from signaling.tools.bell.wishes import RingBell
 
 Sdp = Annotated[str, Field(max_length=200_000)]
-Identifier = Annotated[str, Field(min_length=1, max_length=80)]
-
-
-class ClientMessage(Shape):
-    id: Annotated[int, Field(ge=0, lt=2**53)] | None = None
 
 
 class Resume(Shape):
@@ -182,5 +179,6 @@ FromClientMessage = (
     | Shown
     | Report
     | Leave
+    | RingBell
 )
 FromClient = Annotated[FromClientMessage, Field(discriminator="type")]

@@ -8,11 +8,8 @@ from pydantic import Field
 
 from signaling.cues import Cue
 from signaling.from_client import Kept
-from signaling.state import Role, RoomState, Shape
-
-
-class ServerMessage(Shape):
-    re: int | None = None
+from signaling.shape import ServerMessage, Shape
+from signaling.state import Role, RoomState
 
 
 class Welcome(ServerMessage):

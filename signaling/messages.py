@@ -8,7 +8,6 @@ examples with these classes, and the TypeScript types are generated from them.
 from signaling.from_client import (
     Answer,
     ChangeSource,
-    ClientMessage,
     EndLesson,
     FromClient,
     FromClientMessage,
@@ -43,13 +42,13 @@ from signaling.from_server import (
     Pictures,
     Pong,
     Published,
-    ServerMessage,
     Slot,
     SlotContent,
     Slots,
     Welcome,
 )
 from signaling.reports import LinkReport, PictureReport
+from signaling.shape import ClientMessage, ServerMessage
 
 __all__ = [
     "Answer",

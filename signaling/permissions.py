@@ -2,43 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from signaling.state import Phase, Role
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """The error code in each phase, or None where the message is allowed."""
-
-    waiting: str | None
-    live: str | None
-    ended: str | None
-
-    def at(self, phase: Phase) -> str | None:
-        """Return the verdict for `phase`."""
-        return {Phase.WAITING: self.waiting, Phase.LIVE: self.live, Phase.ENDED: self.ended}[phase]
-
-
-ALWAYS = Verdicts(None, None, None)
-NEVER = Verdicts("not_allowed", "not_allowed", "not_allowed")
-UNTIL_THE_END = Verdicts(None, None, "lesson_over")
-WHILE_LIVE = Verdicts("lesson_waiting", None, "lesson_over")
-BEFORE_IT_BEGINS = Verdicts(None, "lesson_live", "lesson_over")
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """One message's row of the table."""
-
-    master: Verdicts
-    rural: Verdicts
-    observer: Verdicts
-
-    def of(self, role: Role) -> Verdicts:
-        """Return the verdicts for `role`."""
-        return {Role.MASTER: self.master, Role.RURAL: self.rural, Role.OBSERVER: self.observer}[role]
-
+from signaling.toolbox import TOOLS
+from signaling.verdicts import ALWAYS, BEFORE_IT_BEGINS, NEVER, UNTIL_THE_END, WHILE_LIVE, Permission
 
 #: `view` is not a message: it is a WHEP client asking to watch.
 PERMISSIONS: dict[str, Permission] = {
@@ -59,6 +25,7 @@ PERMISSIONS: dict[str, Permission] = {
     "mute_all": Permission(WHILE_LIVE, NEVER, NEVER),
     "start_lesson": Permission(BEFORE_IT_BEGINS, NEVER, NEVER),
     "end_lesson": Permission(WHILE_LIVE, NEVER, NEVER),
+    **{message: row for tool in TOOLS for message, row in tool.permissions.items()},
 }
 
 

@@ -28,11 +28,16 @@ from signaling.cues import (
     SourceRemoved,
 )
 from signaling.state import Hand, Phase, RecordingState, Role, RoomState, SourceKind
+from signaling.toolbox import TOOLS
+from signaling.tools.tool import Change
 
 
 def reduce(state: RoomState, cue: Cue) -> RoomState:
     """Return the state after `cue`; `state` itself stays as it is."""
-    return _CHANGES[cue.event.type](state, cue.event, cue.at)
+    type = cue.event.type
+    changed = _CHANGES[type](state, cue.event, cue.at) if type in _CHANGES else state
+    parts = {name: change(getattr(changed, name), cue.event, cue) for name, change in _TOOLS.get(type, ())}
+    return changed.model_copy(update=parts) if parts else changed
 
 
 def stage(state: RoomState) -> str | None:
@@ -146,3 +151,9 @@ _CHANGES: dict[str, Callable[[RoomState, Any, int], RoomState]] = {
     "floor_returned": _floor_returned,
     "muted_all": _muted_all,
 }
+
+#: The tools that a type of cue means something for, by their fields of the state.
+_TOOLS: dict[str, list[tuple[str, Change]]] = {}
+for _tool in TOOLS:
+    for _type, _change in _tool.changes.items():
+        _TOOLS.setdefault(_type, []).append((_tool.name, _change))

@@ -1,7 +1,7 @@
 """
 Describe everything that travels on the signalling websocket as one JSON schema.
 
-`python -m signaling.schema` prints it; it is kept in `web_client/src/protocol/`
+It is kept in `web_client/src/protocol/` (`python scripts/protocol.py`)
 beside the TypeScript types that `signaling.typescript` makes of it.
 """
 
@@ -51,7 +51,3 @@ def _require_type(shape: dict[str, Any]) -> None:
 def text() -> str:
     """Return the schema as it is kept in the repository."""
     return json.dumps(schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-if __name__ == "__main__":
-    print(text(), end="")

@@ -15,6 +15,7 @@ from pydantic_core import from_json
 
 from signaling.errors import bye, error
 from signaling.messages import FromClient, FromClientMessage, ServerMessage
+from signaling.permissions import PERMISSIONS
 from signaling.rate import TokenBucket
 from signaling.settings import SessionSettings
 
@@ -31,25 +32,8 @@ class SessionState(StrEnum):
 #: What a session hears in each state; everything else is `wrong_state`.
 HEARD: dict[SessionState, frozenset[str]] = {
     SessionState.OPENED: frozenset({"join", "ping"}),
-    SessionState.JOINED: frozenset(
-        {
-            "ping",
-            "publish",
-            "change_source",
-            "subscribe",
-            "answer",
-            "raise_hand",
-            "lower_hand",
-            "give_floor",
-            "return_floor",
-            "mute_all",
-            "start_lesson",
-            "end_lesson",
-            "shown",
-            "report",
-            "leave",
-        }
-    ),
+    #: `view` is what a WHEP client asks for.
+    SessionState.JOINED: frozenset(PERMISSIONS) - {"join", "view"},
     SessionState.CLOSED: frozenset(),
 }
 

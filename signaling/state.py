@@ -10,15 +10,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class Shape(BaseModel):
-    """Base of everything that travels: closed against unknown fields, immutable."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, allow_inf_nan=False, json_schema_serialization_defaults_required=True
-    )
+from signaling.shape import Shape
+from signaling.tools.bell.state import BellState
 
 
 class Role(StrEnum):
@@ -97,3 +92,4 @@ class RoomState(Shape):
     hands: list[Hand] = Field(default_factory=list)
     #: Members called on, oldest first; the last of them has the stage.
     floor: list[str] = Field(default_factory=list)
+    bell: BellState = BellState()

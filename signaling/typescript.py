@@ -1,7 +1,7 @@
 """
 Write the web client's types from the JSON schema of the signalling messages.
 
-`python -m signaling.typescript` prints `web_client/src/protocol/messages.ts`. Only
+They are `web_client/src/protocol/messages.ts` (`python scripts/protocol.py`). Only
 what our schema uses is understood; anything else is an error, not a guess.
 """
 
@@ -15,7 +15,7 @@ from signaling.schema import schema
 HEAD = """/**
  * What travels on the signalling websocket.
  *
- * Generated from signaling/messages.py by `python -m signaling.typescript`: change it there.
+ * Generated from signaling/messages.py by `python scripts/protocol.py`: change it there.
  */
 """
 WORDS = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
@@ -84,7 +84,3 @@ def _comment(description: str, indent: str) -> str:
     return (
         f"{indent}/**\n" + "".join(f"{indent} * {line}".rstrip() + "\n" for line in lines) + f"{indent} */\n"
     )
-
-
-if __name__ == "__main__":
-    print(text(), end="")

@@ -6,7 +6,8 @@ from typing import Literal
 
 from server.web.shapes import Moment
 from signaling.messages import Line, LinkReport
-from signaling.state import Phase, Role, Shape
+from signaling.shape import Shape
+from signaling.state import Phase, Role
 
 Quality = Literal["good", "fair", "poor"]
 

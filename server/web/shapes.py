@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from signaling.cues import Cue
-from signaling.state import Phase, Role, RoomState, Shape
+from signaling.shape import Shape
+from signaling.state import Phase, Role, RoomState
 
 Moment = Annotated[int, Field(ge=0, lt=2**53, description="Unix time in milliseconds")]
 #: Up to the year 9999, beyond which no calendar of ours goes.

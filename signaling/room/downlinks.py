@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from signaling.commands import AcceptAnswer, CloseTransports, OfferSlots, Route
 from signaling.messages import Answer, Offer, Ok, Shown, Slot, Slots, Subscribe
+from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.seats import Downlink, Seat
 from signaling.room.slots import allocate, contents, routes, wanted, wanted_by_viewer
@@ -16,7 +17,7 @@ from signaling.state import Role
 MOST_SLOTS = 64
 
 
-class Downlinks:
+class Downlinks(Part):
     """
     The receiving side of all members and viewers.
 
@@ -26,7 +27,11 @@ class Downlinks:
     def __init__(self, room: Proceedings) -> None:
         self._room = room
 
-    def subscribe(self, seat: Seat, session: str, wish: Subscribe) -> None:
+    def hears(self) -> dict[type, Hearing]:
+        """Return what is heard here."""
+        return {Subscribe: self.subscribe, Answer: self.answer, Shown: self.show}
+
+    def subscribe(self, seat: Seat, session: str, wish: Subscribe, now: int) -> None:
         """Ask for an offer: of a new down-link, or of new ICE credentials for the present one."""
         restart = wish.restart and seat.down.is_alive and seat.downlink.slots > 0
         member = seat.member.id
@@ -50,14 +55,14 @@ class Downlinks:
         offer = Offer(re=command.re, negotiation=seat.downlink.negotiation, sdp=sdp, slots=list(slots))
         self._room.tell(command.session, offer)
 
-    def answer(self, seat: Seat, session: str, wish: Answer) -> None:
+    def answer(self, seat: Seat, session: str, wish: Answer, now: int) -> None:
         """Pass the answer to the newest offer on to the worker."""
         if wish.negotiation != seat.downlink.negotiation:
             self._room.refuse(session, "stale_negotiation", wish.id)
             return
         self._room.do(AcceptAnswer(session, seat.member.id, wish.id, wish.negotiation, wish.sdp))
 
-    def show(self, seat: Seat, wish: Shown) -> None:
+    def show(self, seat: Seat, session: str, wish: Shown, now: int) -> None:
         """Note how high the page draws its pictures: nothing larger is sent, and nothing that is not seen."""
         seat.downlink.heights = dict(wish.heights)
 

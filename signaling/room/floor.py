@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from signaling.cues import Event, FloorGiven, FloorReturned, HandLowered, HandRaised, MutedAll
-from signaling.messages import GiveFloor, LowerHand, ReturnFloor
+from signaling.messages import GiveFloor, LowerHand, MuteAll, RaiseHand, ReturnFloor
 from signaling.state import Role, RoomState
-
-#: Events to happen (none when the wish is fulfilled already), or an error code.
-Decision = list[Event] | str
+from signaling.tools.situation import Decide, Decision, Situation
 
 
-def raise_hand(state: RoomState, member: str) -> Decision:
+def raise_hand(situation: Situation, wish: RaiseHand) -> Decision:
     """A hand is raised once; whoever is called on needs none."""
+    state, member = situation.state, situation.member
     if _has_hand_up(state, member) or member in state.floor:
         return []
     return [HandRaised(member=member)]
 
 
-def lower_hand(state: RoomState, member: str, wish: LowerHand) -> Decision:
+def lower_hand(situation: Situation, wish: LowerHand) -> Decision:
     """One lowers one's own hand, a master anybody's."""
-    whose = wish.member or member
-    if whose != member and not _is_master(state, member):
+    whose = wish.member or situation.member
+    if whose != situation.member and not situation.is_master:
         return "not_allowed"
-    return [HandLowered(member=whose)] if _has_hand_up(state, whose) else []
+    return [HandLowered(member=whose)] if _has_hand_up(situation.state, whose) else []
 
 
-def give_floor(state: RoomState, wish: GiveFloor) -> Decision:
+def give_floor(situation: Situation, wish: GiveFloor) -> Decision:
     """Call on a classroom that is present; the others give the floor back unless it joins them."""
+    state = situation.state
     called = state.members.get(wish.member)
     if called is None or not called.present:
         return "unknown_member"
@@ -39,22 +39,27 @@ def give_floor(state: RoomState, wish: GiveFloor) -> Decision:
     return events
 
 
-def return_floor(state: RoomState, member: str, wish: ReturnFloor) -> Decision:
+def return_floor(situation: Situation, wish: ReturnFloor) -> Decision:
     """One gives back one's own floor, a master takes it from anybody."""
-    whose = wish.member or member
-    if whose != member and not _is_master(state, member):
+    whose = wish.member or situation.member
+    if whose != situation.member and not situation.is_master:
         return "not_allowed"
-    return [FloorReturned(member=whose)] if whose in state.floor else []
+    return [FloorReturned(member=whose)] if whose in situation.state.floor else []
 
 
-def mute_all(state: RoomState) -> Decision:
+def mute_all(situation: Situation, wish: MuteAll) -> Decision:
     """Take the floor from everybody at once."""
-    return [MutedAll()] if state.floor else []
+    return [MutedAll()] if situation.state.floor else []
 
 
 def _has_hand_up(state: RoomState, member: str) -> bool:
     return any(hand.member == member for hand in state.hands)
 
 
-def _is_master(state: RoomState, member: str) -> bool:
-    return state.members[member].role is Role.MASTER
+DECIDERS: dict[type, Decide] = {
+    RaiseHand: raise_hand,
+    LowerHand: lower_hand,
+    GiveFloor: give_floor,
+    ReturnFloor: return_floor,
+    MuteAll: mute_all,
+}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from signaling.commands import NoteReport
 from signaling.messages import Line, Lines, Picture, Pictures, Report
+from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.quality import judge
 from signaling.room.seats import Direction, LinkNews, Seat
@@ -46,7 +47,7 @@ class Steady:
         return self.line
 
 
-class LineWatch:
+class LineWatch(Part):
     """All lines of a room. Masters are told what has changed, every two seconds at most."""
 
     def __init__(self, room: Proceedings) -> None:
@@ -58,7 +59,11 @@ class LineWatch:
         #: Those who send no camera at present.
         self._pausing: set[str] = set()
 
-    def report(self, seat: Seat, report: Report, now: int) -> None:
+    def hears(self) -> dict[type, Hearing]:
+        """Return what is heard here."""
+        return {Report: self.report}
+
+    def report(self, seat: Seat, session: str, report: Report, now: int) -> None:
         """A client says what it lived through; it is kept for the technician too."""
         report = _as_counted(report, seat.up.news.loss)
         seat.report_up, seat.report_down = report.up, report.down

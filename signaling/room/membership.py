@@ -5,9 +5,10 @@ from __future__ import annotations
 from signaling.claims import Claims
 from signaling.commands import Close, CloseTransports, NoteAttendance
 from signaling.cues import Cue, MemberJoined, MemberLeft, SourceRemoved
-from signaling.doorway import Entry, farewell
-from signaling.messages import Join, Kept, Resume, Welcome
+from signaling.doorway import Entry, farewell, pong
+from signaling.messages import Join, Kept, Leave, Ping, Resume, Welcome
 from signaling.permissions import refusal
+from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.seats import Direction, Seat
 from signaling.session import Session, SessionState
@@ -15,7 +16,7 @@ from signaling.settings import slots_for
 from signaling.state import Member
 
 
-class Membership:
+class Membership(Part):
     """
     Who is in the room.
 
@@ -27,6 +28,10 @@ class Membership:
         self._room = room
         self._epoch = 0
         self._first_epoch = 0
+
+    def hears(self) -> dict[type, Hearing]:
+        """Return what is heard here."""
+        return {Ping: self._ping, Leave: self._leave}
 
     def connect(self, session: Session, entry: Entry, now: int) -> None:
         """Give the bearer of the entry its seat, or say why not and close the session."""
@@ -141,6 +146,12 @@ class Membership:
             seat.tracks.pop(source, None)
             if source in self._room.state.sources:
                 self._room.happen(SourceRemoved(source=source), now, seat.member.id)
+
+    def _ping(self, seat: Seat, session: str, ping: Ping, now: int) -> None:
+        self._room.tell(session, pong(ping, now))
+
+    def _leave(self, seat: Seat, session: str, wish: Leave, now: int) -> None:
+        self.leave(seat, now)
 
     def _turn_away(self, session: Session, code: str, re: int | None) -> None:
         session.move(SessionState.CLOSED)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from signaling.commands import Close, FinishRecording, SetLessonPhase
 from signaling.cues import LessonEnded, LessonStarted
+from signaling.messages import EndLesson, Ok, StartLesson
 from signaling.room.membership import Membership
+from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.recording import Recording
+from signaling.room.seats import Seat
 from signaling.state import Phase
 
 
-class Phases:
+class Phases(Part):
     """The two turns of a lesson: from waiting to live, and to its end."""
 
     def __init__(self, room: Proceedings, membership: Membership, recording: Recording) -> None:
         self._room = room
         self._membership = membership
         self._recording = recording
+
+    def hears(self) -> dict[type, Hearing]:
+        """Return what is heard here."""
+        return {StartLesson: self._start, EndLesson: self._end}
 
     @property
     def is_over(self) -> bool:
@@ -42,3 +49,11 @@ class Phases:
         self._room.do(*(Close(viewer) for viewer in self._room.viewers))
         self._room.viewers.clear()
         self._membership.close(now)
+
+    def _start(self, seat: Seat, session: str, wish: StartLesson, now: int) -> None:
+        self._room.tell(session, Ok(re=wish.id))
+        self.start(now, seat.member.id)
+
+    def _end(self, seat: Seat, session: str, wish: EndLesson, now: int) -> None:
+        self._room.tell(session, Ok(re=wish.id))
+        self.end(now, seat.member.id)

@@ -9,6 +9,7 @@ from signaling.commands import AcceptPublisher, Close
 from signaling.cues import SourceAdded, SourceChanged
 from signaling.messages import ChangeSource, Ok, Publish, Published, PublishedSource
 from signaling.room.membership import Membership
+from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.seats import Direction, Seat
 from signaling.state import Source, SourceKind
@@ -17,7 +18,7 @@ from signaling.state import Source, SourceKind
 WHIP_SOURCES = (PublishedSource(kind=SourceKind.CAMERA),)
 
 
-class Publications:
+class Publications(Part):
     """The sources of a room, each owned by the link it comes through."""
 
     def __init__(self, room: Proceedings, membership: Membership) -> None:
@@ -25,7 +26,11 @@ class Publications:
         self._membership = membership
         self._publishers: dict[str, Claims] = {}
 
-    def publish(self, seat: Seat, session: str, wish: Publish) -> None:
+    def hears(self) -> dict[type, Hearing]:
+        """Return what is heard here."""
+        return {Publish: self.publish, ChangeSource: self.change}
+
+    def publish(self, seat: Seat, session: str, wish: Publish, now: int) -> None:
         """Pass a page's offer on to the worker."""
         code = _fault(wish.sources)
         if code is not None:

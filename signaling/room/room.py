@@ -30,9 +30,9 @@ from signaling.errors import error
 from signaling.messages import ErrorMessage, Line, Slot
 from signaling.room.cameras import Cameras
 from signaling.room.conversation import Conversation
-from signaling.room.discussion import Discussion
 from signaling.room.downlinks import Downlinks
 from signaling.room.lines import LineWatch
+from signaling.room.live_parts import live_parts
 from signaling.room.media_links import MediaLinks
 from signaling.room.membership import Membership
 from signaling.room.phases import Phases
@@ -60,15 +60,9 @@ class Room:
         self._recording = Recording(self._room)
         self._lines = LineWatch(self._room)
         self._phases = Phases(self._room, self._membership, self._recording)
-        self._conversation = Conversation(
-            self._room,
-            self._membership,
-            self._publications,
-            self._downlinks,
-            Discussion(self._room),
-            self._phases,
-            self._lines,
-        )
+        parts = (self._membership, self._publications, self._downlinks, self._phases, self._lines)
+        self._live = live_parts(self._room, self._membership)
+        self._conversation = Conversation(self._room, self._membership, (*parts, *self._live))
 
     @classmethod
     def recover(
@@ -97,6 +91,11 @@ class Room:
     def is_over(self) -> bool:
         """The lesson has ended: drop the room once its commands are carried out."""
         return self._phases.is_over
+
+    @property
+    def heard(self) -> frozenset[type]:
+        """Every class of message that some part of the room hears."""
+        return self._conversation.heard
 
     def line(self, member: str) -> Line | None:
         """How the member's line stands now; None of whoever has no seat."""
@@ -130,6 +129,8 @@ class Room:
         self._membership.expire(now)
         self._cameras.tick(now)
         self._lines.tick(now)
+        for part in self._live:
+            part.tick(now)
         return self._settled()
 
     # -- WHIP and WHEP

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import TypeAdapter
 
-from signaling import schema, typescript
+from signaling import schema, typescript, wording
 from signaling.cues import Event
 from signaling.document import renewed
 from signaling.errors import ERRORS
@@ -21,7 +21,7 @@ from signaling.messages import FromClient, FromServer
 REPOSITORY = Path(__file__).parents[2]
 PROTOCOL = (REPOSITORY / "docs" / "PROTOCOL.md").read_text(encoding="utf-8")
 GENERATED = REPOSITORY / "web_client" / "src" / "protocol"
-_EXAMPLE = re.compile(r"<!-- parsed as (signaling\.\w+):(\w+) -->\n```json\n(.*?)```", re.DOTALL)
+_EXAMPLE = re.compile(r"<!-- parsed as (signaling\.[\w.]+):(\w+) -->\n```json\n(.*?)```", re.DOTALL)
 
 
 def examples() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -34,6 +34,7 @@ def examples() -> Iterator[tuple[str, str, dict[str, Any]]]:
             rest = rest[end:].strip()
 
 
+RENEW = "run python scripts/protocol.py"
 EXAMPLES = list(examples())
 
 
@@ -45,7 +46,9 @@ def test_an_example_is_read_by_its_class(module: str, name: str, content: dict[s
 
 @pytest.mark.parametrize("content", [content for _, name, content in EXAMPLES if name == "FromServer"])
 def test_an_example_of_the_server_is_complete(content: dict[str, Any]) -> None:
-    assert TypeAdapter(FromServer).validate_python(content).model_dump(mode="json") == content
+    whole = TypeAdapter(FromServer).validate_python(content).model_dump(mode="json")
+    # The snapshot's tools are shown each in its own section.
+    assert {**whole, "snapshot": None} == {"snapshot": None, **content} | {"snapshot": None}
 
 
 @pytest.mark.parametrize("union", [FromClient, FromServer, Event])
@@ -55,18 +58,24 @@ def test_every_message_and_cue_has_an_example(union: Any) -> None:
 
 
 def test_the_tables_are_those_of_the_code() -> None:
-    assert renewed(PROTOCOL) == PROTOCOL, "run python -m signaling.document docs/PROTOCOL.md"
+    assert renewed(PROTOCOL) == PROTOCOL, RENEW
 
 
 def test_the_schema_is_that_of_the_classes() -> None:
     assert (GENERATED / "schema.json").read_text(encoding="utf-8") == schema.text(), (
-        "run python -m signaling.schema > web_client/src/protocol/schema.json"
+        "run python scripts/protocol.py"
     )
 
 
 def test_the_web_clients_types_are_those_of_the_classes() -> None:
     assert (GENERATED / "messages.ts").read_text(encoding="utf-8") == typescript.text(), (
-        "run python -m signaling.typescript > web_client/src/protocol/messages.ts"
+        "run python scripts/protocol.py"
+    )
+
+
+def test_the_web_clients_words_are_those_of_the_errors() -> None:
+    assert (GENERATED / "errors.ts").read_text(encoding="utf-8") == wording.text(), (
+        "run python scripts/protocol.py"
     )
 
 

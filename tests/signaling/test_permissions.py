@@ -6,6 +6,7 @@ import pytest
 
 from signaling.messages import FromClient
 from signaling.permissions import PERMISSIONS, refusal
+from signaling.room import LessonFacts, Room
 from signaling.session import HEARD, SessionState
 from signaling.state import Phase, Role
 
@@ -18,6 +19,11 @@ def test_every_message_has_its_row() -> None:
 
 def test_every_message_is_heard_in_some_state() -> None:
     assert frozenset.union(*HEARD.values()) == MESSAGES
+
+
+def test_every_message_but_the_first_is_heard_by_some_part_of_the_room() -> None:
+    heard = {kind.model_fields["type"].default for kind in Room(LessonFacts("l1", "题目")).heard}
+    assert heard == MESSAGES - {"join"}
 
 
 def test_a_closed_session_hears_nothing() -> None:

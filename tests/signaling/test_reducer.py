@@ -14,55 +14,35 @@ from signaling import cues
 from signaling.cues import Cue
 from signaling.reducer import is_open, reduce, stage
 from signaling.room import LessonFacts
-from signaling.state import Member, RecordingState, Role, RoomState, Source, SourceKind
+from signaling.state import RoomState
+from tests.signaling import emptyroom
+from tests.signaling.histories import HISTORIES
 from tests.support.room import replayed
 
 FOLDER = Path(__file__).parent.parent / "data" / "cues"
+EMPTY = json.loads(emptyroom.FILE.read_text(encoding="utf-8"))
 STORIES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 
-IDS = st.sampled_from(["u1", "a1", "b1", "g1"])
-KINDS = st.sampled_from(list(SourceKind))
-MEMBERS = st.builds(Member, id=IDS, name=st.just("某人"), role=st.sampled_from(list(Role)))
-SOURCES = st.builds(
-    lambda member, kind, audio, video: Source(
-        id=f"{member}/{kind}", member=member, kind=kind, audio=audio, video=video
-    ),
-    IDS,
-    KINDS,
-    st.booleans(),
-    st.booleans(),
-)
-SOURCE_IDS = st.builds(lambda member, kind: f"{member}/{kind}", IDS, KINDS)
-EVENTS = st.one_of(
-    st.builds(cues.LessonStarted),
-    st.builds(cues.LessonEnded),
-    st.builds(cues.RecordingChanged, state=st.sampled_from(list(RecordingState))),
-    st.builds(cues.MemberJoined, member=MEMBERS),
-    st.builds(cues.MemberLeft, member=IDS),
-    st.builds(cues.SourceAdded, source=SOURCES),
-    st.builds(cues.SourceChanged, source=SOURCE_IDS, audio=st.booleans(), video=st.booleans()),
-    st.builds(cues.SourceRemoved, source=SOURCE_IDS),
-    st.builds(cues.HandRaised, member=IDS),
-    st.builds(cues.HandLowered, member=IDS),
-    st.builds(cues.FloorGiven, member=IDS),
-    st.builds(cues.FloorReturned, member=IDS),
-    st.builds(cues.MutedAll),
-)
-HISTORIES = st.lists(EVENTS, max_size=40).map(
-    lambda events: [Cue(n=n, at=1000 * n, event=event) for n, event in enumerate(events, 1)]
-)
+
+def whole(state: dict[str, Any]) -> dict[str, Any]:
+    """A state of a story; what it leaves out is as in the empty room."""
+    return {**EMPTY, **state}
 
 
 def told(story: dict[str, Any]) -> RoomState:
     return replayed(
-        RoomState.model_validate(story["initial"]), (Cue.model_validate(cue) for cue in story["cues"])
+        RoomState.model_validate(whole(story["initial"])), (Cue.model_validate(cue) for cue in story["cues"])
     )
+
+
+def test_the_empty_room_is_that_of_the_shapes() -> None:
+    assert emptyroom.FILE.read_text(encoding="utf-8") == emptyroom.text(), "run python scripts/protocol.py"
 
 
 @pytest.mark.parametrize("name", STORIES)
 def test_the_story_ends_as_written(name: str) -> None:
     story = STORIES[name]
-    assert told(story).model_dump(mode="json") == story["final"]
+    assert told(story).model_dump(mode="json") == whole(story["final"])
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -76,7 +56,9 @@ def test_the_story_ends_with_the_right_stage_and_open_microphones(name: str) -> 
 @pytest.mark.parametrize("name", STORIES)
 def test_an_old_snapshot_and_the_cues_since_make_the_same_state(name: str) -> None:
     story = STORIES[name]
-    snapshot = RoomState.model_validate_json(RoomState.model_validate(story["initial"]).model_dump_json())
+    snapshot = RoomState.model_validate_json(
+        RoomState.model_validate(whole(story["initial"])).model_dump_json()
+    )
     for cue in story["cues"]:
         snapshot = reduce(snapshot, Cue.model_validate_json(json.dumps(cue)))
         snapshot = RoomState.model_validate_json(snapshot.model_dump_json())

@@ -74,6 +74,7 @@ export class Lesson {
   private readonly connection: Connection
   private readonly links: Links
   private timer: ReturnType<typeof setInterval> | null = null
+  private readonly listeners = new Set<(message: FromServer) => void>()
   private turns = 0
   private looks = 0
   /** What draws a picture says so here. */
@@ -180,6 +181,17 @@ export class Lesson {
     return this.attempt(this.connection.askPatiently(message))
   }
 
+  /** Say something that needs no answer, like ink under way; dropped while not joined. */
+  send(message: Outgoing): void {
+    this.connection.post(message)
+  }
+
+  /** Hear everything that the server says; returns the way to stop. */
+  hear(listener: (message: FromServer) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
   private async attempt(action: Promise<unknown>): Promise<boolean> {
     try {
       await action
@@ -234,6 +246,7 @@ export class Lesson {
     else if (message.type === 'offer') void this.attempt(this.links.down.offered(message))
     else if (message.type === 'media_lost') void this.links.buildMissing({ up: !message.up, down: !message.down })
     else if (message.type === 'error') this.options.onProblem(asProblem(message))
+    this.listeners.forEach((listener) => listener(message))
     this.changed()
   }
 

@@ -3,10 +3,16 @@
  *
  * The twin of `signaling/reducer.py`: both pass the stories in `tests/data/cues`.
  */
+import { changeTools } from './tools'
 import type { Cue, RoomState, Source } from '../protocol/messages'
 
-/** What a cue's event means for the state; unknown events change nothing, so that an old page survives a newer server. */
+/** What a cue means for the state: for the core first, then for every tool that it concerns. */
 export function reduce(state: RoomState, cue: Cue): RoomState {
+  return changeTools(reduceCore(state, cue), cue)
+}
+
+/** Unknown events change nothing, so that an old page survives a newer server. */
+function reduceCore(state: RoomState, cue: Cue): RoomState {
   const event = cue.event
   switch (event.type) {
     case 'lesson_started':

@@ -1,7 +1,7 @@
 /**
  * What travels on the signalling websocket.
  *
- * Generated from signaling/messages.py by `python -m signaling.typescript`: change it there.
+ * Generated from signaling/messages.py by `python scripts/protocol.py`: change it there.
  */
 
 /** The client's answer to the `offer` with the same negotiation number. */
@@ -10,6 +10,18 @@ export interface Answer {
   type: 'answer'
   negotiation: number
   sdp: string
+}
+
+/** Every screen sounds it once; a screen that learns of it more than a few seconds later stays silent. */
+export interface BellRung {
+  type: 'bell_rung'
+  ring: Ring
+}
+
+/** `rung_at` is Unix time in milliseconds; whoever is late hears nothing of it. */
+export interface BellState {
+  ring: Ring | null
+  rung_at: number | null
 }
 
 /** The last message before the server closes; `again` tells whether to come back. */
@@ -38,7 +50,7 @@ export interface Cue {
   event: CueEvent
 }
 
-export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll
+export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung
 
 export interface CueMessage {
   re: number | null
@@ -73,7 +85,7 @@ export interface FloorReturned {
   member: string
 }
 
-export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell
 
 export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Bye
 
@@ -366,6 +378,15 @@ export interface ReturnFloor {
   member?: string | null
 }
 
+/** What the bell says: `attention`, or the beginning or end of a part of the lesson. */
+export type Ring = 'attention' | 'begin' | 'end'
+
+export interface RingBell {
+  id?: number | null
+  type: 'ring_bell'
+  ring?: Ring
+}
+
 /** What a ticket lets its bearer be in one lesson. */
 export type Role = 'master' | 'rural' | 'observer'
 
@@ -376,6 +397,7 @@ export interface RoomState {
   sources: Record<string, Source>
   hands: Hand[]
   floor: string[]
+  bell: BellState
 }
 
 /**

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
+import { EMPTY_ROOM } from '@/classroom/testing/empty'
 import type { Cue, Member, RoomState } from '@/protocol/messages'
 
 import { Story } from './story'
 
 const START = 1_000_000
-const EMPTY: RoomState = {
-  lesson: { id: 'l1', title: '', subject: '', phase: 'waiting', started_at: null, ended_at: null, recording: 'off', recording_reason: '' },
-  members: {},
-  sources: {},
-  hands: [],
-  floor: [],
-}
+const EMPTY: RoomState = { ...EMPTY_ROOM, lesson: { ...EMPTY_ROOM.lesson, id: 'l1', title: '' } }
 
 const member = (id: string, role: Member['role'], name: string): Member => ({ id, role, name, place: `${name}小学`, present: true })
 const camera = (id: string): Cue['event'] => ({

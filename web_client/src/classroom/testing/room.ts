@@ -1,6 +1,8 @@
 /** A small room for the tests: one teacher `t`, classrooms `a` and `b`, each with a camera, in a live lesson. */
 import type { Cue, CueEvent, Line, Member, RoomState, Source } from '@/protocol/messages'
 
+import { EMPTY_ROOM } from './empty'
+
 export function member(id: string, role: Member['role'], change: Partial<Member> = {}): Member {
   return { id, name: id.toUpperCase(), role, place: '', present: true, ...change }
 }
@@ -15,6 +17,7 @@ export function screen(owner: string): Source {
 
 export function room(change: Partial<RoomState> = {}): RoomState {
   return {
+    ...EMPTY_ROOM,
     lesson: {
       id: 'lesson',
       title: '荷塘月色',

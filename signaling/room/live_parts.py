@@ -1,0 +1,13 @@
+"""The parts of a room that are for its tools: what is live there, and no shared fact."""
+
+from __future__ import annotations
+
+from signaling.room.membership import Membership
+from signaling.room.part import Part
+from signaling.room.proceedings import Proceedings
+from signaling.room.wishes import Wishes
+
+
+def live_parts(room: Proceedings, membership: Membership) -> tuple[Part, ...]:
+    """Make them for one room."""
+    return (Wishes(room),)

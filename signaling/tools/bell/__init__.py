@@ -1,0 +1,1 @@
+"""The bell that the teacher rings on every screen."""

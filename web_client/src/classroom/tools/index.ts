@@ -1,0 +1,21 @@
+/** What every cue means for the tools of a lesson: the twin of `signaling/toolbox.py`. */
+import type { Cue, CueEvent, RoomState } from '@/protocol/messages'
+
+import { changes as bell } from './bell'
+import type { Changes } from './changes'
+
+/** By the tool's field of the state. */
+const TOOLS = { bell }
+
+type Change = (part: unknown, event: CueEvent, cue: Cue) => never
+
+/** Apply a cue to every tool that it means something for; a state that nothing has changed stays the same object. */
+export function changeTools(state: RoomState, cue: Cue): RoomState {
+  let changed = state
+  for (const [name, changes] of Object.entries(TOOLS) as [keyof typeof TOOLS, Changes<unknown>][]) {
+    // Which event goes with which change is the table's to know.
+    const change = changes[cue.event.type] as Change | undefined
+    if (change) changed = { ...changed, [name]: change(changed[name], cue.event, cue) }
+  }
+  return changed
+}

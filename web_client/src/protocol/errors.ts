@@ -1,0 +1,312 @@
+/**
+ * What is said of every error of the lesson's conversation, by language and code.
+ *
+ * Generated from signaling/errors.py and the tools' rules by `python scripts/protocol.py`: change it there.
+ */
+interface Words {
+  text: string
+  todo: string
+}
+
+export const ERROR_WORDS: Record<string, Record<string, Words>> = {
+  "zh-CN": {
+    "too_large": {
+      "text": "消息过大，服务器无法读取。",
+      "todo": "请刷新页面。"
+    },
+    "malformed": {
+      "text": "消息格式错误。",
+      "todo": "请刷新页面。"
+    },
+    "unknown_message": {
+      "text": "服务器不认识这种消息。",
+      "todo": "请刷新页面：页面版本可能过旧。"
+    },
+    "invalid_message": {
+      "text": "消息内容不完整或有误。",
+      "todo": "请刷新页面：页面版本可能过旧。"
+    },
+    "wrong_state": {
+      "text": "消息顺序有误：应先加入课堂，且只加入一次。",
+      "todo": "请刷新页面。"
+    },
+    "too_many": {
+      "text": "操作过于频繁。",
+      "todo": "请稍等几秒再试。"
+    },
+    "ticket_expired": {
+      "text": "入场凭证已过期。",
+      "todo": "请从课程表重新进入课堂。"
+    },
+    "ticket_foreign": {
+      "text": "入场凭证属于另一节课。",
+      "todo": "请从课程表重新进入课堂。"
+    },
+    "ticket_invalid": {
+      "text": "入场凭证无效。",
+      "todo": "请从课程表重新进入课堂。"
+    },
+    "unknown_lesson": {
+      "text": "没有这节课。",
+      "todo": "请查看课程表。"
+    },
+    "database_gone": {
+      "text": "服务器暂时无法访问数据库。",
+      "todo": "请几秒后重试；正在进行的课程不受影响。"
+    },
+    "room_full": {
+      "text": "课堂人数已满。",
+      "todo": "请联系管理员调整上限，或稍后再试。"
+    },
+    "lesson_waiting": {
+      "text": "课程尚未开始。",
+      "todo": "请等待教师开始上课。"
+    },
+    "lesson_live": {
+      "text": "课程已经开始。",
+      "todo": "无需操作。"
+    },
+    "lesson_over": {
+      "text": "课程已经结束。",
+      "todo": "可在资源库中观看回放。"
+    },
+    "not_allowed": {
+      "text": "您在本节课中的身份不能进行此操作。",
+      "todo": "请由主讲教师操作。"
+    },
+    "unknown_member": {
+      "text": "课堂中没有这位成员。",
+      "todo": "请从在场成员中选择。"
+    },
+    "not_a_classroom": {
+      "text": "只能请听课课堂发言。",
+      "todo": "请选择一间听课课堂。"
+    },
+    "unknown_source": {
+      "text": "您没有发布这一路画面。",
+      "todo": "请先发布。"
+    },
+    "same_kind_twice": {
+      "text": "同一种画面重复发布。",
+      "todo": "摄像头、屏幕、板书摄像头每种最多发布一路。"
+    },
+    "trackless_source": {
+      "text": "发布的画面既无声音也无图像。",
+      "todo": "请检查摄像头和麦克风后重新发布。"
+    },
+    "stale_negotiation": {
+      "text": "应答对应的媒体协商已被取代。",
+      "todo": "请应答最新的一次协商。"
+    },
+    "no_worker": {
+      "text": "媒体服务暂时不可用。",
+      "todo": "正在自动重启，请几秒后再试。"
+    },
+    "bad_sdp": {
+      "text": "媒体描述无法解析。",
+      "todo": "请刷新页面；如仍失败，请使用新版 Chrome、Edge 或 Chromium 浏览器。"
+    },
+    "no_codec": {
+      "text": "没有可用的编码格式。",
+      "todo": "请使用 H.264、VP9 或 VP8 视频以及 Opus 音频。"
+    },
+    "overloaded": {
+      "text": "媒体服务负载已满。",
+      "todo": "请稍后再试，或联系管理员增加媒体服务。"
+    },
+    "media_failed": {
+      "text": "媒体服务未能完成此操作。",
+      "todo": "请刷新页面。"
+    },
+    "disk_full": {
+      "text": "磁盘空间已满：录制已停止，课程可继续进行。",
+      "todo": "请联系技术人员清理空间，之后录制会自动恢复。"
+    },
+    "write_failed": {
+      "text": "录制文件无法写入，课程可继续进行。",
+      "todo": "请联系技术人员检查磁盘。"
+    },
+    "queue_full": {
+      "text": "磁盘写入过慢，部分录制内容缺失。",
+      "todo": "请联系技术人员检查磁盘。"
+    },
+    "camera_away": {
+      "text": "有一台摄像机没有信号，课程可继续进行。",
+      "todo": "恢复后会自动接入；如一直没有画面，请联系技术人员。"
+    },
+    "worker_lost": {
+      "text": "录制中断：媒体服务正在重启。",
+      "todo": "无需操作，录制会自动恢复。"
+    },
+    "displaced": {
+      "text": "本席位已在另一处打开。",
+      "todo": "请在那里继续，或刷新本页回到这里。"
+    },
+    "idle": {
+      "text": "长时间没有收到此页面的消息。",
+      "todo": "页面会自动重新连接。"
+    },
+    "too_slow": {
+      "text": "网络过慢，无法及时接收课堂消息。",
+      "todo": "页面会自动重新连接；如反复出现，请检查网络。"
+    },
+    "left": {
+      "text": "您已离开课堂。",
+      "todo": "无需操作。"
+    },
+    "server_stopping": {
+      "text": "服务器正在重启。",
+      "todo": "页面会自动重新连接。"
+    }
+  },
+  "en": {
+    "too_large": {
+      "text": "The message is larger than the server reads.",
+      "todo": "Reload the page."
+    },
+    "malformed": {
+      "text": "The message is not a JSON object.",
+      "todo": "Reload the page."
+    },
+    "unknown_message": {
+      "text": "The server does not know this type of message.",
+      "todo": "Reload the page: it may be older than the server."
+    },
+    "invalid_message": {
+      "text": "A field of the message is missing or wrong.",
+      "todo": "Reload the page: it may be older than the server."
+    },
+    "wrong_state": {
+      "text": "The message does not fit here: join comes first, and once.",
+      "todo": "Reload the page."
+    },
+    "too_many": {
+      "text": "Too many messages in a short time.",
+      "todo": "Wait a few seconds and try again."
+    },
+    "ticket_expired": {
+      "text": "The ticket has expired.",
+      "todo": "Open the lesson again from the timetable."
+    },
+    "ticket_foreign": {
+      "text": "The ticket is for another lesson.",
+      "todo": "Open the lesson again from the timetable."
+    },
+    "ticket_invalid": {
+      "text": "The ticket is not valid.",
+      "todo": "Open the lesson again from the timetable."
+    },
+    "unknown_lesson": {
+      "text": "There is no such lesson.",
+      "todo": "Look into the timetable."
+    },
+    "database_gone": {
+      "text": "The server cannot reach its database.",
+      "todo": "Try again in a few seconds; lessons that run go on."
+    },
+    "room_full": {
+      "text": "The room is full.",
+      "todo": "Ask the administrator to raise the limit, or try again later."
+    },
+    "lesson_waiting": {
+      "text": "The lesson has not begun yet.",
+      "todo": "Wait until the teacher starts it."
+    },
+    "lesson_live": {
+      "text": "The lesson has begun already.",
+      "todo": "Nothing needs to be done."
+    },
+    "lesson_over": {
+      "text": "The lesson is over.",
+      "todo": "It can be watched in the library."
+    },
+    "not_allowed": {
+      "text": "Your role in this lesson does not allow this.",
+      "todo": "Ask the teacher to do it."
+    },
+    "unknown_member": {
+      "text": "Nobody with this id is in the room.",
+      "todo": "Choose from those who are present."
+    },
+    "not_a_classroom": {
+      "text": "Only a rural classroom can be called on.",
+      "todo": "Choose a classroom."
+    },
+    "unknown_source": {
+      "text": "You do not publish such a source.",
+      "todo": "Publish it first."
+    },
+    "same_kind_twice": {
+      "text": "Two sources of the same kind were published at once.",
+      "todo": "Publish one camera, one screen and one board camera at most."
+    },
+    "trackless_source": {
+      "text": "A published source has neither sound nor picture.",
+      "todo": "Name its m-lines, or leave it out."
+    },
+    "stale_negotiation": {
+      "text": "The answer is for an offer that has been replaced.",
+      "todo": "Answer the newest offer."
+    },
+    "no_worker": {
+      "text": "The media server is not there at the moment.",
+      "todo": "It is being restarted; try again in a few seconds."
+    },
+    "bad_sdp": {
+      "text": "The media description cannot be read.",
+      "todo": "Reload the page; if it stays, use a current Chromium, Chrome or Edge."
+    },
+    "no_codec": {
+      "text": "None of the offered codecs can be used.",
+      "todo": "Send H.264, VP9 or VP8 video, and Opus sound."
+    },
+    "overloaded": {
+      "text": "The media server carries as much as it can.",
+      "todo": "Try again later, or ask the administrator for another worker."
+    },
+    "media_failed": {
+      "text": "The media server could not do this.",
+      "todo": "Reload the page."
+    },
+    "disk_full": {
+      "text": "The disk is full: the recording has stopped, the lesson goes on.",
+      "todo": "Tell the technician to make room; recording goes on by itself then."
+    },
+    "write_failed": {
+      "text": "The recording cannot be written; the lesson goes on.",
+      "todo": "Tell the technician to look at the disk."
+    },
+    "queue_full": {
+      "text": "The disk is too slow for the recording: parts of it are missing.",
+      "todo": "Tell the technician to look at the disk."
+    },
+    "camera_away": {
+      "text": "A camera does not answer; the lesson goes on without it.",
+      "todo": "It comes back by itself; if it does not, tell the technician."
+    },
+    "worker_lost": {
+      "text": "The recording is interrupted: the media server is being restarted.",
+      "todo": "Nothing needs to be done: it goes on by itself."
+    },
+    "displaced": {
+      "text": "This place in the lesson was opened somewhere else.",
+      "todo": "Go on there, or reload this page to come back here."
+    },
+    "idle": {
+      "text": "Nothing was heard from this page for too long.",
+      "todo": "It comes back by itself."
+    },
+    "too_slow": {
+      "text": "The line is too slow for the lesson's messages.",
+      "todo": "It comes back by itself; check the network if this repeats."
+    },
+    "left": {
+      "text": "You have left the lesson.",
+      "todo": "Nothing needs to be done."
+    },
+    "server_stopping": {
+      "text": "The server is being restarted.",
+      "todo": "The page comes back by itself."
+    }
+  }
+}
