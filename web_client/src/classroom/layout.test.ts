@@ -21,6 +21,6 @@ it('puts both side by side', () => {
 })
 
 it('sets pictures in as many columns as make them largest', () => {
-  expect([1, 2, 4, 5, 9].map((count) => galleryColumns(count, 16 / 9))).toEqual([1, 2, 2, 3, 3])
+  expect([1, 2, 4, 5, 9, 12].map((count) => galleryColumns(count, 16 / 9))).toEqual([1, 2, 2, 3, 3, 4])
   expect(galleryColumns(3, 3)).toBe(3)
 })

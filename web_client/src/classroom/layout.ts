@@ -30,7 +30,8 @@ export function galleryColumns(count: number, ratio: number): number {
   for (let columns = 1; columns <= Math.max(count, 1); columns += 1) {
     const rows = Math.ceil(count / columns)
     const width = Math.min(ratio / columns, 16 / 9 / rows)
-    if (width > best.width) best = { columns, width }
+    // Of two that are equally large the wider one: eyes go along a row.
+    if (width > best.width - 1e-9) best = { columns, width }
   }
   return best.columns
 }
