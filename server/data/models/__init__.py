@@ -7,6 +7,7 @@ from server.data.models.lessons import Attendance, Course, Lesson, LessonClassro
 from server.data.models.lines import LineRecord
 from server.data.models.people import Duty, Grant, ScopeKind, SignIn, User
 from server.data.models.places import Classroom, PairedSchool, Pairing, Region, School, Terminal
+from server.data.models.terminals import TerminalCode
 
 __all__ = [
     "AppendOnlyError",
@@ -30,5 +31,6 @@ __all__ = [
     "ScopeKind",
     "SignIn",
     "Terminal",
+    "TerminalCode",
     "User",
 ]

@@ -44,7 +44,11 @@ class Classroom(Base):
 
 
 class Terminal(Base):
-    """The device that speaks for a classroom; of its key only the hash is kept."""
+    """
+    The device that speaks for a classroom; of its key only the hash is kept.
+
+    `client` is the build of the page that it runs. A revoked one stays, so that its key is never taken again.
+    """
 
     __tablename__ = "terminal"
 
@@ -53,6 +57,9 @@ class Terminal(Base):
     name: Mapped[Name]
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
     seen_at: Mapped[Moment | None]
+    client: Mapped[Word | None]
+    paired_at: Mapped[Moment | None]
+    revoked_at: Mapped[Moment | None]
 
     classroom: Mapped[Classroom] = relationship(lazy="raise")
 
