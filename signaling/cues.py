@@ -14,6 +14,15 @@ from pydantic import Field
 from signaling.shape import Shape
 from signaling.state import Member, RecordingState, Source
 from signaling.tools.bell.cues import BellRung
+from signaling.tools.courseware.cues import (
+    ClipClosed,
+    ClipPaused,
+    ClipPlayed,
+    CoursewareHidden,
+    DocumentAdded,
+    DocumentRemoved,
+    PageShown,
+)
 
 
 class LessonStarted(Shape):
@@ -105,7 +114,14 @@ Event = Annotated[
     | FloorGiven
     | FloorReturned
     | MutedAll
-    | BellRung,
+    | BellRung
+    | DocumentAdded
+    | DocumentRemoved
+    | PageShown
+    | CoursewareHidden
+    | ClipPlayed
+    | ClipPaused
+    | ClipClosed,
     Field(discriminator="type"),
 ]
 

@@ -14,6 +14,7 @@ from signaling.reports import LinkReport
 from signaling.shape import ClientMessage, Identifier, Shape
 from signaling.state import SourceKind
 from signaling.tools.bell.wishes import RingBell
+from signaling.tools.courseware.wishes import CloseClip, HideCourseware, PauseClip, PlayClip, ShowPage
 
 Sdp = Annotated[str, Field(max_length=200_000)]
 
@@ -180,5 +181,10 @@ FromClientMessage = (
     | Report
     | Leave
     | RingBell
+    | ShowPage
+    | HideCourseware
+    | PlayClip
+    | PauseClip
+    | CloseClip
 )
 FromClient = Annotated[FromClientMessage, Field(discriminator="type")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from signaling.state import Role
+from signaling.tools.courseware.limits import CoursewareLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class RoomSettings:
     """Bounds and periods of one room; times in milliseconds."""
 
     session: SessionSettings = field(default_factory=SessionSettings)
+    courseware: CoursewareLimits = field(default_factory=CoursewareLimits)
     #: A school line that flaps, or a page that is reloaded, is back within this time.
     grace_ms: int = 15_000
     lines_ms: int = 2_000

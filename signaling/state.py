@@ -14,6 +14,7 @@ from pydantic import Field
 
 from signaling.shape import Shape
 from signaling.tools.bell.state import BellState
+from signaling.tools.courseware.state import CoursewareState
 
 
 class Role(StrEnum):
@@ -93,3 +94,4 @@ class RoomState(Shape):
     #: Members called on, oldest first; the last of them has the stage.
     floor: list[str] = Field(default_factory=list)
     bell: BellState = BellState()
+    courseware: CoursewareState = CoursewareState()

@@ -30,6 +30,7 @@ from signaling.errors import error
 from signaling.messages import ErrorMessage, Line, Slot
 from signaling.room.cameras import Cameras
 from signaling.room.conversation import Conversation
+from signaling.room.documents import register_documents
 from signaling.room.downlinks import Downlinks
 from signaling.room.lines import LineWatch
 from signaling.room.live_parts import live_parts
@@ -43,6 +44,7 @@ from signaling.room.seats import Direction, Downlink, LinkNews, TransportState
 from signaling.session import Session
 from signaling.settings import RoomSettings
 from signaling.state import RoomState
+from signaling.tools.courseware.state import Document
 
 NO_SLOTS: Mapping[str, int] = MappingProxyType({})
 
@@ -71,9 +73,8 @@ class Room:
         """
         Rebuild a room from its stored cues after a crash of the control process.
 
-        Members who were present get the grace period to come back. Call
-        `worker_ready` as soon as a worker has said `hello`: until then a
-        returning member's word on its kept connections is believed.
+        Members who were present get the grace period to come back. Call `worker_ready` as soon as a
+        worker has said `hello`: until then a returning member's word on its kept connections is believed.
         """
         room = cls(facts, settings)
         room._room.timeline.restore(cues)
@@ -143,7 +144,6 @@ class Room:
     def open_publisher(self, publisher: str, claims: Claims, sdp: str, now: int) -> list[Command]:
         """
         A WHIP client posts its offer; `publisher` names the WHIP resource and its transport.
-
         It is `whip/MEMBER/XXXX`: after a crash the room finds the member in it.
 
         `publisher` stands as `session` in what follows: an `AcceptPublisher` whose
@@ -263,6 +263,11 @@ class Room:
     def register_cameras(self, cameras: tuple[RoomCamera, ...], now: int) -> list[Command]:
         """These cameras are registered for the lesson's classrooms now."""
         self._cameras.register(cameras, now)
+        return self._settled()
+
+    def register_documents(self, documents: Iterable[Document], now: int) -> list[Command]:
+        """The lesson has these documents now, all of them ready; also said when the room is opened."""
+        register_documents(self._room, documents, now)
         return self._settled()
 
     def recording_fault(self, code: str, text: str, now: int) -> list[Command]:

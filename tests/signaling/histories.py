@@ -8,6 +8,7 @@ from signaling import cues
 from signaling.cues import Cue
 from signaling.state import Member, RecordingState, Role, Source, SourceKind
 from tests.signaling.tools.bell_events import BELL
+from tests.signaling.tools.courseware_events import COURSEWARE
 
 IDS = st.sampled_from(["u1", "a1", "b1", "g1"])
 KINDS = st.sampled_from(list(SourceKind))
@@ -40,6 +41,7 @@ CORE = st.one_of(
 EVENTS = st.one_of(
     CORE,
     BELL,
+    COURSEWARE,
 )
 HISTORIES = st.lists(EVENTS, max_size=40).map(
     lambda events: [Cue(n=n, at=1000 * n, event=event) for n, event in enumerate(events, 1)]

@@ -157,6 +157,22 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "server_stopping": {
       "text": "服务器正在重启。",
       "todo": "页面会自动重新连接。"
+    },
+    "document_gone": {
+      "text": "本节课没有这份课件：尚未处理完，或已被删除。",
+      "todo": "请从列表中另选一份。"
+    },
+    "no_such_page": {
+      "text": "课件没有这一页。",
+      "todo": "请选择已有的页。"
+    },
+    "not_pages": {
+      "text": "音视频没有页面。",
+      "todo": "请直接播放。"
+    },
+    "not_a_clip": {
+      "text": "只有音频和视频可以播放。",
+      "todo": "请改为展示页面。"
     }
   },
   "en": {
@@ -307,6 +323,22 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "server_stopping": {
       "text": "The server is being restarted.",
       "todo": "The page comes back by itself."
+    },
+    "document_gone": {
+      "text": "The lesson has no such document: it is not ready yet, or was removed.",
+      "todo": "Choose another one from the list."
+    },
+    "no_such_page": {
+      "text": "The document does not have so many pages.",
+      "todo": "Choose one of its pages."
+    },
+    "not_pages": {
+      "text": "A clip has no pages.",
+      "todo": "Play it instead."
+    },
+    "not_a_clip": {
+      "text": "Only sound and video can be played.",
+      "todo": "Show its pages instead."
     }
   }
 }

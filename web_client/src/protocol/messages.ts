@@ -42,6 +42,52 @@ export interface ChangeSource {
   video: boolean
 }
 
+/**
+ * An open clip: at server time `at` (Unix ms) it is at `position_ms`.
+ *
+ * While it plays it is at `position_ms + now - at`; `at` may lie a little in the future.
+ */
+export interface Clip {
+  document: string
+  playing: boolean
+  position_ms: number
+  at: number
+}
+
+export interface ClipClosed {
+  type: 'clip_closed'
+}
+
+/** All screens stand still at `position_ms`. */
+export interface ClipPaused {
+  type: 'clip_paused'
+  position_ms: number
+}
+
+/** All screens start at `position_ms` when the server's time is `starts_at` (Unix ms). */
+export interface ClipPlayed {
+  type: 'clip_played'
+  document: string
+  position_ms: number
+  starts_at: number
+}
+
+export interface CloseClip {
+  id?: number | null
+  type: 'close_clip'
+}
+
+export interface CoursewareHidden {
+  type: 'courseware_hidden'
+}
+
+/** `documents` are in the order in which they became ready. */
+export interface CoursewareState {
+  documents: Record<string, Document>
+  shown: ShownPage | null
+  clip: Clip | null
+}
+
 /** One event with its number, the server's Unix time in milliseconds, and the member who caused it. */
 export interface Cue {
   n: number
@@ -50,7 +96,7 @@ export interface Cue {
   event: CueEvent
 }
 
-export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung
+export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed
 
 export interface CueMessage {
   re: number | null
@@ -58,12 +104,44 @@ export interface CueMessage {
   cue: Cue
 }
 
+/**
+ * A document that is ready; its files are fetched by REST, before the lesson.
+ *
+ * `width` and `height` are those of the first page or of the picture, in pixels (0 where there is
+ * none), `duration_ms` that of a clip, `bytes` all its files together.
+ */
+export interface Document {
+  id: string
+  kind: DocumentKind
+  title: string
+  pages: number
+  width: number
+  height: number
+  duration_ms: number | null
+  bytes: number
+}
+
+/** A document is ready; one that is there already is replaced (it has another title). */
+export interface DocumentAdded {
+  type: 'document_added'
+  document: Document
+}
+
+/** `slides` and `image` have pages, `audio` and `video` a duration. */
+export type DocumentKind = 'slides' | 'image' | 'audio' | 'video'
+
+/** If it is shown or played it disappears from all screens. */
+export interface DocumentRemoved {
+  type: 'document_removed'
+  document: string
+}
+
 export interface EndLesson {
   id?: number | null
   type: 'end_lesson'
 }
 
-export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping'
+export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip'
 
 /** `code` is from the table in PROTOCOL.md, `text` says what happened, `todo` what to do about it. */
 export interface ErrorMessage {
@@ -85,7 +163,7 @@ export interface FloorReturned {
   member: string
 }
 
-export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip
 
 export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Bye
 
@@ -111,6 +189,11 @@ export interface HandLowered {
 export interface HandRaised {
   type: 'hand_raised'
   member: string
+}
+
+export interface HideCourseware {
+  id?: number | null
+  type: 'hide_courseware'
 }
 
 /** Must be the first message. The ticket says who one is, in which lesson, and in which role. */
@@ -270,6 +353,20 @@ export interface Ok {
   type: 'ok'
 }
 
+/** The whiteboard and a film make room for it; sound plays on. */
+export interface PageShown {
+  type: 'page_shown'
+  document: string
+  page: number
+}
+
+/** Stop where it is, or, with `position_ms`, there. */
+export interface PauseClip {
+  id?: number | null
+  type: 'pause_clip'
+  position_ms?: number | null
+}
+
 export type Phase = 'waiting' | 'live' | 'ended'
 
 /**
@@ -304,6 +401,14 @@ export interface Ping {
   id?: number | null
   type: 'ping'
   sent: number
+}
+
+/** Open a clip, go on with it, or go somewhere else in it. */
+export interface PlayClip {
+  id?: number | null
+  type: 'play_clip'
+  document: string
+  position_ms?: number
 }
 
 /** `server_time` is Unix time in milliseconds. */
@@ -398,6 +503,14 @@ export interface RoomState {
   hands: Hand[]
   floor: string[]
   bell: BellState
+  courseware: CoursewareState
+}
+
+export interface ShowPage {
+  id?: number | null
+  type: 'show_page'
+  document: string
+  page?: number
 }
 
 /**
@@ -409,6 +522,12 @@ export interface Shown {
   id?: number | null
   type: 'shown'
   heights?: Record<string, number>
+}
+
+/** `page` counts from 1. */
+export interface ShownPage {
+  document: string
+  page: number
 }
 
 /** The two m-lines of the down-link that make up one slot. */

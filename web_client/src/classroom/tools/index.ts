@@ -3,9 +3,10 @@ import type { Cue, CueEvent, RoomState } from '@/protocol/messages'
 
 import { changes as bell } from './bell'
 import type { Changes } from './changes'
+import { changes as courseware } from './courseware'
 
 /** By the tool's field of the state. */
-const TOOLS = { bell }
+const TOOLS = { bell, courseware }
 
 type Change = (part: unknown, event: CueEvent, cue: Cue) => never
 
