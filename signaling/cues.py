@@ -13,7 +13,9 @@ from pydantic import Field
 
 from signaling.shape import Shape
 from signaling.state import Member, RecordingState, Source
+from signaling.tools.arrangement.cues import LayoutChanged, SpotlightChanged
 from signaling.tools.bell.cues import BellRung
+from signaling.tools.chat.cues import ChatModeChanged, ChatRemoved, ChatSaid
 from signaling.tools.courseware.cues import (
     ClipClosed,
     ClipPaused,
@@ -23,6 +25,9 @@ from signaling.tools.courseware.cues import (
     DocumentRemoved,
     PageShown,
 )
+from signaling.tools.help.cues import HelpAsked, HelpSettled
+from signaling.tools.roll.cues import RollConfirmed
+from signaling.tools.timer.cues import TimerPaused, TimerResumed, TimerStarted, TimerStopped
 
 
 class LessonStarted(Shape):
@@ -121,7 +126,19 @@ Event = Annotated[
     | CoursewareHidden
     | ClipPlayed
     | ClipPaused
-    | ClipClosed,
+    | ClipClosed
+    | LayoutChanged
+    | SpotlightChanged
+    | HelpAsked
+    | HelpSettled
+    | ChatSaid
+    | ChatRemoved
+    | ChatModeChanged
+    | TimerStarted
+    | TimerPaused
+    | TimerResumed
+    | TimerStopped
+    | RollConfirmed,
     Field(discriminator="type"),
 ]
 

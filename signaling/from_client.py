@@ -13,8 +13,13 @@ from pydantic import Field
 from signaling.reports import LinkReport
 from signaling.shape import ClientMessage, Identifier, Shape
 from signaling.state import SourceKind
+from signaling.tools.arrangement.wishes import SetLayout, SetSpotlight
 from signaling.tools.bell.wishes import RingBell
+from signaling.tools.chat.wishes import RemoveMessage, Say, SetChatMode, Whisper
 from signaling.tools.courseware.wishes import CloseClip, HideCourseware, PauseClip, PlayClip, ShowPage
+from signaling.tools.help.wishes import AskHelp, SettleHelp
+from signaling.tools.roll.wishes import ConfirmRoll
+from signaling.tools.timer.wishes import PauseTimer, ResumeTimer, StartTimer, StopTimer
 
 Sdp = Annotated[str, Field(max_length=200_000)]
 
@@ -186,5 +191,18 @@ FromClientMessage = (
     | PlayClip
     | PauseClip
     | CloseClip
+    | SetLayout
+    | SetSpotlight
+    | AskHelp
+    | SettleHelp
+    | Say
+    | RemoveMessage
+    | SetChatMode
+    | Whisper
+    | StartTimer
+    | PauseTimer
+    | ResumeTimer
+    | StopTimer
+    | ConfirmRoll
 )
 FromClient = Annotated[FromClientMessage, Field(discriminator="type")]

@@ -10,6 +10,7 @@ from signaling.cues import Cue
 from signaling.from_client import Kept
 from signaling.shape import ServerMessage, Shape
 from signaling.state import Role, RoomState
+from signaling.tools.chat.words import Whispered
 
 
 class Welcome(ServerMessage):
@@ -174,6 +175,7 @@ FromServer = Annotated[
     | Pictures
     | Lines
     | MediaLost
+    | Whispered
     | Bye,
     Field(discriminator="type"),
 ]

@@ -42,10 +42,13 @@ def reduce(state: RoomState, cue: Cue) -> RoomState:
 
 def stage(state: RoomState) -> str | None:
     """
-    Name the source on the stage: the camera of whoever was called on last, else the teacher's.
+    Name the source on the stage: what is in the spotlight, else the camera of whoever was called on last.
 
-    A classroom that sends no picture is heard, but leaves the stage to the one before it.
+    What sends no picture leaves the stage to the next. The teacher's camera has it when nobody speaks.
     """
+    spotlit = state.sources.get(state.arrangement.spotlight or "")
+    if spotlit is not None and spotlit.video:
+        return spotlit.id
     for member in reversed(state.floor):
         camera = state.sources.get(f"{member}/{SourceKind.CAMERA}")
         if camera is not None and camera.video:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from signaling.state import Role
+from signaling.tools.chat.limits import ChatLimits
 from signaling.tools.courseware.limits import CoursewareLimits
+from signaling.tools.roll.limits import RollLimits
+from signaling.tools.timer.limits import TimerLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class RoomSettings:
     observer_slots: int = 4
     #: A master's down-link grows by this many slots, so that not every arrival renegotiates.
     slot_step: int = 5
+    chat: ChatLimits = field(default_factory=ChatLimits)
+    timer: TimerLimits = field(default_factory=TimerLimits)
+    roll: RollLimits = field(default_factory=RollLimits)
 
 
 def slots_for(role: Role, settings: RoomSettings) -> int:

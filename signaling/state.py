@@ -13,8 +13,14 @@ from enum import StrEnum
 from pydantic import Field
 
 from signaling.shape import Shape
+from signaling.tools.arrangement.state import ArrangementState
 from signaling.tools.bell.state import BellState
+from signaling.tools.chat.state import ChatState
 from signaling.tools.courseware.state import CoursewareState
+from signaling.tools.help.state import HelpState
+from signaling.tools.roll.state import RollState
+from signaling.tools.timer.state import TimerState
+from signaling.tools.turns.state import TurnsState
 
 
 class Role(StrEnum):
@@ -95,3 +101,9 @@ class RoomState(Shape):
     floor: list[str] = Field(default_factory=list)
     bell: BellState = BellState()
     courseware: CoursewareState = CoursewareState()
+    arrangement: ArrangementState = ArrangementState()
+    turns: TurnsState = TurnsState()
+    help: HelpState = HelpState()
+    chat: ChatState = ChatState()
+    timer: TimerState = TimerState()
+    roll: RollState = RollState()

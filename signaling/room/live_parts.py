@@ -5,9 +5,13 @@ from __future__ import annotations
 from signaling.room.membership import Membership
 from signaling.room.part import Part
 from signaling.room.proceedings import Proceedings
+from signaling.room.whispers import Whispers
 from signaling.room.wishes import Wishes
 
 
 def live_parts(room: Proceedings, membership: Membership) -> tuple[Part, ...]:
     """Make them for one room."""
-    return (Wishes(room),)
+    return (
+        Wishes(room),
+        Whispers(room),
+    )

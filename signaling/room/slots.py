@@ -42,8 +42,7 @@ def wanted_by_viewer(state: RoomState) -> list[str]:
     """List what a WHEP client is to receive: the stage first, then what a classroom sees."""
     if state.lesson.phase is not Phase.LIVE:
         return []
-    on_stage = stage(state)
-    return _unique([on_stage] if on_stage else [], _for_classroom(state))
+    return _unique(_on_stage(state), _for_classroom(state))
 
 
 def allocate(previous: Allocation, wanted: Sequence[str], slots: int) -> Allocation:
@@ -102,6 +101,8 @@ def _route(state: RoomState, slot: int, id: str | None, heights: Mapping[str, in
 
 def video_rank(state: RoomState, source: Source) -> int:
     """Return what place a picture has when not all can be sent; 0 is sent first."""
+    if source.id == state.arrangement.spotlight:
+        return STAGE_SEEN
     if not _teaches(state, source) and source.member not in state.floor:
         return OTHER_SEEN
     return STAGE_SEEN if source.kind is SourceKind.CAMERA else SHARED_SEEN
@@ -119,12 +120,23 @@ def _for_master(state: RoomState) -> list[str]:
     return _unique(called_on, _of_members(state, rural), _of_members(state, others))
 
 
+def _on_stage(state: RoomState) -> list[str]:
+    source = stage(state)
+    return [source] if source is not None else []
+
+
+def _spotlit(state: RoomState) -> list[str]:
+    source = state.arrangement.spotlight
+    return [source] if source in state.sources else []
+
+
 def _for_classroom(state: RoomState) -> list[str]:
     masters = [id for id, member in state.members.items() if member.role is Role.MASTER]
     called_on = list(reversed(state.floor))
     # A source that finds no slot is not heard: whoever speaks comes before a second picture of somebody.
     return _unique(
         _of_kind(state, masters, SourceKind.CAMERA),
+        _spotlit(state),
         _of_kind(state, masters, SourceKind.SCREEN),
         _of_kind(state, called_on, SourceKind.CAMERA),
         _of_members(state, masters),

@@ -7,8 +7,13 @@ from hypothesis import strategies as st
 from signaling import cues
 from signaling.cues import Cue
 from signaling.state import Member, RecordingState, Role, Source, SourceKind
+from tests.signaling.tools.arrangement_events import ARRANGEMENT
 from tests.signaling.tools.bell_events import BELL
+from tests.signaling.tools.chat_events import CHAT
 from tests.signaling.tools.courseware_events import COURSEWARE
+from tests.signaling.tools.help_events import HELP
+from tests.signaling.tools.roll_events import ROLL
+from tests.signaling.tools.timer_events import TIMER
 
 IDS = st.sampled_from(["u1", "a1", "b1", "g1"])
 KINDS = st.sampled_from(list(SourceKind))
@@ -40,6 +45,11 @@ CORE = st.one_of(
 )
 EVENTS = st.one_of(
     CORE,
+    ROLL,
+    TIMER,
+    CHAT,
+    HELP,
+    ARRANGEMENT,
     BELL,
     COURSEWARE,
 )

@@ -46,8 +46,10 @@ function reduceCore(state: RoomState, cue: Cue): RoomState {
   }
 }
 
-/** The id of the source that has the stage: the member called on last who has a picture, else the master's camera. */
+/** The id of the source that has the stage: in the spotlight, else of whoever speaks, else the master's camera. */
 export function stage(state: RoomState): string | null {
+  const spotlit = state.sources[state.arrangement.spotlight ?? '']
+  if (spotlit?.video) return spotlit.id
   for (const member of [...state.floor].reverse()) {
     const camera = state.sources[`${member}/camera`]
     if (camera?.video) return camera.id

@@ -173,6 +173,42 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "not_a_clip": {
       "text": "只有音频和视频可以播放。",
       "todo": "请改为展示页面。"
+    },
+    "no_such_picture": {
+      "text": "这一路画面已经不在了。",
+      "todo": "请选择正在显示的画面。"
+    },
+    "chat_off": {
+      "text": "聊天已关闭。",
+      "todo": "请主讲教师打开聊天。"
+    },
+    "chat_for_teachers": {
+      "text": "目前只有教师可以发言聊天。",
+      "todo": "请主讲教师对全体开放聊天。"
+    },
+    "text_too_long": {
+      "text": "文字太长。",
+      "todo": "请缩短，或分几次发送。"
+    },
+    "chat_too_fast": {
+      "text": "发送得太快了。",
+      "todo": "请过几秒再发。"
+    },
+    "whisper_to_nobody": {
+      "text": "悄悄话只能在教师与在场成员之间发送。",
+      "todo": "请选择在场的成员。"
+    },
+    "timer_too_long": {
+      "text": "计时时间太长。",
+      "todo": "请选择较短的时间。"
+    },
+    "no_class_there": {
+      "text": "这里没有可点名的班级。",
+      "todo": "请选择一间教室。"
+    },
+    "too_many_pupils": {
+      "text": "一间教室不可能有这么多学生。",
+      "todo": "请检查填写的人数。"
     }
   },
   "en": {
@@ -339,6 +375,42 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "not_a_clip": {
       "text": "Only sound and video can be played.",
       "todo": "Show its pages instead."
+    },
+    "no_such_picture": {
+      "text": "This picture is not there any more.",
+      "todo": "Choose one of those that are shown."
+    },
+    "chat_off": {
+      "text": "The chat is switched off.",
+      "todo": "Ask the teacher to switch it on."
+    },
+    "chat_for_teachers": {
+      "text": "Only teachers write in the chat at present.",
+      "todo": "Ask the teacher to open it for everybody."
+    },
+    "text_too_long": {
+      "text": "The text is too long.",
+      "todo": "Shorten it, or send it in parts."
+    },
+    "chat_too_fast": {
+      "text": "Too many messages in a short time.",
+      "todo": "Wait a few seconds."
+    },
+    "whisper_to_nobody": {
+      "text": "Private words reach a member who is here, and go from or to a teacher.",
+      "todo": "Choose somebody who is present."
+    },
+    "timer_too_long": {
+      "text": "The timer is set too long.",
+      "todo": "Choose a shorter time."
+    },
+    "no_class_there": {
+      "text": "There is no class to be counted.",
+      "todo": "Choose a classroom."
+    },
+    "too_many_pupils": {
+      "text": "So many pupils cannot be in one classroom.",
+      "todo": "Check the numbers."
     }
   }
 }

@@ -12,6 +12,18 @@ export interface Answer {
   sdp: string
 }
 
+/** `spotlight` is the source that has the stage before whoever speaks, while it sends a picture. */
+export interface ArrangementState {
+  layout: Layout
+  spotlight: string | null
+}
+
+export interface AskHelp {
+  id?: number | null
+  type: 'ask_help'
+  kind?: NeedKind
+}
+
 /** Every screen sounds it once; a screen that learns of it more than a few seconds later stays silent. */
 export interface BellRung {
   type: 'bell_rung'
@@ -40,6 +52,40 @@ export interface ChangeSource {
   source: string
   audio: boolean
   video: boolean
+}
+
+/** `n` is the number of its cue, `at` Unix time in milliseconds. A removed one has lost its text. */
+export interface ChatMessage {
+  n: number
+  member: string
+  text: string
+  at: number
+  removed: boolean
+}
+
+/** Who may write: nobody, teachers only, or every classroom too. */
+export type ChatMode = 'off' | 'teachers' | 'all'
+
+export interface ChatModeChanged {
+  type: 'chat_mode_changed'
+  mode: ChatMode
+}
+
+/** The message of cue `n` is shown no longer. */
+export interface ChatRemoved {
+  type: 'chat_removed'
+  n: number
+}
+
+/** Who said it is the cue's `by`. */
+export interface ChatSaid {
+  type: 'chat_said'
+  text: string
+}
+
+export interface ChatState {
+  mode: ChatMode
+  messages: ChatMessage[]
 }
 
 /**
@@ -77,6 +123,15 @@ export interface CloseClip {
   type: 'close_clip'
 }
 
+/** Say how many pupils are here, and which seats are empty; a master may say it of any classroom. */
+export interface ConfirmRoll {
+  id?: number | null
+  type: 'confirm_roll'
+  present: number
+  absent?: string[]
+  member?: string | null
+}
+
 export interface CoursewareHidden {
   type: 'courseware_hidden'
 }
@@ -96,7 +151,7 @@ export interface Cue {
   event: CueEvent
 }
 
-export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed
+export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed
 
 export interface CueMessage {
   re: number | null
@@ -141,7 +196,7 @@ export interface EndLesson {
   type: 'end_lesson'
 }
 
-export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip'
+export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'text_too_long' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils'
 
 /** `code` is from the table in PROTOCOL.md, `text` says what happened, `todo` what to do about it. */
 export interface ErrorMessage {
@@ -163,9 +218,9 @@ export interface FloorReturned {
   member: string
 }
 
-export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll
 
-export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Bye
+export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Whispered | Bye
 
 /** Call on a classroom. Whoever had the floor gives it back first, unless `join` is true. */
 export interface GiveFloor {
@@ -189,6 +244,23 @@ export interface HandLowered {
 export interface HandRaised {
   type: 'hand_raised'
   member: string
+}
+
+export interface HelpAsked {
+  type: 'help_asked'
+  member: string
+  kind: NeedKind
+}
+
+/** It is well again, or the teacher has taken note. */
+export interface HelpSettled {
+  type: 'help_settled'
+  member: string
+}
+
+/** By member; the last need of each counts. */
+export interface HelpState {
+  asked: Record<string, Need>
 }
 
 export interface HideCourseware {
@@ -216,6 +288,14 @@ export interface KeptInput {
 export interface Kept {
   up: boolean
   down: boolean
+}
+
+/** `auto` leaves it to each screen; `gallery` shows everybody in equal tiles. */
+export type Layout = 'auto' | 'speaker' | 'content' | 'side_by_side' | 'gallery'
+
+export interface LayoutChanged {
+  type: 'layout_changed'
+  layout: Layout
 }
 
 /** Say good-bye: no grace period is kept for the member. */
@@ -339,6 +419,15 @@ export interface MutedAll {
   type: 'muted_all'
 }
 
+/** `since` is Unix time in milliseconds. */
+export interface Need {
+  kind: NeedKind
+  since: number
+}
+
+/** `hear`: we can't hear; `see`: we can't see; `other`: somebody please look after us. */
+export type NeedKind = 'hear' | 'see' | 'other'
+
 /** The down-link's offer: answer it with the same `negotiation`. */
 export interface Offer {
   re: number | null
@@ -365,6 +454,11 @@ export interface PauseClip {
   id?: number | null
   type: 'pause_clip'
   position_ms?: number | null
+}
+
+export interface PauseTimer {
+  id?: number | null
+  type: 'pause_timer'
 }
 
 export type Phase = 'waiting' | 'live' | 'ended'
@@ -462,6 +556,13 @@ export interface RecordingChanged {
 
 export type RecordingState = 'off' | 'on' | 'failed'
 
+/** One's own, or as master anybody's; `n` is the message's number. */
+export interface RemoveMessage {
+  id?: number | null
+  type: 'remove_message'
+  n: number
+}
+
 /** A digest of getStats(), every few seconds. */
 export interface Report {
   id?: number | null
@@ -474,6 +575,11 @@ export interface Report {
 export interface Resume {
   epoch: number
   cue: number
+}
+
+export interface ResumeTimer {
+  id?: number | null
+  type: 'resume_timer'
 }
 
 /** Give back one's own floor, or as master take it from `member`. */
@@ -495,6 +601,28 @@ export interface RingBell {
 /** What a ticket lets its bearer be in one lesson. */
 export type Role = 'master' | 'rural' | 'observer'
 
+/** `absent` names seats (a number, or what is written there); `by` has confirmed it at `at` (Unix ms). */
+export interface RollCall {
+  present: number
+  absent: string[]
+  by: string | null
+  at: number
+}
+
+/** A classroom was counted; it replaces what was counted there before. */
+export interface RollConfirmed {
+  type: 'roll_confirmed'
+  member: string
+  present: number
+  absent: string[]
+}
+
+/** By member: pupils enrolled, where that is known, and the last roll call. */
+export interface RollState {
+  expected: Record<string, number>
+  confirmed: Record<string, RollCall>
+}
+
 /** Everything shared in a lesson, at one cue. */
 export interface RoomState {
   lesson: LessonState
@@ -504,6 +632,44 @@ export interface RoomState {
   floor: string[]
   bell: BellState
   courseware: CoursewareState
+  arrangement: ArrangementState
+  turns: TurnsState
+  help: HelpState
+  chat: ChatState
+  timer: TimerState
+  roll: RollState
+}
+
+export interface Say {
+  id?: number | null
+  type: 'say'
+  text: string
+}
+
+export interface SetChatMode {
+  id?: number | null
+  type: 'set_chat_mode'
+  mode: ChatMode
+}
+
+export interface SetLayout {
+  id?: number | null
+  type: 'set_layout'
+  layout: Layout
+}
+
+/** Put a source on every stage; None takes the spotlight away. */
+export interface SetSpotlight {
+  id?: number | null
+  type: 'set_spotlight'
+  source?: string | null
+}
+
+/** One's own asking, or as master anybody's. */
+export interface SettleHelp {
+  id?: number | null
+  type: 'settle_help'
+  member?: string | null
 }
 
 export interface ShowPage {
@@ -583,9 +749,28 @@ export interface SourceRemoved {
   source: string
 }
 
+/** `source` has the stage from now on; None: it is whoever's who speaks. */
+export interface SpotlightChanged {
+  type: 'spotlight_changed'
+  source: string | null
+}
+
 export interface StartLesson {
   id?: number | null
   type: 'start_lesson'
+}
+
+export interface StartTimer {
+  id?: number | null
+  type: 'start_timer'
+  kind?: TimerKind
+  title?: string
+  duration_ms: number
+}
+
+export interface StopTimer {
+  id?: number | null
+  type: 'stop_timer'
 }
 
 /** Ask for the down-link's offer; `restart` asks for new ICE credentials on the same association. */
@@ -593,6 +778,56 @@ export interface Subscribe {
   id?: number | null
   type: 'subscribe'
   restart?: boolean
+}
+
+/** `timer`: time for a task; `countdown`: until the lesson begins. */
+export type TimerKind = 'timer' | 'countdown'
+
+export interface TimerPaused {
+  type: 'timer_paused'
+}
+
+export interface TimerResumed {
+  type: 'timer_resumed'
+}
+
+/** It replaces the one that runs. */
+export interface TimerStarted {
+  type: 'timer_started'
+  kind: TimerKind
+  title: string
+  duration_ms: number
+}
+
+/**
+ * No `kind`: there is none. Times are Unix milliseconds.
+ *
+ * While it stands still, `ends_at` is None and `paused_ms_left` says what is left.
+ */
+export interface TimerState {
+  kind: TimerKind | null
+  title: string
+  started_at: number | null
+  ends_at: number | null
+  paused_ms_left: number | null
+}
+
+/** It is taken off the screens. */
+export interface TimerStopped {
+  type: 'timer_stopped'
+}
+
+/** `last_at` is when the last turn began, or ended if it has; `total_ms` counts ended turns. */
+export interface Turn {
+  count: number
+  last_at: number
+  total_ms: number
+}
+
+/** By member; `since` is when each of those began who speak now. Times are Unix milliseconds. */
+export interface TurnsState {
+  spoken: Record<string, Turn>
+  since: Record<string, number>
 }
 
 /**
@@ -613,4 +848,22 @@ export interface Welcome {
   cues: Cue[]
   kept: Kept
   server_time: number
+}
+
+/** Private words to one member: a master to anybody, anybody to a master. Never kept. */
+export interface Whisper {
+  id?: number | null
+  type: 'whisper'
+  to: string
+  text: string
+}
+
+/** Told to both, to nobody else, and never kept. `at` is Unix time in milliseconds. */
+export interface Whispered {
+  re: number | null
+  type: 'whispered'
+  sender: string
+  to: string
+  text: string
+  at: number
 }

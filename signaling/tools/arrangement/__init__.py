@@ -1,0 +1,1 @@
+"""How the screens are divided, and whose picture is put before all others."""

@@ -1,0 +1,1 @@
+"""How many pupils sit in each classroom, as the teacher there has counted."""

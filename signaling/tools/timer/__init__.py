@@ -1,0 +1,1 @@
+"""The clock that runs on every screen: time for a task, or until the lesson begins."""

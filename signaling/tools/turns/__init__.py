@@ -1,0 +1,1 @@
+"""Who has spoken how often, so that every classroom gets its turn."""
