@@ -44,7 +44,8 @@ from signaling.commands import (
     StopCamera,
 )
 from signaling.cues import Cue
-from signaling.messages import Slot
+from signaling.errors import bye
+from signaling.messages import Leave, Slot
 from signaling.room import Room
 from signaling.state import RecordingState
 
@@ -56,6 +57,10 @@ Finish = Callable[["Conductor", int, "Future[Done] | None"], None]
 #: A worker that was restarted is back within a second or two; a negotiation waits that long for it.
 WORKER_WITHIN_S = 5.0
 NEGOTIATION_S = 10.0
+
+
+#: What a session that is shown out would have said.
+_LEAVE = Leave().model_dump_json()
 
 
 class Conductor:
@@ -167,6 +172,12 @@ class Conductor:
         if session.startswith((media.WHIP, media.WHEP)):
             self.tell_worker(media.close_transport(self.lesson, session))
         self.outlets.close(session)
+
+    def show_out(self, session: str, code: str) -> None:
+        """Close a session with this good-bye; its member leaves at once, without a grace period."""
+        self.outlets.send(session, bye(code))
+        self.outlets.close(session)
+        self.carry_out(self.room.receive(session, _LEAVE, self._clock()))
 
     def end_publisher(self, publisher: str) -> None:
         """A WHIP session is over: its sources go, and its transport."""

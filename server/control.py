@@ -34,6 +34,8 @@ from server.live.pulling import CameraOrders
 from server.live.rooms import LiveRooms
 from server.secret_key import secret_key
 from server.tasks import finished, sleep_unless, spawn
+from server.terminals.present import Present
+from server.terminals.revoked import remember_revoked
 from server.tickets import Tickets
 from server.upgrade import Upgrades
 from server.web import live_routes
@@ -83,6 +85,7 @@ class Control:
 
     async def _recover_rooms(self) -> bool:
         try:
+            await remember_revoked(self.database, self.live.tickets, self.settings, now_ms())
             await self.live.rooms.recover()
         except Exception as failure:
             log.error("rooms can't be recovered yet: %s", type(failure).__name__)
@@ -105,12 +108,14 @@ def assemble(settings: Settings) -> Control:
     archive = Archive(lessons, settings.recordings_folder)
     closing = Closing(archive, registry)
     cameras = CameraOrders(database, secret, settings.cameras)
+    present = Present()
     rooms = _rooms(settings, lessons, registry, archive, closing, cameras)
     live = Live(rooms, registry, archive, closing, tickets, settings.media.ice_servers)
-    app = build_app(Context(settings, database, rooms, tickets, secret, clock.now))
+    app = build_app(Context(settings, database, rooms, tickets, secret, clock.now, present))
     endpoint = WorkerEndpoint(registry, settings.media.secret.get_secret_value())
     workers = Upgrades(endpoint.talk, subprotocol=None, max_size=MAX_MESSAGE, limit=MOST_WORKERS, ping_s=5.0)
-    control = Control(settings, database, lessons, live, Doorway(rooms, tickets, settings), workers, app)
+    doorway = Doorway(rooms, tickets, settings, present)
+    control = Control(settings, database, lessons, live, doorway, workers, app)
     _mount(control)
     return control
 

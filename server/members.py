@@ -34,8 +34,8 @@ def room_camera(camera: Camera, lesson: Lesson) -> RoomCamera:
     return RoomCamera(camera.id, camera.name, SourceKind(camera.kind), member)
 
 
-def claims(member: Member, lesson_id: str, expires_at: int) -> Claims:
-    """What the member's ticket says; `expires_at` is Unix time in milliseconds."""
+def claims(member: Member, lesson_id: str, expires_at: int, terminal: str = "") -> Claims:
+    """What the member's ticket says; `expires_at` is Unix time in milliseconds, `terminal` who fetches it."""
     return Claims(
         sub=member.id,
         lesson=lesson_id,
@@ -43,4 +43,5 @@ def claims(member: Member, lesson_id: str, expires_at: int) -> Claims:
         name=member.name,
         place=member.place,
         exp=expires_at,
+        terminal=terminal,
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from server.section import Section
+from server.terminals.settings import Terminals
 
 #: In the data folder while a demonstration runs: commands beside it find its server by this configuration.
 DEMO_FILE = "demo.toml"
@@ -183,6 +184,7 @@ class Settings(Section):
     cameras: Cameras = Cameras()
     room: Room = Room()
     signin: SignIn = SignIn()
+    terminals: Terminals = Terminals()
     secret: Secret = Secret()
     log: Log = Log()
 

@@ -22,6 +22,8 @@ class Tickets:
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
+        #: What opens nothing any more: terminal and member, with the reason.
+        self._taken_back: dict[tuple[str, str], str] = {}
 
     def sign(self, claims: Claims) -> str:
         """The ticket of these claims; a secret, so never to be logged."""
@@ -32,7 +34,7 @@ class Tickets:
         """
         The claims of a ticket at `now` (Unix milliseconds).
 
-        Raises `TicketRefused` with `ticket_expired` or `ticket_invalid`.
+        Raises `TicketRefused` with `ticket_expired`, `ticket_invalid`, or why it was taken back.
         """
         try:
             payload = jwt.decode(
@@ -48,7 +50,22 @@ class Tickets:
             raise TicketRefused("ticket_invalid") from None
         if claims.exp <= now:
             raise TicketRefused("ticket_expired")
+        self.check(claims)
         return claims
+
+    def take_back(self, terminal: str, member: str, code: str) -> None:
+        """From now on no ticket that the terminal has fetched for this member opens anything."""
+        self._taken_back[terminal, member] = code
+
+    def give_back(self, terminal: str, member: str) -> None:
+        """The terminal speaks for this member again."""
+        self._taken_back.pop((terminal, member), None)
+
+    def check(self, claims: Claims) -> None:
+        """Raise `TicketRefused` if the ticket of these claims was taken back since it was verified."""
+        code = self._taken_back.get((claims.terminal, claims.sub)) if claims.terminal else None
+        if code is not None:
+            raise TicketRefused(code)
 
 
 def _known(payload: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,11 @@ MemberId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 
 
 class Claims(Shape):
-    """One role in one lesson. `sub` is the member's id, `exp` Unix time in milliseconds."""
+    """
+    One role in one lesson. `sub` is the member's id, `exp` Unix time in milliseconds.
+
+    `terminal` is the id of the device that fetched it, by which it can be taken back; empty for people.
+    """
 
     sub: MemberId
     lesson: Annotated[str, Field(min_length=1, max_length=40)]
@@ -23,10 +27,11 @@ class Claims(Shape):
     name: Annotated[str, Field(max_length=120)]
     place: Annotated[str, Field(max_length=120)] = ""
     exp: int
+    terminal: Annotated[str, Field(max_length=40)] = ""
 
 
 class TicketRefused(ValueError):
-    """The ticket opens nothing; `code` is `ticket_expired`, `ticket_foreign` or `ticket_invalid`."""
+    """The ticket opens nothing; `code` is `ticket_expired`, `ticket_invalid` …"""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

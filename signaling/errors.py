@@ -213,6 +213,18 @@ ERRORS: dict[str, ErrorWords] = {
         "无需操作，录制会自动恢复。",
     ),
     # -- good-byes
+    "terminal_revoked": ErrorWords(
+        "This terminal has been revoked.",
+        "Pair it anew, if it shall go on.",
+        "这台终端已被停用。",
+        "如需继续使用，请重新登记。",
+    ),
+    "terminal_moved": ErrorWords(
+        "This terminal belongs to another classroom now.",
+        "Nothing needs to be done: it goes there by itself.",
+        "这台终端已改到另一间教室。",
+        "无需操作，终端会自动进入新教室。",
+    ),
     "displaced": ErrorWords(
         "This place in the lesson was opened somewhere else.",
         "Go on there, or reload this page to come back here.",

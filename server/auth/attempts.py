@@ -1,4 +1,4 @@
-"""Count sign-in attempts per account and per address; the only file that knows `limits`."""
+"""Count attempts in moving windows, per account, address or person; the only file that knows `limits`."""
 
 from __future__ import annotations
 
@@ -18,49 +18,83 @@ from server.settings import SignIn
 log = logging.getLogger(__name__)
 
 
-class Attempts:
-    """A moving window per account and per address, in memory or in Redis."""
+class Window:
+    """A moving window per name, in memory or in Redis."""
 
-    def __init__(self, settings: SignIn) -> None:
-        self._account = parse(settings.account_attempts)
-        self._address = parse(settings.address_attempts)
+    def __init__(self, url: str) -> None:
         self._own = MovingWindowRateLimiter(MemoryStorage())
         self._pool: ConnectionPool | None = None
         self._shared: MovingWindowRateLimiter | None = None
-        if settings.limits_url != "memory://":
-            self._pool = ConnectionPool.from_url(settings.limits_url)
-            self._shared = _redis(settings.limits_url, self._pool)
+        if url != "memory://":
+            self._pool = ConnectionPool.from_url(url)
+            self._shared = _redis(url, self._pool)
 
-    async def allow(self, login: str, address: str) -> bool:
-        """Count one attempt; false when the account or the address has had too many."""
-        by_address = await self._hit(self._address, "address", address)
-        return by_address and await self._hit(self._account, "account", _digest(login))
+    async def hit(self, limit: RateLimitItem, *name: str) -> bool:
+        """Count one; false when the name has had too many."""
+        for limiter in self._limiters():
+            try:
+                return await limiter.hit(limit, *name)
+            except StorageError as failure:
+                # Counted by this process alone until the store is back: nobody is locked out by it.
+                log.warning("the shared store of attempts is gone: %s", failure)
+        return True
 
-    async def forgive(self, login: str) -> None:
-        """Forget the account's attempts after a right password."""
-        key = self._account.key_for("account", _digest(login))
+    async def clear(self, key: str) -> None:
+        """Forget what was counted under a key of `RateLimitItem.key_for`."""
         for limiter in self._limiters():
             try:
                 await limiter.storage.clear(key)
             except StorageError as failure:
-                log.warning("sign-in attempts can't be cleared: %s", failure)
+                log.warning("attempts can't be cleared: %s", failure)
 
     async def close(self) -> None:
         """Close the connections to Redis, if any."""
         if self._pool is not None:
             await self._pool.aclose()
 
-    async def _hit(self, limit: RateLimitItem, *name: str) -> bool:
-        for limiter in self._limiters():
-            try:
-                return await limiter.hit(limit, *name)
-            except StorageError as failure:
-                # Counted by this process alone until the store is back: nobody is locked out by it.
-                log.warning("the shared store of sign-in attempts is gone: %s", failure)
-        return True
-
     def _limiters(self) -> Sequence[MovingWindowRateLimiter]:
         return [self._shared, self._own] if self._shared else [self._own]
+
+
+class Rate:
+    """So many of one thing (`purpose`) for each name, as `10/5minutes` has it."""
+
+    def __init__(self, purpose: str, limit: str, url: str) -> None:
+        self._purpose = purpose
+        self._limit = parse(limit)
+        self._window = Window(url)
+
+    async def allow(self, name: str) -> bool:
+        """Count one; false when the name has had too many."""
+        return await self._window.hit(self._limit, self._purpose, name)
+
+    async def forgive(self, name: str) -> None:
+        """Forget what was counted for the name."""
+        await self._window.clear(self._limit.key_for(self._purpose, name))
+
+    async def close(self) -> None:
+        await self._window.close()
+
+
+class Attempts:
+    """The attempts to sign in, per account and per address."""
+
+    def __init__(self, settings: SignIn) -> None:
+        self._account = parse(settings.account_attempts)
+        self._address = parse(settings.address_attempts)
+        self._window = Window(settings.limits_url)
+
+    async def allow(self, login: str, address: str) -> bool:
+        """Count one attempt; false when the account or the address has had too many."""
+        by_address = await self._window.hit(self._address, "address", address)
+        return by_address and await self._window.hit(self._account, "account", _digest(login))
+
+    async def forgive(self, login: str) -> None:
+        """Forget the account's attempts after a right password."""
+        await self._window.clear(self._account.key_for("account", _digest(login)))
+
+    async def close(self) -> None:
+        await self._window.close()
 
 
 def _redis(url: str, pool: ConnectionPool) -> MovingWindowRateLimiter:

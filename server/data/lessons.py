@@ -71,6 +71,12 @@ async def for_classroom(session: AsyncSession, classroom_id: str, now: int, end:
     return next(iter(running or due[-1:] or found), None)
 
 
+async def of_classroom(session: AsyncSession, classroom_id: str, begin: int, end: int) -> Sequence[Lesson]:
+    """The lessons of a classroom that touch [begin, end) by plan; earliest first."""
+    takes_part = Lesson.places.any(LessonClassroom.classroom_id == classroom_id)
+    return await _matching(session, takes_part & (Lesson.starts_at < end) & (Lesson.ends_at > begin))
+
+
 async def set_phase(session: AsyncSession, lesson_id: str, phase: str, at: int) -> None:
     """
     Store that a lesson became `live` or `ended` at `at`; its first start and last end count.

@@ -36,8 +36,8 @@ async def names(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
 
 
 async def terminal_by_key(session: AsyncSession, key_hash: str) -> Terminal | None:
-    """The terminal with its classroom and school."""
-    query = select(Terminal).where(Terminal.key_hash == key_hash)
+    """The terminal with its classroom and school; `None` also for a revoked one."""
+    query = select(Terminal).where(Terminal.key_hash == key_hash, Terminal.revoked_at.is_(None))
     query = query.options(selectinload(Terminal.classroom).selectinload(Classroom.school))
     return (await session.scalars(query)).one_or_none()
 

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from collections import OrderedDict
 from collections.abc import AsyncIterator
+from functools import partial
 
 from aiohttp import web
 from websockets.asyncio.server import ServerConnection
@@ -15,9 +16,11 @@ from server.live.opening import NoRoom
 from server.live.rooms import LiveRooms
 from server.settings import Settings
 from server.tasks import spawn
+from server.terminals.present import Present, Talk
 from server.tickets import Tickets
 from server.upgrade import Upgrades
 from server.web.address import client_address, is_own_origin
+from signaling.claims import TicketRefused
 from signaling.doorway import Entry, farewell, knock
 from signaling.errors import bye
 from signaling.messages import ErrorMessage
@@ -34,7 +37,7 @@ JOIN_WITHIN_S = 15.0
 class Doorway:
     """Upgrades requests to websockets, and holds each one's conversation with its room."""
 
-    def __init__(self, rooms: LiveRooms, tickets: Tickets, settings: Settings) -> None:
+    def __init__(self, rooms: LiveRooms, tickets: Tickets, settings: Settings, present: Present) -> None:
         self.refused: dict[str, int] = {}
         self.upgrades = Upgrades(
             self._talk,
@@ -45,6 +48,7 @@ class Doorway:
         self._rooms = rooms
         self._tickets = tickets
         self._settings = settings
+        self._present = present
         self._rates: OrderedDict[str, TokenBucket] = OrderedDict()
         self._numbers = itertools.count(1)
 
@@ -103,8 +107,11 @@ class Doorway:
             heard = knock(session, text, self._tickets.verify, self._rooms.clock())
             if isinstance(heard, Entry):
                 try:
-                    return await self._rooms.open(heard.claims.lesson), heard
-                except NoRoom as refused:
+                    conductor = await self._rooms.open(heard.claims.lesson)
+                    # The room may have taken a while to open.
+                    self._tickets.check(heard.claims)
+                    return conductor, heard
+                except (NoRoom, TicketRefused) as refused:
                     heard = farewell(refused.code, heard.join.id)
             self._reply(socket, heard)
             if heard.close:
@@ -129,10 +136,18 @@ class Doorway:
     ) -> None:
         room, clock = conductor.room, self._rooms.clock
         conductor.outlets.open(session.id, socket)
+        self._note_terminal(session, conductor, entry)
         try:
             conductor.carry_out(room.connect(session, entry, clock()))
             async for text in texts:
                 conductor.carry_out(room.receive(session.id, text, clock()))
         finally:
+            self._present.forget(session.id)
             conductor.outlets.forget(session.id)
             conductor.carry_out(room.disconnect(session.id, clock()))
+
+    def _note_terminal(self, session: Session, conductor: Conductor, entry: Entry) -> None:
+        """Whoever revokes the terminal shows this session out."""
+        if entry.claims.terminal:
+            out = partial(conductor.show_out, session.id)
+            self._present.enter(session.id, Talk(entry.claims.terminal, entry.claims.lesson, out))

@@ -6,7 +6,19 @@ from aiohttp import web
 
 from server.auth.attempts import Attempts
 from server.cameras.check import Checks
-from server.web import cameras, described, entrances, lessons, lines, openapi, pages, recordings, sign_in
+from server.web import (
+    cameras,
+    described,
+    entrances,
+    lessons,
+    lines,
+    openapi,
+    pages,
+    pairing,
+    recordings,
+    sign_in,
+    terminals,
+)
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
@@ -16,6 +28,8 @@ ROUTES: tuple[Route, ...] = (
     *sign_in.ROUTES,
     *lessons.ROUTES,
     *entrances.ROUTES,
+    *terminals.ROUTES,
+    *pairing.ROUTES,
     *recordings.ROUTES,
     *lines.ROUTES,
     *cameras.ROUTES,
@@ -31,6 +45,7 @@ def build_app(context: Context) -> web.Application:
     app[ATTEMPTS] = Attempts(context.settings.signin)
     app[VIEWS] = Views()
     app[cameras.CHECKS] = Checks.few()
+    terminals.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)
     app.on_response_prepare.append(add_security_headers)
     app[ROUTE_TABLE] = list(ROUTES)

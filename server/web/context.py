@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -12,6 +12,7 @@ from server.auth.attempts import Attempts
 from server.config import Settings
 from server.data.database import Database
 from server.live.linehistory import RoomLines
+from server.terminals.present import Present
 from server.web.views import Views
 from signaling.claims import Claims
 
@@ -41,6 +42,10 @@ class LiveRooms(Protocol):
 class TicketSigner(Protocol):
     def sign(self, claims: Claims) -> str: ...
 
+    def take_back(self, terminal: str, member: str, code: str) -> None: ...
+
+    def give_back(self, terminal: str, member: str) -> None: ...
+
 
 @dataclass(slots=True)
 class Context:
@@ -52,6 +57,7 @@ class Context:
     tickets: TicketSigner
     secret: str
     clock: Callable[[], float]
+    present: Present = field(default_factory=Present)
 
     def now_ms(self) -> int:
         return int(self.clock() * 1000)

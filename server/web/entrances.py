@@ -1,24 +1,19 @@
-"""Tickets into a lesson: for people, for scripts, and for the terminals that join by themselves."""
+"""Tickets into a lesson: for people and for scripts."""
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from server import members
-from server.auth import tokens
 from server.auth.rights import Act
-from server.data import audit, lessons, places
+from server.data import audit
 from server.data.ids import new_id
-from server.data.models import AuditEntry, Lesson, Terminal
+from server.data.models import AuditEntry, Lesson
 from server.web.address import client_address
-from server.web.calendar import day_bounds, local
-from server.web.cards import classroom_name, lesson_card
 from server.web.context import Context
 from server.web.errors import ApiError
 from server.web.gate import Access
 from server.web.lessons import lesson_for, rights_in
 from server.web.routes import Call, Route
-from server.web.shapes import Entrance, IceServer, TerminalKey, TerminalName, Ticket, WantedRole, WantedTicket
+from server.web.shapes import IceServer, Ticket, WantedRole, WantedTicket
 from signaling.state import Member, Role
 
 _NAMES = {Role.MASTER: "主讲教师", Role.RURAL: "教室", Role.OBSERVER: "观摩"}
@@ -38,7 +33,7 @@ async def own_ticket(call: Call) -> Ticket:
             raise ApiError("forbidden")
         if not rights.may(Act.LEAD, lesson):
             audit.write(session, _look(call, lesson))
-    return _sign(call.context, members.person_member(call.person.user, lesson, role), lesson)
+    return sign(call.context, members.person_member(call.person.user, lesson, role), lesson)
 
 
 async def any_ticket(call: Call) -> Ticket:
@@ -48,54 +43,24 @@ async def any_ticket(call: Call) -> Ticket:
     member = Member(
         id=wanted.member or new_id(), name=wanted.name or _NAMES[wanted.role], role=wanted.role, place=""
     )
-    return _sign(call.context, member, lesson)
+    return sign(call.context, member, lesson)
 
 
-async def enter(call: Call) -> Entrance:
-    """What the terminal with this key has to do now; it asks again later."""
-    context, now = call.context, call.context.now_ms()
-    async with context.database.session() as session:
-        terminal = await places.terminal_by_key(session, tokens.digest(call.body.key))
-        if terminal is None:
-            raise ApiError("unknown_terminal")
-        terminal.seen_at = now
-        zone = ZoneInfo(context.settings.site.timezone)
-        _, midnight = day_bounds(local(now, zone).date(), zone)
-        lesson = await lessons.for_classroom(session, terminal.classroom_id, now, midnight)
-    return _entrance(context, terminal, lesson, now)
-
-
-def _entrance(context: Context, terminal: Terminal, lesson: Lesson | None, now: int) -> Entrance:
-    ticket = None
-    if lesson and (
-        lesson.phase == "live" or now >= lesson.starts_at - context.settings.room.enter_before_min * 60_000
-    ):
-        ticket = _sign(context, members.classroom_member(terminal.classroom), lesson)
-    return Entrance(
-        terminal=TerminalName(id=terminal.id, name=terminal.name),
-        classroom=classroom_name(terminal.classroom),
-        lesson=lesson_card(lesson) if lesson else None,
-        ticket=ticket.ticket if ticket else None,
-        expires_at=ticket.expires_at if ticket else None,
-        ice_servers=_ice_servers(context),
-        server_time=now,
-    )
-
-
-def _sign(context: Context, member: Member, lesson: Lesson) -> Ticket:
+def sign(context: Context, member: Member, lesson: Lesson, terminal: str = "") -> Ticket:
+    """A ticket for the lesson; `terminal` is the id of the device that fetches it, if it is one."""
     # Whole seconds, for that is what a JWT's expiry is written in.
     expires_at = int(context.clock() + context.settings.secret.ticket_hours * 3600) * 1000
-    signed = context.tickets.sign(members.claims(member, lesson.id, expires_at))
+    signed = context.tickets.sign(members.claims(member, lesson.id, expires_at, terminal))
     return Ticket(
         ticket=signed,
         expires_at=expires_at,
         role=member.role,
         member=member.id,
-        ice_servers=_ice_servers(context),
+        ice_servers=ice_servers(context),
     )
 
 
-def _ice_servers(context: Context) -> list[IceServer]:
+def ice_servers(context: Context) -> list[IceServer]:
     """What the page's peer connections need to get out of a school that lets nothing through."""
     return [
         IceServer(
@@ -138,15 +103,5 @@ ROUTES = (
         WantedTicket,
         Ticket,
         errors=("no_such_lesson",),
-    ),
-    Route(
-        "POST",
-        "/api/terminals/enter",
-        enter,
-        "What a terminal has to do now.",
-        Access.ANYBODY,
-        TerminalKey,
-        Entrance,
-        errors=("unknown_terminal",),
     ),
 )

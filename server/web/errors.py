@@ -167,6 +167,21 @@ ERRORS: dict[str, Wording] = {
         ("教室链接无效。", "请向管理员索取新的教室链接。"),
         ("The classroom's link is not valid.", "Ask the administrator for a new link."),
     ),
+    "terminal_revoked": Wording(
+        401,
+        ("这台终端已被停用。", "如需继续使用，请用屏幕上的新配对码重新登记。"),
+        ("This terminal has been revoked.", "Pair it anew with the code on its screen, if it shall go on."),
+    ),
+    "no_such_code": Wording(
+        404,
+        ("配对码不正确或已过期。", "请按终端屏幕上现在显示的配对码重新输入。"),
+        ("The code is wrong or has expired.", "Type the code that the terminal's screen shows now."),
+    ),
+    "no_such_terminal": Wording(
+        404,
+        ("没有这台终端，或您无权管理。", "请从列表中选择。"),
+        ("There is no such terminal for you.", "Choose one from the list."),
+    ),
     "lesson_over": Wording(
         409, ("这节课已经结束。", "请新建一节课。"), ("The lesson has ended.", "Create a new lesson.")
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from aiohttp import web
@@ -15,6 +17,24 @@ _NOT_BUILT = "The web client is not built. Run: make setup\n网页尚未构建�
 def web_folder(configured: Path | None) -> Path:
     """Where the built web client lies: configured, or in the source tree."""
     return configured or _SOURCE_TREE
+
+
+_BUILD = re.compile(r'<meta name="build" content="(\w{1,40})"')
+
+
+def newest_build(configured: Path | None) -> str:
+    """Which build of the terminal's page is served; empty when none is."""
+    page = web_folder(configured) / "terminal.html"
+    try:
+        return _build_of(page, page.stat().st_mtime_ns)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=4)
+def _build_of(page: Path, modified: int) -> str:
+    found = _BUILD.search(page.read_text(encoding="utf-8"))
+    return found[1] if found else ""
 
 
 #: First parts of paths that are no pages, so that a wrong method there is told as such.

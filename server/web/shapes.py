@@ -130,27 +130,6 @@ class Ticket(Shape):
     ice_servers: list[IceServer]
 
 
-class TerminalKey(Shape):
-    key: Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class TerminalName(Shape):
-    id: str
-    name: str
-
-
-class Entrance(Shape):
-    """What a terminal has to do now: wait for `lesson`, or join it with `ticket`."""
-
-    terminal: TerminalName
-    classroom: ClassroomName
-    lesson: LessonCard | None
-    ticket: str | None
-    expires_at: Moment | None
-    ice_servers: list[IceServer]
-    server_time: Moment
-
-
 class CameraCard(Shape):
     """`address` is without user, password and query; nobody is told the whole one."""
 

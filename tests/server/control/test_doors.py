@@ -20,6 +20,7 @@ from server.config import load
 from server.control import Control, now_ms, running
 from server.data import lessons
 from server.data.models import Lesson
+from server.web.context import CONTEXT
 from server.web.errors import Language
 from server.web.health import WORDS
 from signaling.claims import Claims
@@ -197,3 +198,19 @@ async def test_openapi_describes_the_live_routes(server: Open) -> None:
     document = json.loads(text)
     validate(document)
     assert {"/whip/{lesson}", "/whep/{lesson}", "/healthz", "/metrics"} <= document["paths"].keys()
+
+
+async def test_a_revoked_terminal_is_shown_out_at_once_and_stays_out(server: Open) -> None:
+    lesson, context = await server.lesson(), server.control.app[CONTEXT]
+    claims = Claims(sub="room", lesson=lesson, role=Role.RURAL, name="三年级", exp=now_ms() + 60_000)
+    ticket = context.tickets.sign(claims.model_copy(update={"terminal": "t1"}))
+    async with server.dial("/signal") as client:
+        assert (await say(client, type="join", ticket=ticket))["type"] == "welcome"
+        assert context.present.lesson_of("t1") == lesson
+        context.tickets.take_back("t1", "room", "terminal_revoked")
+        context.present.show_out("t1", "terminal_revoked")
+        said = [json.loads(text) async for text in client]
+    assert (said[-1]["type"], said[-1]["code"]) == ("bye", "terminal_revoked")
+    assert server.control.live.rooms.rooms[lesson].room.is_empty
+    async with server.dial("/signal") as client:
+        assert (await say(client, type="join", ticket=ticket))["code"] == "terminal_revoked"

@@ -138,6 +138,14 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
       "text": "录制中断：媒体服务正在重启。",
       "todo": "无需操作，录制会自动恢复。"
     },
+    "terminal_revoked": {
+      "text": "这台终端已被停用。",
+      "todo": "如需继续使用，请重新登记。"
+    },
+    "terminal_moved": {
+      "text": "这台终端已改到另一间教室。",
+      "todo": "无需操作，终端会自动进入新教室。"
+    },
     "displaced": {
       "text": "本席位已在另一处打开。",
       "todo": "请在那里继续，或刷新本页回到这里。"
@@ -339,6 +347,14 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "worker_lost": {
       "text": "The recording is interrupted: the media server is being restarted.",
       "todo": "Nothing needs to be done: it goes on by itself."
+    },
+    "terminal_revoked": {
+      "text": "This terminal has been revoked.",
+      "todo": "Pair it anew, if it shall go on."
+    },
+    "terminal_moved": {
+      "text": "This terminal belongs to another classroom now.",
+      "todo": "Nothing needs to be done: it goes there by itself."
     },
     "displaced": {
       "text": "This place in the lesson was opened somewhere else.",

@@ -4,6 +4,21 @@
  * Generated from signaling/messages.py by `python scripts/protocol.py`: change it there.
  */
 
+/** Add a page behind the others, and show it. */
+export interface AddBoardPage {
+  id?: number | null
+  type: 'add_board_page'
+  title?: string
+}
+
+/** A stroke that comes again is one mark: what an interruption left unanswered is sent anew. */
+export interface AddMark {
+  id?: number | null
+  type: 'add_mark'
+  surface: string
+  drawing: DrawingInput
+}
+
 /** The client's answer to the `offer` with the same negotiation number. */
 export interface Answer {
   id?: number | null
@@ -34,6 +49,47 @@ export interface BellRung {
 export interface BellState {
   ring: Ring | null
   rung_at: number | null
+}
+
+export interface BoardClosed {
+  type: 'board_closed'
+}
+
+export interface BoardPage {
+  id: string
+  title: string
+}
+
+export interface BoardPageAdded {
+  type: 'board_page_added'
+  page: BoardPage
+}
+
+/** Its ink goes with it; if it was shown, the page after it takes its place, else the one before. */
+export interface BoardPageRemoved {
+  type: 'board_page_removed'
+  page: string
+}
+
+/** Where a laser pointer was last, in shares of the surface's width and height. */
+export interface BoardPointer {
+  surface: string
+  x: number
+  y: number
+}
+
+export interface BoardShown {
+  type: 'board_shown'
+  page: string
+}
+
+/** `shown` is a page; `writers` are the classrooms that may write without having the floor. */
+export interface BoardState {
+  pages: BoardPage[]
+  shown: string | null
+  surfaces: Record<string, Surface>
+  writers: string[]
+  pointers: Record<string, BoardPointer>
 }
 
 /** The last message before the server closes; `again` tells whether to come back. */
@@ -88,6 +144,12 @@ export interface ChatState {
   messages: ChatMessage[]
 }
 
+export interface ClearSurface {
+  id?: number | null
+  type: 'clear_surface'
+  surface: string
+}
+
 /**
  * An open clip: at server time `at` (Unix ms) it is at `position_ms`.
  *
@@ -116,6 +178,11 @@ export interface ClipPlayed {
   document: string
   position_ms: number
   starts_at: number
+}
+
+export interface CloseBoard {
+  id?: number | null
+  type: 'close_board'
 }
 
 export interface CloseClip {
@@ -151,7 +218,7 @@ export interface Cue {
   event: CueEvent
 }
 
-export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed
+export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | BoardClosed | BoardPageAdded | BoardPageRemoved | BoardShown | MarkAdded | MarkRemoved | PointedAt | SurfaceCleared | WritersChanged | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed
 
 export interface CueMessage {
   re: number | null
@@ -191,12 +258,47 @@ export interface DocumentRemoved {
   document: string
 }
 
+/**
+ * What somebody draws in one go.
+ *
+ * `stroke` is its author's number for it, never used twice (Unix milliseconds of its beginning).
+ * `width` is that of the line, of a text its size, in thousandths of the surface's width.
+ * `points` are coded as PROTOCOL.md says.
+ */
+export interface DrawingInput {
+  stroke: number
+  tool: DrawingTool
+  colour: string
+  width: number
+  points: string
+  text?: string
+}
+
+/**
+ * What somebody draws in one go.
+ *
+ * `stroke` is its author's number for it, never used twice (Unix milliseconds of its beginning).
+ * `width` is that of the line, of a text its size, in thousandths of the surface's width.
+ * `points` are coded as PROTOCOL.md says.
+ */
+export interface Drawing {
+  stroke: number
+  tool: DrawingTool
+  colour: string
+  width: number
+  points: string
+  text: string
+}
+
+/** Pen and highlighter have any number of points; a text has one, its upper left; the others have two. */
+export type DrawingTool = 'pen' | 'highlighter' | 'line' | 'arrow' | 'rectangle' | 'ellipse' | 'text'
+
 export interface EndLesson {
   id?: number | null
   type: 'end_lesson'
 }
 
-export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'text_too_long' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils'
+export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'terminal_revoked' | 'terminal_moved' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'text_too_long' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils'
 
 /** `code` is from the table in PROTOCOL.md, `text` says what happened, `todo` what to do about it. */
 export interface ErrorMessage {
@@ -205,6 +307,13 @@ export interface ErrorMessage {
   code: string
   text: string
   todo: string
+}
+
+/** Ask for the marks of a surface that the snapshot left out. */
+export interface FetchSurface {
+  id?: number | null
+  type: 'fetch_surface'
+  surface: string
 }
 
 /** The classroom is called on: its microphone opens, it takes the stage, its hand goes down. */
@@ -218,9 +327,9 @@ export interface FloorReturned {
   member: string
 }
 
-export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | AddBoardPage | AddMark | ClearSurface | CloseBoard | FetchSurface | Ink | PointAt | RemoveBoardPage | RemoveMarks | SetWriters | ShowBoard | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll
 
-export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Whispered | Bye
+export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Inked | SurfaceMarks | Whispered | Bye
 
 /** Call on a classroom. Whoever had the floor gives it back first, unless `join` is true. */
 export interface GiveFloor {
@@ -266,6 +375,45 @@ export interface HelpState {
 export interface HideCourseware {
   id?: number | null
   type: 'hide_courseware'
+}
+
+/**
+ * A stroke that is being drawn: its points from number `start` on, about ten times a second.
+ *
+ * Never recorded, and shown until its mark comes. `gone` takes it back.
+ */
+export interface Ink {
+  id?: number | null
+  type: 'ink'
+  surface: string
+  stroke: number
+  tool: DrawingTool
+  colour: string
+  width: number
+  start: number
+  points: string
+  gone?: boolean
+}
+
+/** A piece of somebody's stroke: what is known of it from number `start` on is replaced by `points`. */
+export interface InkUnderWay {
+  by: string
+  surface: string
+  stroke: number
+  tool: DrawingTool
+  colour: string
+  width: number
+  start: number
+  points: string
+  gone: boolean
+}
+
+/** What the others have drawn and pointed at since the last one; left out on a line that is too thin. */
+export interface Inked {
+  re: number | null
+  type: 'inked'
+  strokes: InkUnderWay[]
+  pointers: PointerUnderWay[]
 }
 
 /** Must be the first message. The ticket says who one is, in which lesson, and in which role. */
@@ -379,6 +527,31 @@ export interface LowerHand {
   id?: number | null
   type: 'lower_hand'
   member?: string | null
+}
+
+/** A drawing on its surface; `n` is the number of its cue, and so its place in the order. */
+export interface Mark {
+  stroke: number
+  tool: DrawingTool
+  colour: string
+  width: number
+  points: string
+  text: string
+  n: number
+  by: string | null
+}
+
+/** The cue's number and member become those of the mark; it lies over all that came before. */
+export interface MarkAdded {
+  type: 'mark_added'
+  surface: string
+  drawing: Drawing
+}
+
+export interface MarkRemoved {
+  type: 'mark_removed'
+  surface: string
+  n: number
 }
 
 /** The media worker is gone or has forgotten us: build `up` and/or `down` anew. */
@@ -505,6 +678,30 @@ export interface PlayClip {
   position_ms?: number
 }
 
+/** Where one's laser pointer is; without x and y it is switched off. */
+export interface PointAt {
+  id?: number | null
+  type: 'point'
+  surface: string
+  x: number | null
+  y: number | null
+}
+
+/** A laser pointer, a few times a second while it moves; without x and y it is switched off. */
+export interface PointedAt {
+  type: 'pointed_at'
+  surface: string
+  x: number | null
+  y: number | null
+}
+
+export interface PointerUnderWay {
+  by: string
+  surface: string
+  x: number | null
+  y: number | null
+}
+
 /** `server_time` is Unix time in milliseconds. */
 export interface Pong {
   re: number | null
@@ -555,6 +752,20 @@ export interface RecordingChanged {
 }
 
 export type RecordingState = 'off' | 'on' | 'failed'
+
+export interface RemoveBoardPage {
+  id?: number | null
+  type: 'remove_board_page'
+  page: string
+}
+
+/** One's own, or as master anybody's; what is gone already is left out. */
+export interface RemoveMarks {
+  id?: number | null
+  type: 'remove_marks'
+  surface: string
+  marks: number[]
+}
 
 /** One's own, or as master anybody's; `n` is the message's number. */
 export interface RemoveMessage {
@@ -631,6 +842,7 @@ export interface RoomState {
   hands: Hand[]
   floor: string[]
   bell: BellState
+  board: BoardState
   courseware: CoursewareState
   arrangement: ArrangementState
   turns: TurnsState
@@ -665,11 +877,24 @@ export interface SetSpotlight {
   source?: string | null
 }
 
+export interface SetWriters {
+  id?: number | null
+  type: 'set_writers'
+  members: string[]
+}
+
 /** One's own asking, or as master anybody's. */
 export interface SettleHelp {
   id?: number | null
   type: 'settle_help'
   member?: string | null
+}
+
+/** Show a page; without one the first, which is added if there is none. */
+export interface ShowBoard {
+  id?: number | null
+  type: 'show_board'
+  page?: string | null
 }
 
 export interface ShowPage {
@@ -780,6 +1005,29 @@ export interface Subscribe {
   restart?: boolean
 }
 
+/**
+ * `count` is how many marks were added since it was last cleared.
+ *
+ * `marks` is None in a copy that does not hold them: ask with `fetch_surface`.
+ */
+export interface Surface {
+  count: number
+  marks: Mark[] | null
+}
+
+export interface SurfaceCleared {
+  type: 'surface_cleared'
+  surface: string
+}
+
+/** All marks of a surface as of the last cue that was sent before. */
+export interface SurfaceMarks {
+  re: number | null
+  type: 'surface'
+  surface: string
+  marks: Mark[]
+}
+
 /** `timer`: time for a task; `countdown`: until the lesson begins. */
 export type TimerKind = 'timer' | 'countdown'
 
@@ -866,4 +1114,10 @@ export interface Whispered {
   to: string
   text: string
   at: number
+}
+
+/** Exactly these classrooms may write from now on without having the floor. */
+export interface WritersChanged {
+  type: 'writers_changed'
+  members: string[]
 }
