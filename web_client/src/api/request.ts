@@ -14,9 +14,13 @@ export class ApiError extends Error {
 }
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
   signal?: AbortSignal
+  /** For whoever has no cookie: a terminal's key, or a ticket. */
+  bearer?: string | null
+  /** What the browser's own cache does with the answer. */
+  cache?: RequestCache
 }
 
 let csrf = ''
@@ -26,11 +30,17 @@ export function setCsrfToken(token: string): void {
   csrf = token
 }
 
+/** What a changing request must carry that is not made by `request`. */
+export function csrfHeaders(): Record<string, string> {
+  return csrf ? { 'X-CSRF-Token': csrf } : {}
+}
+
 function headersFor(options: RequestOptions): Headers {
   const headers = new Headers({ Accept: 'application/json' })
   const language = globalThis.document?.documentElement.lang
   if (language) headers.set('Accept-Language', language)
   if (options.body !== undefined) headers.set('Content-Type', 'application/json')
+  if (options.bearer) headers.set('Authorization', `Bearer ${options.bearer}`)
   if (csrf && options.method && options.method !== 'GET') headers.set('X-CSRF-Token', csrf)
   return headers
 }
@@ -55,6 +65,7 @@ export async function send(path: string, options: RequestOptions = {}, range?: s
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       credentials: 'same-origin',
+      cache: options.cache,
       signal: options.signal,
     })
   } catch (cause) {

@@ -1,0 +1,59 @@
+/** A lesson's courseware over REST. */
+import { request, send } from './request'
+
+export type DocumentState = 'uploading' | 'waiting' | 'converting' | 'ready' | 'failed'
+
+export interface CoursewareFile {
+  name: string
+  bytes: number
+  sha256: string
+  type: string
+}
+
+export interface CoursewareDocument {
+  id: string
+  kind: 'slides' | 'image' | 'audio' | 'video'
+  title: string
+  pages: number
+  width: number
+  height: number
+  duration_ms: number | null
+  bytes: number
+  state: DocumentState
+  /** 0 to 1 while it is uploaded or converted. */
+  progress: number
+  error: { code: string; text: string; todo: string } | null
+  files: CoursewareFile[]
+}
+
+let bearer: string | null = null
+
+/** Fetch courseware as a terminal does, by its key or ticket instead of a cookie. */
+export function setBearer(secret: string | null): void {
+  bearer = secret
+}
+
+const base = (lesson: string): string => `/api/lessons/${lesson}/courseware`
+
+/** Where a file lies; the browser asks there by itself only where it has a cookie. */
+export function fileAddress(lesson: string, document: string, name: string): string {
+  return `${base(lesson)}/${document}/files/${name}`
+}
+
+/** All documents of a lesson in their order, also those that are not ready. */
+export async function listCourseware(lesson: string): Promise<CoursewareDocument[]> {
+  return (await request<{ documents: CoursewareDocument[] }>(base(lesson), { bearer })).documents
+}
+
+/** A file or, with `range`, `[first, bytes]` of it. It is kept by ourselves, not by the browser's cache as well. */
+export async function readCourseware(
+  lesson: string,
+  document: string,
+  name: string,
+  signal?: AbortSignal,
+  range?: readonly [first: number, bytes: number],
+): Promise<Blob> {
+  const wanted = range && `bytes=${range[0]}-${range[0] + range[1] - 1}`
+  const response = await send(fileAddress(lesson, document, name), { bearer, signal, cache: 'no-store' }, wanted)
+  return response.blob()
+}

@@ -1,0 +1,126 @@
+/** Keeps a clip on this screen in step with the same clip on all the others, by the server's clock alone. */
+import type { Clip } from '@/protocol/messages'
+import { Drift, type Manners } from '@/replay/drift'
+
+/** A film's sound bends unheard by a twentieth; a jump is heard, so it is for what bending would not mend in a few seconds. */
+export const CLIP: Manners = { seekBeyond: 0.4, nudge: 0.05 }
+
+/** The part of a <video> or <audio> that is steered. */
+export interface ClipElement {
+  currentTime: number
+  playbackRate: number
+  readonly duration: number
+  readonly paused: boolean
+  readonly seeking: boolean
+  readonly readyState: number
+  play(): Promise<void>
+  pause(): void
+}
+
+/** The time that a clip follows: the server's, or that of a replay, which may stand still or hurry. */
+export interface ClipTime {
+  /** Unix milliseconds. */
+  now: number
+  running: boolean
+  speed: number
+}
+
+const HAVE_METADATA = 1
+const HAVE_FUTURE_DATA = 3
+/** A clip that stands is put where it belongs when it is off by more than a frame. */
+const STILL_OFF_S = 0.04
+const TICK_MS = 100
+/** How long an element takes from `play()` to its first moment; learned from every start. */
+const FIRST_LEAD_MS = 60
+const MOST_LEAD_MS = 300
+
+/** Where a clip is at `now` (Unix ms), in milliseconds. */
+export function positionAt(clip: Clip, now: number): number {
+  return clip.position_ms + (clip.playing ? Math.max(0, now - clip.at) : 0)
+}
+
+export class ClipFollower {
+  /** The browser wants a click before it plays sound. */
+  blocked = false
+  private drift = new Drift(CLIP)
+  private leadMs = FIRST_LEAD_MS
+  private startedAt: number | null = null
+  private clip: Clip | null = null
+
+  constructor(
+    private readonly element: ClipElement,
+    private readonly onBlocked: (blocked: boolean) => void = () => undefined,
+  ) {}
+
+  /** Follow this clip from now on; `null` stops it. */
+  follow(clip: Clip | null): void {
+    const moved = clip?.at !== this.clip?.at || clip?.position_ms !== this.clip?.position_ms
+    this.clip = clip
+    if (moved) this.drift = new Drift(CLIP)
+  }
+
+  /** Do what is due; returns the milliseconds until it wants to be called again. */
+  tick(time: ClipTime): number {
+    const { clip, element } = this
+    if (!clip) this.stand(element.currentTime)
+    if (!clip || element.readyState < HAVE_METADATA) return TICK_MS
+    const wanted = Math.min(positionAt(clip, time.now) / 1000, this.end)
+    const startsIn = clip.at - time.now - this.leadMs
+    if (!clip.playing || !time.running || startsIn > 0 || wanted >= this.end) this.stand(wanted)
+    else this.run(wanted, time)
+    return clip.playing && startsIn > 0 ? Math.min(startsIn, TICK_MS) : TICK_MS
+  }
+
+  /** Somebody has clicked: sound may be played now. */
+  unblock(): void {
+    if (this.blocked) this.setBlocked(false)
+  }
+
+  private get end(): number {
+    return Number.isFinite(this.element.duration) ? this.element.duration : Infinity
+  }
+
+  private stand(at: number): void {
+    const { element } = this
+    this.startedAt = null
+    if (!element.paused) element.pause()
+    if (!element.seeking && Math.abs(element.currentTime - at) > STILL_OFF_S) element.currentTime = at
+  }
+
+  private run(wanted: number, time: ClipTime): void {
+    const { element } = this
+    if (this.blocked) return
+    if (element.paused) return this.start(wanted, time)
+    if (element.seeking || element.readyState < HAVE_FUTURE_DATA) return
+    this.learn(wanted, time.now)
+    const correction = this.drift.correct(wanted, element.currentTime, time.speed, time.now / 1000)
+    if (correction.do === 'seek') element.currentTime = correction.to
+    else if (element.playbackRate !== correction.rate) element.playbackRate = correction.rate
+  }
+
+  private start(wanted: number, time: ClipTime): void {
+    const { element } = this
+    const ahead = wanted + (this.leadMs / 1000) * time.speed
+    const begins = this.clip !== null && time.now <= this.clip.at
+    // At a shared start it stands at the right place already; whoever joins late lands a little ahead.
+    if (!begins && Math.abs(element.currentTime - ahead) > STILL_OFF_S) element.currentTime = ahead
+    this.startedAt = begins ? time.now : null
+    element.playbackRate = time.speed
+    element.play().catch((error: unknown) => {
+      if ((error as DOMException).name === 'NotAllowedError') this.setBlocked(true)
+    })
+  }
+
+  /** The first look after a shared start tells how late `play()` was carried out. */
+  private learn(wanted: number, now: number): void {
+    if (this.startedAt === null || now - this.startedAt < 2 * TICK_MS) return
+    this.startedAt = null
+    const lateMs = (wanted - this.element.currentTime) * 1000
+    this.leadMs = Math.min(Math.max(this.leadMs + lateMs, 0), MOST_LEAD_MS)
+  }
+
+  private setBlocked(blocked: boolean): void {
+    this.blocked = blocked
+    this.onBlocked(blocked)
+  }
+}
