@@ -11,6 +11,8 @@ from signaling.cues import Cue
 from signaling.messages import CueMessage, Join, Kept, Pong, Resume, ServerMessage, Welcome
 from signaling.reducer import reduce
 from signaling.state import RoomState
+from signaling.tools.board.wire import with_marks
+from signaling.tools.board.wishes import SurfaceMarks
 
 
 class CueMissing(ValueError):
@@ -40,6 +42,8 @@ class Follower:
                 self._welcome(message)
             case CueMessage():
                 self._apply(message.cue)
+            case SurfaceMarks() if self.state is not None:
+                self.state = with_marks(self.state, message.surface, message.marks)
             case Pong():
                 self._pong(message, now)
 

@@ -14,6 +14,7 @@ from signaling.room.seats import Direction, Seat
 from signaling.session import Session, SessionState
 from signaling.settings import slots_for
 from signaling.state import Member
+from signaling.tools.board.wire import for_the_wire
 
 
 class Membership(Part):
@@ -220,7 +221,7 @@ class Membership(Part):
             role=seat.member.role,
             epoch=seat.epoch,
             cue=timeline.last,
-            snapshot=timeline.state if missed is None else None,
+            snapshot=for_the_wire(timeline.state) if missed is None else None,
             cues=missed or [],
             kept=kept,
             server_time=now,

@@ -39,6 +39,7 @@ from signaling.room import LessonFacts, Room
 from signaling.session import Reply, Session
 from signaling.settings import RoomSettings
 from signaling.state import Role, RoomState
+from signaling.tools.board.wire import held_as_by
 from tests.support.person import Person as Person
 
 MASTER, RURAL, OBSERVER = Role.MASTER, Role.RURAL, Role.OBSERVER
@@ -235,7 +236,8 @@ class Story:
         for person in self.people:
             if person.is_connected and person.has_heard(Welcome):
                 assert person.follower.cue == len(numbers)
-                assert person.follower.state == self.state
+                copy = person.follower.state
+                assert copy is not None and copy == held_as_by(self.state, copy)
         assert replayed(self.facts.empty_room(), self.cues) == self.state
 
 

@@ -28,6 +28,7 @@ export const changes: Changes<CoursewareState> = {
       ? { ...state, clip: { ...state.clip, playing: false, position_ms: event.position_ms, at: cue.at } }
       : state,
   clip_closed: (state) => ({ ...state, clip: null }),
+  board_shown: (state) => ({ ...state, shown: null, clip: sound(state) }),
   lesson_ended: (state) => ({ ...state, clip: null }),
 }
 

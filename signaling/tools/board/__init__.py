@@ -1,0 +1,1 @@
+"""The whiteboard, and what is drawn over slides and shared screens."""
