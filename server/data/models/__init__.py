@@ -3,6 +3,8 @@
 from server.data.models.audit import AuditEntry
 from server.data.models.base import AppendOnlyError, Base
 from server.data.models.cameras import Camera
+from server.data.models.courseware import Content, LessonDocument
+from server.data.models.jobs import Job
 from server.data.models.lessons import Attendance, Course, Lesson, LessonClassroom, LessonCue, Recording
 from server.data.models.lines import LineRecord
 from server.data.models.people import Duty, Grant, ScopeKind, SignIn, User
@@ -16,12 +18,15 @@ __all__ = [
     "Base",
     "Camera",
     "Classroom",
+    "Content",
     "Course",
     "Duty",
     "Grant",
+    "Job",
     "Lesson",
     "LessonClassroom",
     "LessonCue",
+    "LessonDocument",
     "LineRecord",
     "PairedSchool",
     "Pairing",
