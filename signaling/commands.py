@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from signaling.cues import Cue
 from signaling.messages import Line, PublishedSource, Report, ServerMessage
+from signaling.tools.questions.state import Question
+from signaling.tools.questions.vote import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,38 @@ class SetLessonPhase:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeepQuestion:
+    """Store a question with its right answer, if it has one."""
+
+    question: Question
+    answer: list[str] | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
+    """Store a vote that counts (append-only; the same key again is the same vote)."""
+
+    vote: Vote
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAnswerLinks:
+    """Tell a session (`answer_links`) where the pupils of these places answer by telephone."""
+
+    session: str
+    re: int | None
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Call `Room.tick` at this time too (Unix ms): what is due then should not wait for the second."""
+
+    at: int
+
+
 Command = (
     Send
     | Close
@@ -177,4 +211,8 @@ Command = (
     | PullCamera
     | StopCamera
     | SetLessonPhase
+    | KeepQuestion
+    | KeepAnswer
+    | MakeAnswerLinks
+    | Wake
 )

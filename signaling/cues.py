@@ -15,6 +15,17 @@ from signaling.shape import Shape
 from signaling.state import Member, RecordingState, Source
 from signaling.tools.arrangement.cues import LayoutChanged, SpotlightChanged
 from signaling.tools.bell.cues import BellRung
+from signaling.tools.board.cues import (
+    BoardClosed,
+    BoardPageAdded,
+    BoardPageRemoved,
+    BoardShown,
+    MarkAdded,
+    MarkRemoved,
+    PointedAt,
+    SurfaceCleared,
+    WritersChanged,
+)
 from signaling.tools.chat.cues import ChatModeChanged, ChatRemoved, ChatSaid
 from signaling.tools.courseware.cues import (
     ClipClosed,
@@ -26,6 +37,17 @@ from signaling.tools.courseware.cues import (
     PageShown,
 )
 from signaling.tools.help.cues import HelpAsked, HelpSettled
+from signaling.tools.questions.cues import (
+    AnswerRevealed,
+    AnswersCounted,
+    QuestionClosed,
+    QuestionDismissed,
+    QuestionOpened,
+    RaceDecided,
+    RacerChosen,
+    ResultsShown,
+    TextShown,
+)
 from signaling.tools.roll.cues import RollConfirmed
 from signaling.tools.timer.cues import TimerPaused, TimerResumed, TimerStarted, TimerStopped
 
@@ -120,6 +142,15 @@ Event = Annotated[
     | FloorReturned
     | MutedAll
     | BellRung
+    | BoardClosed
+    | BoardPageAdded
+    | BoardPageRemoved
+    | BoardShown
+    | MarkAdded
+    | MarkRemoved
+    | PointedAt
+    | SurfaceCleared
+    | WritersChanged
     | DocumentAdded
     | DocumentRemoved
     | PageShown
@@ -138,7 +169,16 @@ Event = Annotated[
     | TimerPaused
     | TimerResumed
     | TimerStopped
-    | RollConfirmed,
+    | RollConfirmed
+    | QuestionOpened
+    | AnswersCounted
+    | QuestionClosed
+    | ResultsShown
+    | AnswerRevealed
+    | TextShown
+    | RaceDecided
+    | RacerChosen
+    | QuestionDismissed,
     Field(discriminator="type"),
 ]
 

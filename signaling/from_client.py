@@ -15,9 +15,35 @@ from signaling.shape import ClientMessage, Identifier, Shape
 from signaling.state import SourceKind
 from signaling.tools.arrangement.wishes import SetLayout, SetSpotlight
 from signaling.tools.bell.wishes import RingBell
+from signaling.tools.board.wishes import (
+    AddBoardPage,
+    AddMark,
+    ClearSurface,
+    CloseBoard,
+    FetchSurface,
+    Ink,
+    PointAt,
+    RemoveBoardPage,
+    RemoveMarks,
+    SetWriters,
+    ShowBoard,
+)
 from signaling.tools.chat.wishes import RemoveMessage, Say, SetChatMode, Whisper
 from signaling.tools.courseware.wishes import CloseClip, HideCourseware, PauseClip, PlayClip, ShowPage
 from signaling.tools.help.wishes import AskHelp, SettleHelp
+from signaling.tools.questions.wishes import (
+    AnswerQuestion,
+    ChooseRacer,
+    CloseQuestion,
+    CountHands,
+    DismissQuestion,
+    FetchAnswerLinks,
+    OpenQuestion,
+    Press,
+    RevealAnswer,
+    ShowResults,
+    ShowText,
+)
 from signaling.tools.roll.wishes import ConfirmRoll
 from signaling.tools.timer.wishes import PauseTimer, ResumeTimer, StartTimer, StopTimer
 
@@ -186,6 +212,17 @@ FromClientMessage = (
     | Report
     | Leave
     | RingBell
+    | AddBoardPage
+    | AddMark
+    | ClearSurface
+    | CloseBoard
+    | FetchSurface
+    | Ink
+    | PointAt
+    | RemoveBoardPage
+    | RemoveMarks
+    | SetWriters
+    | ShowBoard
     | ShowPage
     | HideCourseware
     | PlayClip
@@ -204,5 +241,16 @@ FromClientMessage = (
     | ResumeTimer
     | StopTimer
     | ConfirmRoll
+    | OpenQuestion
+    | CloseQuestion
+    | ShowResults
+    | RevealAnswer
+    | DismissQuestion
+    | ShowText
+    | ChooseRacer
+    | AnswerQuestion
+    | CountHands
+    | Press
+    | FetchAnswerLinks
 )
 FromClient = Annotated[FromClientMessage, Field(discriminator="type")]

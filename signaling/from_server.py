@@ -10,7 +10,9 @@ from signaling.cues import Cue
 from signaling.from_client import Kept
 from signaling.shape import ServerMessage, Shape
 from signaling.state import Role, RoomState
+from signaling.tools.board.wishes import Inked, SurfaceMarks
 from signaling.tools.chat.words import Whispered
+from signaling.tools.questions.wishes import AnswerLinks, Phones, RacerSeats
 
 
 class Welcome(ServerMessage):
@@ -175,7 +177,12 @@ FromServer = Annotated[
     | Pictures
     | Lines
     | MediaLost
+    | Inked
+    | SurfaceMarks
     | Whispered
-    | Bye,
+    | Bye
+    | AnswerLinks
+    | Phones
+    | RacerSeats,
     Field(discriminator="type"),
 ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from signaling.state import Role
+from signaling.tools.board.limits import BoardLimits
 from signaling.tools.chat.limits import ChatLimits
 from signaling.tools.courseware.limits import CoursewareLimits
+from signaling.tools.questions.limits import QuestionLimits
 from signaling.tools.roll.limits import RollLimits
 from signaling.tools.timer.limits import TimerLimits
 
@@ -31,7 +33,9 @@ class RoomSettings:
     """Bounds and periods of one room; times in milliseconds."""
 
     session: SessionSettings = field(default_factory=SessionSettings)
+    board: BoardLimits = field(default_factory=BoardLimits)
     courseware: CoursewareLimits = field(default_factory=CoursewareLimits)
+    questions: QuestionLimits = field(default_factory=QuestionLimits)
     #: A school line that flaps, or a page that is reloaded, is back within this time.
     grace_ms: int = 15_000
     lines_ms: int = 2_000

@@ -15,9 +15,11 @@ from pydantic import Field
 from signaling.shape import Shape
 from signaling.tools.arrangement.state import ArrangementState
 from signaling.tools.bell.state import BellState
+from signaling.tools.board.state import BoardState
 from signaling.tools.chat.state import ChatState
 from signaling.tools.courseware.state import CoursewareState
 from signaling.tools.help.state import HelpState
+from signaling.tools.questions.state import QuestionsState
 from signaling.tools.roll.state import RollState
 from signaling.tools.timer.state import TimerState
 from signaling.tools.turns.state import TurnsState
@@ -100,6 +102,7 @@ class RoomState(Shape):
     #: Members called on, oldest first; the last of them has the stage.
     floor: list[str] = Field(default_factory=list)
     bell: BellState = BellState()
+    board: BoardState = BoardState()
     courseware: CoursewareState = CoursewareState()
     arrangement: ArrangementState = ArrangementState()
     turns: TurnsState = TurnsState()
@@ -107,3 +110,4 @@ class RoomState(Shape):
     chat: ChatState = ChatState()
     timer: TimerState = TimerState()
     roll: RollState = RollState()
+    questions: QuestionsState = QuestionsState()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from signaling.commands import Close, Command, KeepCue, Send
 from signaling.cues import Event
@@ -13,6 +14,7 @@ from signaling.room.timeline import Timeline
 from signaling.session import Session, SessionState
 from signaling.settings import RoomSettings
 from signaling.state import LessonState, Member, Role, RoomState, SourceKind
+from signaling.tools.questions.vote import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class LessonFacts:
     record: bool = True
     expected: tuple[Member, ...] = ()
     cameras: tuple[RoomCamera, ...] = ()
+    #: Of questions that an earlier life of the room has asked: right answers, and the votes on the last.
+    right_answers: Mapping[str, list[str]] = field(default_factory=dict)
+    votes: tuple[Vote, ...] = ()
 
     def empty_room(self) -> RoomState:
         """Return the state before cue 1."""

@@ -37,6 +37,7 @@ from signaling.room.live_parts import live_parts
 from signaling.room.media_links import MediaLinks
 from signaling.room.membership import Membership
 from signaling.room.phases import Phases
+from signaling.room.phones import PhoneNews, PupilPhones
 from signaling.room.proceedings import LessonFacts, Proceedings, RoomCamera
 from signaling.room.publications import Publications
 from signaling.room.recording import Recording
@@ -64,6 +65,7 @@ class Room:
         self._phases = Phases(self._room, self._membership, self._recording)
         parts = (self._membership, self._publications, self._downlinks, self._phases, self._lines)
         self._live = live_parts(self._room, self._membership)
+        self._phones = next(part for part in self._live if isinstance(part, PupilPhones))
         self._conversation = Conversation(self._room, self._membership, (*parts, *self._live))
 
     @classmethod
@@ -146,10 +148,9 @@ class Room:
         A WHIP client posts its offer; `publisher` names the WHIP resource and its transport.
         It is `whip/MEMBER/XXXX`: after a crash the room finds the member in it.
 
-        `publisher` stands as `session` in what follows: an `AcceptPublisher` whose
-        outcome sends it `Published` (201) or an `ErrorMessage`; `Close(publisher)`
-        means: the resource and its transport end. The same member's older resource
-        is closed once the new one is published.
+        `publisher` stands as `session` in what follows: an `AcceptPublisher` whose outcome sends it
+        `Published` (201) or an `ErrorMessage`; `Close(publisher)` ends the resource and its transport.
+        The same member's older resource is closed once the new one is published.
         """
         self._publications.open_publisher(publisher, claims, sdp)
         return self._settled()
@@ -161,10 +162,9 @@ class Room:
 
     def open_viewer(self, viewer: str, claims: Claims, slots: int, now: int) -> list[Command]:
         """
-        A WHEP client's offer was answered with `slots` slots; `viewer` is `whep/…`.
+        A WHEP client's offer was answered with `slots` slots; `viewer` is `whep/…`. Ask `refusal` first.
 
-        Slot 0 follows the stage, the others carry what else is to be seen. From
-        now on `Route(member=viewer, …)` comes whenever that changes. Ask `refusal` first.
+        Slot 0 follows the stage, the others carry what else is to be seen: `Route(member=viewer, …)` comes.
         """
         if self.refusal(claims, "view") is None:
             self._room.viewers[viewer] = Downlink(slots=slots)
@@ -174,6 +174,10 @@ class Room:
         """The WHEP resource was deleted or its transport has closed."""
         self._room.viewers.pop(viewer, None)
         return self._settled()
+
+    def from_phones(self, news: PhoneNews, now: int) -> tuple[str | None, list[Command]]:
+        """Pupils bring a vote, and learn why it does not count if it does not; or phones come and go."""
+        return self._phones.hear(news), self._room.take()
 
     # -- outcomes of media commands
 

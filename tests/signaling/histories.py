@@ -9,9 +9,11 @@ from signaling.cues import Cue
 from signaling.state import Member, RecordingState, Role, Source, SourceKind
 from tests.signaling.tools.arrangement_events import ARRANGEMENT
 from tests.signaling.tools.bell_events import BELL
+from tests.signaling.tools.board_events import BOARD
 from tests.signaling.tools.chat_events import CHAT
 from tests.signaling.tools.courseware_events import COURSEWARE
 from tests.signaling.tools.help_events import HELP
+from tests.signaling.tools.questions_events import QUESTIONS
 from tests.signaling.tools.roll_events import ROLL
 from tests.signaling.tools.timer_events import TIMER
 
@@ -45,12 +47,14 @@ CORE = st.one_of(
 )
 EVENTS = st.one_of(
     CORE,
+    QUESTIONS,
     ROLL,
     TIMER,
     CHAT,
     HELP,
     ARRANGEMENT,
     BELL,
+    BOARD,
     COURSEWARE,
 )
 HISTORIES = st.lists(EVENTS, max_size=40).map(

@@ -166,6 +166,46 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
       "text": "服务器正在重启。",
       "todo": "页面会自动重新连接。"
     },
+    "page_gone": {
+      "text": "这一页白板已被删除。",
+      "todo": "请在其他页上书写。"
+    },
+    "surface_gone": {
+      "text": "所批注的内容已不再展示。",
+      "todo": "请在当前画面上重新书写。"
+    },
+    "may_not_write": {
+      "text": "本课堂现在不能在白板上书写。",
+      "todo": "请举手，被请上台后即可书写。"
+    },
+    "not_your_mark": {
+      "text": "这是别人写的内容。",
+      "todo": "只有主讲教师可以擦除。"
+    },
+    "surface_full": {
+      "text": "这一页已经写满。",
+      "todo": "请添加新页，或擦除部分内容。"
+    },
+    "board_full": {
+      "text": "本节课的书写内容已达上限。",
+      "todo": "请清空不再需要的页面。"
+    },
+    "too_many_pages": {
+      "text": "白板页数已达上限。",
+      "todo": "请删除不再需要的页面。"
+    },
+    "text_too_long": {
+      "text": "文字太长。",
+      "todo": "请缩短，或分几次发送。"
+    },
+    "stroke_too_long": {
+      "text": "这一笔过长。",
+      "todo": "请适时抬笔。"
+    },
+    "bad_drawing": {
+      "text": "无法识别所绘内容。",
+      "todo": "请刷新页面：页面版本可能过旧。"
+    },
     "document_gone": {
       "text": "本节课没有这份课件：尚未处理完，或已被删除。",
       "todo": "请从列表中另选一份。"
@@ -194,10 +234,6 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
       "text": "目前只有教师可以发言聊天。",
       "todo": "请主讲教师对全体开放聊天。"
     },
-    "text_too_long": {
-      "text": "文字太长。",
-      "todo": "请缩短，或分几次发送。"
-    },
     "chat_too_fast": {
       "text": "发送得太快了。",
       "todo": "请过几秒再发。"
@@ -217,6 +253,38 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "too_many_pupils": {
       "text": "一间教室不可能有这么多学生。",
       "todo": "请检查填写的人数。"
+    },
+    "question_open": {
+      "text": "还有一道题没有结束。",
+      "todo": "请先结束它；也可能是另一位老师刚刚出的题。"
+    },
+    "no_such_question": {
+      "text": "这道题已经不在屏幕上了。",
+      "todo": "请看现在的题目。"
+    },
+    "question_closed": {
+      "text": "答题已经结束，这次来晚了。",
+      "todo": "请等下一题。"
+    },
+    "bad_question": {
+      "text": "题目不完整：选项应为 2 到 10 个（判断、简答、抢答没有选项），正确答案要在选项之中。",
+      "todo": "请检查选项和正确答案。"
+    },
+    "bad_answer": {
+      "text": "这个回答和题目对不上。",
+      "todo": "请重新作答。"
+    },
+    "answer_final": {
+      "text": "这道题交了就不能改。",
+      "todo": "请等待结果。"
+    },
+    "too_early": {
+      "text": "抢早了，还没开始。",
+      "todo": "等开始后再按。"
+    },
+    "race_undecided": {
+      "text": "抢答结果还没出来。",
+      "todo": "请稍等。"
     }
   },
   "en": {
@@ -376,6 +444,46 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
       "text": "The server is being restarted.",
       "todo": "The page comes back by itself."
     },
+    "page_gone": {
+      "text": "This page of the board has been removed.",
+      "todo": "Write on another page."
+    },
+    "surface_gone": {
+      "text": "What this was drawn on is no longer shown.",
+      "todo": "Draw it again where it is to be."
+    },
+    "may_not_write": {
+      "text": "Your classroom may not write on the board now.",
+      "todo": "Raise your hand: whoever is called on may write."
+    },
+    "not_your_mark": {
+      "text": "Others have drawn this.",
+      "todo": "Only the teacher can erase it."
+    },
+    "surface_full": {
+      "text": "This page is full.",
+      "todo": "Add a page, or erase something."
+    },
+    "board_full": {
+      "text": "The lesson holds no more drawings.",
+      "todo": "Clear pages that are no longer needed."
+    },
+    "too_many_pages": {
+      "text": "The board has as many pages as it can.",
+      "todo": "Remove a page that is no longer needed."
+    },
+    "text_too_long": {
+      "text": "The text is too long.",
+      "todo": "Shorten it, or send it in parts."
+    },
+    "stroke_too_long": {
+      "text": "The stroke is too long.",
+      "todo": "Lift the pen now and then."
+    },
+    "bad_drawing": {
+      "text": "The drawing cannot be read.",
+      "todo": "Reload the page: it may be older than the server."
+    },
     "document_gone": {
       "text": "The lesson has no such document: it is not ready yet, or was removed.",
       "todo": "Choose another one from the list."
@@ -404,10 +512,6 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
       "text": "Only teachers write in the chat at present.",
       "todo": "Ask the teacher to open it for everybody."
     },
-    "text_too_long": {
-      "text": "The text is too long.",
-      "todo": "Shorten it, or send it in parts."
-    },
     "chat_too_fast": {
       "text": "Too many messages in a short time.",
       "todo": "Wait a few seconds."
@@ -427,6 +531,38 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "too_many_pupils": {
       "text": "So many pupils cannot be in one classroom.",
       "todo": "Check the numbers."
+    },
+    "question_open": {
+      "text": "Another question is still open.",
+      "todo": "Close it first; perhaps a second teacher has just asked it."
+    },
+    "no_such_question": {
+      "text": "This question is no longer on the screens.",
+      "todo": "Look at the question that is there now."
+    },
+    "question_closed": {
+      "text": "The question is closed: the answer came too late.",
+      "todo": "Wait for the next question."
+    },
+    "bad_question": {
+      "text": "A question of this kind needs two to ten options, or none, and a right answer among them.",
+      "todo": "Check the options and the right answer."
+    },
+    "bad_answer": {
+      "text": "The answer does not fit the question.",
+      "todo": "Choose again."
+    },
+    "answer_final": {
+      "text": "An answer to this question can't be changed.",
+      "todo": "Wait for the result."
+    },
+    "too_early": {
+      "text": "Pressed before the start.",
+      "todo": "Wait for the start and press again."
+    },
+    "race_undecided": {
+      "text": "It is not decided yet who pressed first.",
+      "todo": "Wait a moment."
     }
   }
 }

@@ -27,6 +27,44 @@ export interface Answer {
   sdp: string
 }
 
+/** Where the pupils of one place answer: an address (without a host: this server's), or a code for /a. */
+export interface AnswerLink {
+  place: string
+  url: string
+  code: string
+}
+
+/** The addresses at which pupils answer, good until shortly after the lesson's planned end. */
+export interface AnswerLinks {
+  re: number | null
+  type: 'answer_links'
+  links: AnswerLink[]
+}
+
+/** The class answers as one, at `pressed_at` of the server's clock as far as the terminal knows it. */
+export interface AnswerQuestion {
+  id?: number | null
+  type: 'answer_question'
+  question: string
+  given: string[]
+  pressed_at?: number | null
+}
+
+/** The right answer, if there is one, together with the results. */
+export interface AnswerRevealed {
+  type: 'answer_revealed'
+  question: string
+  answer: string[] | null
+}
+
+/** Tallies of the places that have changed, at most once a second; the last of them are `final`. */
+export interface AnswersCounted {
+  type: 'answers_counted'
+  question: string
+  tallies: Record<string, Tally>
+  final: boolean
+}
+
 /** `spotlight` is the source that has the stage before whoever speaks, while it sends a picture. */
 export interface ArrangementState {
   layout: Layout
@@ -37,6 +75,25 @@ export interface AskHelp {
   id?: number | null
   type: 'ask_help'
   kind?: NeedKind
+}
+
+/**
+ * A question that was asked, and what came of it.
+ *
+ * After `closed_at` answers that were given before may still arrive, until it is `settled`.
+ * `answer` is the right one once it is revealed, if there is one.
+ */
+export interface Asked {
+  question: Question
+  closed_at: number | null
+  settled: boolean
+  tallies: Record<string, Tally>
+  results_shown: boolean
+  revealed: boolean
+  answer: string[] | null
+  texts: string[]
+  racers: Racer[] | null
+  chosen: number | null
 }
 
 /** Every screen sounds it once; a screen that learns of it more than a few seconds later stays silent. */
@@ -144,6 +201,14 @@ export interface ChatState {
   messages: ChatMessage[]
 }
 
+/** Of a race that is decided: who may speak, by the place in the list of racers. */
+export interface ChooseRacer {
+  id?: number | null
+  type: 'choose_racer'
+  question: string
+  racer: number
+}
+
 export interface ClearSurface {
   id?: number | null
   type: 'clear_surface'
@@ -190,6 +255,12 @@ export interface CloseClip {
   type: 'close_clip'
 }
 
+export interface CloseQuestion {
+  id?: number | null
+  type: 'close_question'
+  question: string
+}
+
 /** Say how many pupils are here, and which seats are empty; a master may say it of any classroom. */
 export interface ConfirmRoll {
   id?: number | null
@@ -197,6 +268,15 @@ export interface ConfirmRoll {
   present: number
   absent?: string[]
   member?: string | null
+}
+
+/** So many hands were up for each option; replaces what was counted before in the same place. */
+export interface CountHands {
+  id?: number | null
+  type: 'count_hands'
+  question: string
+  counts: Record<string, number>
+  pressed_at?: number | null
 }
 
 export interface CoursewareHidden {
@@ -218,12 +298,18 @@ export interface Cue {
   event: CueEvent
 }
 
-export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | BoardClosed | BoardPageAdded | BoardPageRemoved | BoardShown | MarkAdded | MarkRemoved | PointedAt | SurfaceCleared | WritersChanged | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed
+export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | BoardClosed | BoardPageAdded | BoardPageRemoved | BoardShown | MarkAdded | MarkRemoved | PointedAt | SurfaceCleared | WritersChanged | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed | QuestionOpened | AnswersCounted | QuestionClosed | ResultsShown | AnswerRevealed | TextShown | RaceDecided | RacerChosen | QuestionDismissed
 
 export interface CueMessage {
   re: number | null
   type: 'cue'
   cue: Cue
+}
+
+export interface DismissQuestion {
+  id?: number | null
+  type: 'dismiss_question'
+  question: string
 }
 
 /**
@@ -298,7 +384,7 @@ export interface EndLesson {
   type: 'end_lesson'
 }
 
-export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'terminal_revoked' | 'terminal_moved' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'text_too_long' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils'
+export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'terminal_revoked' | 'terminal_moved' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'page_gone' | 'surface_gone' | 'may_not_write' | 'not_your_mark' | 'surface_full' | 'board_full' | 'too_many_pages' | 'text_too_long' | 'stroke_too_long' | 'bad_drawing' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils' | 'question_open' | 'no_such_question' | 'question_closed' | 'bad_question' | 'bad_answer' | 'answer_final' | 'too_early' | 'race_undecided'
 
 /** `code` is from the table in PROTOCOL.md, `text` says what happened, `todo` what to do about it. */
 export interface ErrorMessage {
@@ -307,6 +393,12 @@ export interface ErrorMessage {
   code: string
   text: string
   todo: string
+}
+
+/** Ask where pupils answer by telephone: in one's own classroom, as master in all. */
+export interface FetchAnswerLinks {
+  id?: number | null
+  type: 'fetch_answer_links'
 }
 
 /** Ask for the marks of a surface that the snapshot left out. */
@@ -327,9 +419,9 @@ export interface FloorReturned {
   member: string
 }
 
-export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | AddBoardPage | AddMark | ClearSurface | CloseBoard | FetchSurface | Ink | PointAt | RemoveBoardPage | RemoveMarks | SetWriters | ShowBoard | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | AddBoardPage | AddMark | ClearSurface | CloseBoard | FetchSurface | Ink | PointAt | RemoveBoardPage | RemoveMarks | SetWriters | ShowBoard | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll | OpenQuestion | CloseQuestion | ShowResults | RevealAnswer | DismissQuestion | ShowText | ChooseRacer | AnswerQuestion | CountHands | Press | FetchAnswerLinks
 
-export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Inked | SurfaceMarks | Whispered | Bye
+export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Inked | SurfaceMarks | Whispered | Bye | AnswerLinks | Phones | RacerSeats
 
 /** Call on a classroom. Whoever had the floor gives it back first, unless `join` is true. */
 export interface GiveFloor {
@@ -615,6 +707,22 @@ export interface Ok {
   type: 'ok'
 }
 
+/**
+ * Ask all classrooms. `answer` is the right one, kept from everybody until it is revealed.
+ *
+ * Options are named `A`, `B`, … in their order and may be without words. With `seconds` it closes by itself.
+ */
+export interface OpenQuestion {
+  id?: number | null
+  type: 'open_question'
+  kind: QuestionKind
+  text?: string
+  options?: string[]
+  changeable?: boolean
+  answer?: string[] | null
+  seconds?: number | null
+}
+
 /** The whiteboard and a film make room for it; sound plays on. */
 export interface PageShown {
   type: 'page_shown'
@@ -635,6 +743,13 @@ export interface PauseTimer {
 }
 
 export type Phase = 'waiting' | 'live' | 'ended'
+
+/** How many pupils' phones are connected, by place: told to masters, and to each classroom of itself. */
+export interface Phones {
+  re: number | null
+  type: 'phones'
+  places: Record<string, number>
+}
 
 /**
  * A picture on one's own down-link that is not as good as it is drawn.
@@ -710,6 +825,15 @@ export interface Pong {
   server_time: number
 }
 
+/** Press first, by the server's clock as the terminal knows it, give or take `uncertainty_ms`. */
+export interface Press {
+  id?: number | null
+  type: 'press'
+  question: string
+  pressed_at: number
+  uncertainty_ms: number
+}
+
 /**
  * Offer the up-link and say everything that is published on it.
  *
@@ -738,6 +862,86 @@ export interface PublishedSource {
   audio?: boolean
   video?: boolean
   label?: string
+}
+
+/**
+ * What is asked. The right answer is not in it: no screen may read that before it is revealed.
+ *
+ * Answers count from `opens_at` until it is closed, at the latest at `ends_at` (Unix milliseconds).
+ */
+export interface Question {
+  id: string
+  kind: QuestionKind
+  text: string
+  options: string[]
+  changeable: boolean
+  opens_at: number
+  ends_at: number | null
+}
+
+/** What is pressed from now on does not count. */
+export interface QuestionClosed {
+  type: 'question_closed'
+  question: string
+}
+
+/** It leaves the screens and is history. */
+export interface QuestionDismissed {
+  type: 'question_dismissed'
+  question: string
+}
+
+/** `race` is 抢答: nothing is answered, the first to press may speak. */
+export type QuestionKind = 'single' | 'multiple' | 'yes_no' | 'order' | 'text' | 'race'
+
+/** It is on the screens; the one before it is history. */
+export interface QuestionOpened {
+  type: 'question_opened'
+  question: Question
+}
+
+/** `current` is on the screens, open or closed; `history` begins with the oldest. */
+export interface QuestionsState {
+  current: Asked | null
+  history: Asked[]
+}
+
+/** Who pressed first; two that are marked `first` are a tie. The question is closed. */
+export interface RaceDecided {
+  type: 'race_decided'
+  question: string
+  racers: Racer[]
+}
+
+/** Who pressed, `after_ms` after the opening; `first` is whoever the clocks can't put behind another. */
+export interface Racer {
+  place: string
+  after_ms: number
+  uncertainty_ms: number
+  first: boolean
+}
+
+/** The teacher has chosen one of the racers. */
+export interface RacerChosen {
+  type: 'racer_chosen'
+  question: string
+  racer: number
+}
+
+/** Who racer number `racer` is; without a seat it is the class's terminal. */
+export interface RacerSeat {
+  racer: number
+  place: string
+  seat: number | null
+  name: string
+}
+
+/** Who pressed, by seat: told to masters, and to each classroom of itself; no cue: pupils are minors. */
+export interface RacerSeats {
+  re: number | null
+  type: 'racer_seats'
+  question: string
+  racers: RacerSeat[]
 }
 
 export interface RaiseHand {
@@ -782,6 +986,12 @@ export interface Report {
   down?: LinkReport | null
 }
 
+/** Every screen draws how the classrooms have answered. */
+export interface ResultsShown {
+  type: 'results_shown'
+  question: string
+}
+
 /** What a returning client still has: the epoch of its last welcome and the last cue it applied. */
 export interface Resume {
   epoch: number
@@ -798,6 +1008,13 @@ export interface ReturnFloor {
   id?: number | null
   type: 'return_floor'
   member?: string | null
+}
+
+/** Closes the question too; it is revealed when the answers under way have arrived. */
+export interface RevealAnswer {
+  id?: number | null
+  type: 'reveal_answer'
+  question: string
 }
 
 /** What the bell says: `attention`, or the beginning or end of a part of the lesson. */
@@ -850,6 +1067,7 @@ export interface RoomState {
   chat: ChatState
   timer: TimerState
   roll: RollState
+  questions: QuestionsState
 }
 
 export interface Say {
@@ -902,6 +1120,19 @@ export interface ShowPage {
   type: 'show_page'
   document: string
   page?: number
+}
+
+export interface ShowResults {
+  id?: number | null
+  type: 'show_results'
+  question: string
+}
+
+export interface ShowText {
+  id?: number | null
+  type: 'show_text'
+  question: string
+  text: string
 }
 
 /**
@@ -1026,6 +1257,25 @@ export interface SurfaceMarks {
   type: 'surface'
   surface: string
   marks: Mark[]
+}
+
+/**
+ * How one place has answered.
+ *
+ * `counts` are pupils and raised hands by option (an order by its letters, `CAB`); `answered` is how
+ * many they are. `chosen` is what the class as a whole has answered on its terminal.
+ */
+export interface Tally {
+  counts: Record<string, number>
+  answered: number
+  chosen: string[] | null
+}
+
+/** The teacher shows one of the answers in words, without its author. */
+export interface TextShown {
+  type: 'text_shown'
+  question: string
+  text: string
 }
 
 /** `timer`: time for a task; `countdown`: until the lesson begins. */

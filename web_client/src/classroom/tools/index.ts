@@ -3,16 +3,18 @@ import type { Cue, CueEvent, RoomState } from '@/protocol/messages'
 
 import { changes as arrangement } from './arrangement'
 import { changes as bell } from './bell'
+import { changes as board } from './board'
 import type { Changes } from './changes'
 import { changes as chat } from './chat'
 import { changes as courseware } from './courseware'
 import { changes as help } from './help'
+import { changes as questions } from './questions'
 import { changes as roll } from './roll'
 import { changes as timer } from './timer'
 import { changes as turns } from './turns'
 
 /** By the tool's field of the state. */
-const TOOLS = { bell, courseware, arrangement, turns, help, chat, timer, roll }
+const TOOLS = { bell, board, courseware, arrangement, turns, help, chat, timer, roll, questions }
 
 type Change = (part: unknown, event: CueEvent, cue: Cue) => never
 

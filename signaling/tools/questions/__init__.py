@@ -1,0 +1,1 @@
+"""Questions to all classrooms: asked, answered, counted, shown; and who presses first."""
