@@ -9,10 +9,12 @@ from server.data.models.lessons import Attendance, Course, Lesson, LessonClassro
 from server.data.models.lines import LineRecord
 from server.data.models.people import Duty, Grant, ScopeKind, SignIn, User
 from server.data.models.places import Classroom, PairedSchool, Pairing, Region, School, Terminal
+from server.data.models.questions import AskedQuestion, GivenAnswer, LessonQuestionSet, QuestionSet
 from server.data.models.terminals import TerminalCode
 
 __all__ = [
     "AppendOnlyError",
+    "AskedQuestion",
     "Attendance",
     "AuditEntry",
     "Base",
@@ -21,15 +23,18 @@ __all__ = [
     "Content",
     "Course",
     "Duty",
+    "GivenAnswer",
     "Grant",
     "Job",
     "Lesson",
     "LessonClassroom",
     "LessonCue",
     "LessonDocument",
+    "LessonQuestionSet",
     "LineRecord",
     "PairedSchool",
     "Pairing",
+    "QuestionSet",
     "Recording",
     "Region",
     "School",

@@ -1,0 +1,41 @@
+"""Jobs in the database: the queue's truth, from which a restarted process goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import CursorResult, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.data.models import Job
+
+ENDED = ("done", "failed", "cancelled")
+
+
+async def waiting(session: AsyncSession) -> Sequence[str]:
+    """Ids of the jobs that nobody has begun, oldest first."""
+    query = select(Job.id).where(Job.state == "waiting").order_by(Job.created_at, Job.id)
+    return (await session.scalars(query)).all()
+
+
+async def running(session: AsyncSession) -> Sequence[Job]:
+    """What somebody had begun when the process that did it ended."""
+    return (await session.scalars(select(Job).where(Job.state == "running"))).all()
+
+
+async def claim(session: AsyncSession, job_id: str, now: int) -> Job | None:
+    """Begin a job that waits; None when somebody else has, or it was cancelled."""
+    begun = (
+        update(Job)
+        .where(Job.id == job_id, Job.state == "waiting")
+        .values(state="running", attempts=Job.attempts + 1, started_at=now)
+    )
+    result = await session.execute(begun)
+    assert isinstance(result, CursorResult)
+    return await session.get(Job, job_id) if result.rowcount else None
+
+
+async def newest(session: AsyncSession, kind: str, subjects: Collection[str]) -> dict[str, Job]:
+    """The newest job of that kind about each of these subjects."""
+    query = select(Job).where(Job.kind == kind, Job.subject.in_(subjects)).order_by(Job.created_at, Job.id)
+    return {job.subject: job for job in await session.scalars(query)}

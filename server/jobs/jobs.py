@@ -1,0 +1,197 @@
+"""
+Do what takes longer than a request, one after the other, and not lose it with the process.
+
+    jobs = Jobs(database, now_ms)
+    jobs.learn("export", export)              # `async def export(task: Task)`, may raise `JobFailed`
+    await jobs.start()
+    id = await jobs.submit("export", subject=lesson.id, arguments={"height": 720})
+    jobs.progress(id); await jobs.cancel(id); await jobs.retry(id)
+
+The database holds the truth (`server.data.models.Job`); the queue only says whose turn it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from server.data import jobs
+from server.data.database import Database
+from server.data.models import Job
+from server.jobs.queue import Queue
+from server.jobs.work import JobFailed, Task, Work
+from server.tasks import finished, sleep_unless, spawn
+
+log = logging.getLogger(__name__)
+
+#: A job during which the process has died so often is not begun again.
+ATTEMPTS = 3
+RETRY_S = 2.0
+STOP_S = 5.0
+
+#: State, error and detail.
+Outcome = tuple[str, str, str]
+
+
+class Jobs:
+    """The jobs of this process; `clock` returns Unix milliseconds, `parallel` is how many run at a time."""
+
+    def __init__(self, database: Database, clock: Callable[[], int], parallel: int = 1) -> None:
+        self._database = database
+        self._clock = clock
+        self._works: dict[str, Work] = {}
+        self._running: dict[str, asyncio.Task[Outcome]] = {}
+        self._progress: dict[str, float] = {}
+        self._parallel = parallel
+        self._queue: Queue | None = None
+        self._stopping = asyncio.Event()
+        self._taking_up: asyncio.Task[None] | None = None
+
+    def learn(self, kind: str, work: Work) -> None:
+        """Say how jobs of a kind are done, before `start`."""
+        self._works[kind] = work
+
+    async def start(self) -> None:
+        """Begin, also with what an earlier process has left, as soon as the database answers."""
+        self._queue = Queue(self._run, self._parallel)
+        self._queue.start()
+        self._taking_up = spawn(self._take_up(), name="take up jobs")
+
+    async def stop(self) -> None:
+        """End what runs; it is begun anew by the next process."""
+        self._stopping.set()
+        for task in list(self._running.values()):
+            task.cancel()
+        if self._taking_up is not None:
+            await finished(self._taking_up, within_s=STOP_S)
+        if self._queue is not None:
+            await self._queue.stop()
+
+    async def submit(self, kind: str, subject: str, arguments: dict[str, Any] | None = None) -> str:
+        """Let a job be done; returns its id at once. Raises the database's errors."""
+        assert kind in self._works, f"nobody knows how to do {kind}"
+        job = Job(kind=kind, subject=subject, arguments=arguments or {}, created_at=self._clock())
+        async with self._database.session() as session:
+            session.add(job)
+        await self._put(job.id)
+        return job.id
+
+    async def cancel(self, id: str) -> bool:
+        """Let a job that waits or runs not be done; False when it has ended already."""
+        async with self._database.session() as session:
+            job = await session.get(Job, id)
+            if job is None or job.state in jobs.ENDED:
+                return False
+            job.state, job.ended_at = "cancelled", self._clock()
+        if id in self._running:
+            self._running[id].cancel()
+        return True
+
+    async def retry(self, id: str) -> bool:
+        """Do a job again that has failed or was cancelled; False when there is none."""
+        async with self._database.session() as session:
+            job = await session.get(Job, id)
+            if job is None or job.state not in ("failed", "cancelled"):
+                return False
+            job.state, job.attempts, job.error, job.detail, job.ended_at = "waiting", 0, None, "", None
+        await self._put(id)
+        return True
+
+    def progress(self, id: str) -> float:
+        """How much of a job is done, 0 to 1; 0 of one that does not run."""
+        return self._progress.get(id, 0.0)
+
+    async def _put(self, id: str) -> None:
+        if self._queue is not None:
+            await self._queue.put(id)
+
+    async def _take_up(self) -> None:
+        """What the process before this one has left; a job that was begun too often has failed."""
+        while not self._stopping.is_set():
+            try:
+                for id in await self._left():
+                    await self._put(id)
+                return
+            except Exception as failure:
+                log.error("jobs can't be taken up yet: %s", type(failure).__name__)
+                await sleep_unless(self._stopping, RETRY_S)
+
+    async def _left(self) -> list[str]:
+        async with self._database.session() as session:
+            for job in await jobs.running(session):
+                if job.id in self._running:
+                    continue
+                if job.attempts < ATTEMPTS:
+                    job.state = "waiting"
+                else:
+                    self._close(job, "failed", "job_crashed")
+            await session.flush()
+            return list(await jobs.waiting(session))
+
+    async def _run(self, id: str) -> None:
+        """One turn; every end is written down, also when the database is away for a while."""
+        job = await self._claimed(id)
+        if job is None:
+            return
+        outcome = await self._outcome(job)
+        while not await self._is_written(id, outcome) and not self._stopping.is_set():
+            await sleep_unless(self._stopping, RETRY_S)
+
+    async def _is_written(self, id: str, outcome: Outcome) -> bool:
+        try:
+            await self._ended(id, *outcome)
+        except Exception as failure:
+            log.error("the end of job %s can't be written yet: %s", id, type(failure).__name__)
+            return False
+        return True
+
+    async def _claimed(self, id: str) -> Job | None:
+        while not self._stopping.is_set():
+            try:
+                async with self._database.session() as session:
+                    return await jobs.claim(session, id, self._clock())
+            except Exception as failure:
+                log.error("job %s can't be begun yet: %s", id, type(failure).__name__)
+                await sleep_unless(self._stopping, RETRY_S)
+        return None
+
+    async def _outcome(self, job: Job) -> Outcome:
+        doing = spawn(self._do(job), name=f"job {job.kind} {job.id}")
+        self._running[job.id] = doing
+        try:
+            return await doing
+        except asyncio.CancelledError:
+            return ("waiting" if self._stopping.is_set() else "cancelled", "", "")
+        finally:
+            del self._running[job.id]
+            self._progress.pop(job.id, None)
+
+    async def _do(self, job: Job) -> Outcome:
+        def tell(done: float) -> None:
+            self._progress[job.id] = min(max(done, 0.0), 1.0)
+
+        try:
+            await self._works[job.kind](Task(job.id, job.subject, job.arguments, tell))
+        except JobFailed as failure:
+            return "failed", failure.code, failure.detail
+        except Exception as failure:
+            log.exception("job %s (%s) failed", job.id, job.kind)
+            return "failed", "internal", type(failure).__name__
+        return "done", "", ""
+
+    async def _ended(self, id: str, state: str, error: str, detail: str) -> None:
+        async with self._database.session() as session:
+            job = await session.get(Job, id)
+            if job is None or job.state != "running":
+                return
+            if state == "waiting":
+                # Ended by a restart in good order: that is no attempt of the job's.
+                job.state, job.attempts = state, job.attempts - 1
+            else:
+                self._close(job, state, error, detail)
+
+    def _close(self, job: Job, state: str, error: str, detail: str = "") -> None:
+        job.state, job.error, job.detail = state, error or None, detail[:500]
+        job.ended_at = self._clock()
