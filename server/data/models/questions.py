@@ -11,7 +11,7 @@ from server.data.models.base import Base, Id, Moment, Name, Reference, Word, app
 
 
 class QuestionSet(Base):
-    """A teacher's prepared questions, kept and changed as a whole; each as `server.questions.prepared` has it."""
+    """A teacher's prepared questions, changed as a whole; each as `server.questions.prepared` has it."""
 
     __tablename__ = "question_set"
 
