@@ -14,7 +14,7 @@ from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.seats import Seat
 from signaling.tools.board.cues import PointedAt
-from signaling.tools.board.surfaces import refusal, writing_refusal
+from signaling.tools.board.surfaces import writing_refusal
 from signaling.tools.board.wishes import (
     FetchSurface,
     Ink,
@@ -81,10 +81,6 @@ class LiveInk(Part):
 
     def fetch(self, seat: Seat, session: str, wish: FetchSurface, now: int) -> None:
         """Hand out all marks of a surface; of one that is gone there are none."""
-        code = refusal(self._room.state, wish.surface)
-        if code is not None:
-            self._room.refuse(session, code, wish.id)
-            return
         surface = self._room.state.board.surfaces.get(wish.surface)
         marks = (surface.marks or []) if surface is not None else []
         self._room.tell(session, SurfaceMarks(re=wish.id, surface=wish.surface, marks=marks))
