@@ -96,6 +96,14 @@ export class LessonFiles {
     return this.fetch(piece)
   }
 
+  /** What stands on each page, in their order; nothing where the document has no text. Throws as `file` does. */
+  async texts(document: string): Promise<string[]> {
+    await this.open()
+    if (!this.find(document, 'text.json')) return []
+    const { pages } = JSON.parse(await (await this.file(document, 'text.json')).text()) as { pages: string[] }
+    return pages
+  }
+
   /** The whole clip from this device, or `null` while some of it is missing. */
   async clip(document: string): Promise<Blob | null> {
     await this.open()

@@ -1,0 +1,24 @@
+/** The files of each lesson that this page deals with: one object a lesson, whoever asks for it. */
+import { listCourseware, readCourseware } from '@/api/courseware'
+
+import { LessonFiles } from './files'
+import { storeFor } from './store'
+
+const known = new Map<string, LessonFiles>()
+
+/** The lesson's files on this device; nothing is read before they are opened. */
+export function filesOf(lesson: string): LessonFiles {
+  const files = known.get(lesson) ?? make(lesson)
+  known.set(lesson, files)
+  return files
+}
+
+function make(lesson: string): LessonFiles {
+  const shelf = {
+    list: () => listCourseware(lesson),
+    read: (document: string, name: string, signal?: AbortSignal, range?: readonly [number, number]) =>
+      readCourseware(lesson, document, name, signal, range),
+  }
+  // Hashing is not needed before the first file has come.
+  return new LessonFiles(shelf, storeFor(lesson), async (pieces) => (await import('./digest')).digestOf(pieces))
+}
