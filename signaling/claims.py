@@ -19,6 +19,7 @@ class Claims(Shape):
     One role in one lesson. `sub` is the member's id, `exp` Unix time in milliseconds.
 
     `terminal` is the id of the device that fetched it, by which it can be taken back; empty for people.
+    With `lobby` its bearer waits until a master lets it in.
     """
 
     sub: MemberId
@@ -28,6 +29,7 @@ class Claims(Shape):
     place: Annotated[str, Field(max_length=120)] = ""
     exp: int
     terminal: Annotated[str, Field(max_length=40)] = ""
+    lobby: bool = False
 
 
 class TicketRefused(ValueError):

@@ -27,6 +27,7 @@ from signaling.tools.board.cues import (
     WritersChanged,
 )
 from signaling.tools.chat.cues import ChatModeChanged, ChatRemoved, ChatSaid
+from signaling.tools.conduct.cues import FreeFloorChanged, MemberRemoved, RoleChanged
 from signaling.tools.courseware.cues import (
     ClipClosed,
     ClipPaused,
@@ -178,7 +179,10 @@ Event = Annotated[
     | TextShown
     | RaceDecided
     | RacerChosen
-    | QuestionDismissed,
+    | QuestionDismissed
+    | RoleChanged
+    | MemberRemoved
+    | FreeFloorChanged,
     Field(discriminator="type"),
 ]
 

@@ -29,6 +29,7 @@ from signaling.tools.board.wishes import (
     ShowBoard,
 )
 from signaling.tools.chat.wishes import RemoveMessage, Say, SetChatMode, Whisper
+from signaling.tools.conduct.wishes import Admit, Decline, HandOver, RemoveMember, SetFreeFloor, TakeFloor
 from signaling.tools.courseware.wishes import CloseClip, HideCourseware, PauseClip, PlayClip, ShowPage
 from signaling.tools.help.wishes import AskHelp, SettleHelp
 from signaling.tools.questions.wishes import (
@@ -252,5 +253,11 @@ FromClientMessage = (
     | CountHands
     | Press
     | FetchAnswerLinks
+    | HandOver
+    | RemoveMember
+    | SetFreeFloor
+    | TakeFloor
+    | Admit
+    | Decline
 )
 FromClient = Annotated[FromClientMessage, Field(discriminator="type")]

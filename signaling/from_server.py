@@ -12,6 +12,7 @@ from signaling.shape import ServerMessage, Shape
 from signaling.state import Role, RoomState
 from signaling.tools.board.wishes import Inked, SurfaceMarks
 from signaling.tools.chat.words import Whispered
+from signaling.tools.conduct.words import Held, Lobby
 from signaling.tools.questions.wishes import AnswerLinks, Phones, RacerSeats
 
 
@@ -180,6 +181,8 @@ FromServer = Annotated[
     | Inked
     | SurfaceMarks
     | Whispered
+    | Held
+    | Lobby
     | Bye
     | AnswerLinks
     | Phones

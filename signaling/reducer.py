@@ -29,6 +29,7 @@ from signaling.cues import (
 )
 from signaling.state import Hand, Phase, RecordingState, Role, RoomState, SourceKind
 from signaling.toolbox import TOOLS
+from signaling.tools.conduct.cues import RoleChanged
 from signaling.tools.tool import Change
 
 
@@ -53,9 +54,14 @@ def stage(state: RoomState) -> str | None:
         camera = state.sources.get(f"{member}/{SourceKind.CAMERA}")
         if camera is not None and camera.video:
             return camera.id
-    masters = (member.id for member in state.members.values() if member.role is Role.MASTER)
-    cameras = (f"{master}/{SourceKind.CAMERA}" for master in masters)
+    cameras = (f"{master}/{SourceKind.CAMERA}" for master in masters(state))
     return next((camera for camera in cameras if camera in state.sources), None)
+
+
+def masters(state: RoomState) -> list[str]:
+    """List the teachers, whoever leads the lesson first."""
+    found = [member.id for member in state.members.values() if member.role is Role.MASTER]
+    return sorted(found, key=lambda member: member != state.conduct.lead)
 
 
 def is_open(state: RoomState, member: str) -> bool:
@@ -97,6 +103,13 @@ def _member_left(state: RoomState, event: MemberLeft, at: int) -> RoomState:
     hands = [hand for hand in state.hands if hand.member != gone]
     floor = [member for member in state.floor if member != gone]
     return state.model_copy(update={"members": members, "sources": sources, "hands": hands, "floor": floor})
+
+
+def _role_changed(state: RoomState, event: RoleChanged, at: int) -> RoomState:
+    if event.member not in state.members:
+        return state
+    member = state.members[event.member].model_copy(update={"role": event.role})
+    return state.model_copy(update={"members": {**state.members, event.member: member}})
 
 
 def _source_added(state: RoomState, event: SourceAdded, at: int) -> RoomState:
@@ -145,6 +158,7 @@ _CHANGES: dict[str, Callable[[RoomState, Any, int], RoomState]] = {
     "recording_changed": _recording_changed,
     "member_joined": _member_joined,
     "member_left": _member_left,
+    "role_changed": _role_changed,
     "source_added": _source_added,
     "source_changed": _source_changed,
     "source_removed": _source_removed,

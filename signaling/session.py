@@ -1,8 +1,8 @@
 """
 One member's conversation: what it may say in which state, and how much.
 
-A session is opened with its websocket, joined once its ticket has let it in, and
-closed for ever. It reads texts into messages; what they mean is the room's.
+A session is opened with its websocket, perhaps held in the lobby, joined once its ticket has
+let it in, and closed for ever. It reads texts into messages; what they mean is the room's.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _UNKNOWN_TAG = {"union_tag_invalid", "union_tag_not_found"}
 
 class SessionState(StrEnum):
     OPENED = "opened"
+    HELD = "held"
     JOINED = "joined"
     CLOSED = "closed"
 
@@ -32,6 +33,8 @@ class SessionState(StrEnum):
 #: What a session hears in each state; everything else is `wrong_state`.
 HEARD: dict[SessionState, frozenset[str]] = {
     SessionState.OPENED: frozenset({"join", "ping"}),
+    #: Whoever waits in the lobby.
+    SessionState.HELD: frozenset({"ping", "leave"}),
     #: `view` is what a WHEP client asks for.
     SessionState.JOINED: frozenset(PERMISSIONS) - {"join", "view"},
     SessionState.CLOSED: frozenset(),
@@ -39,7 +42,8 @@ HEARD: dict[SessionState, frozenset[str]] = {
 
 #: The only moves between states; `Session.move` refuses every other.
 MOVES: dict[SessionState, frozenset[SessionState]] = {
-    SessionState.OPENED: frozenset({SessionState.JOINED, SessionState.CLOSED}),
+    SessionState.OPENED: frozenset({SessionState.HELD, SessionState.JOINED, SessionState.CLOSED}),
+    SessionState.HELD: frozenset({SessionState.JOINED, SessionState.CLOSED}),
     SessionState.JOINED: frozenset({SessionState.CLOSED}),
     SessionState.CLOSED: frozenset({SessionState.CLOSED}),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from signaling.state import Role
 from signaling.tools.board.limits import BoardLimits
 from signaling.tools.chat.limits import ChatLimits
+from signaling.tools.conduct.limits import ConductLimits
 from signaling.tools.courseware.limits import CoursewareLimits
 from signaling.tools.questions.limits import QuestionLimits
 from signaling.tools.roll.limits import RollLimits
@@ -48,6 +49,9 @@ class RoomSettings:
     observer_slots: int = 4
     #: A master's down-link grows by this many slots, so that not every arrival renegotiates.
     slot_step: int = 5
+    #: A participant of a research room sees up to so many others.
+    research_slots: int = 16
+    conduct: ConductLimits = field(default_factory=ConductLimits)
     chat: ChatLimits = field(default_factory=ChatLimits)
     timer: TimerLimits = field(default_factory=TimerLimits)
     roll: RollLimits = field(default_factory=RollLimits)

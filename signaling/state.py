@@ -12,25 +12,19 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from signaling.roles import Role as Role
 from signaling.shape import Shape
 from signaling.tools.arrangement.state import ArrangementState
 from signaling.tools.bell.state import BellState
 from signaling.tools.board.state import BoardState
 from signaling.tools.chat.state import ChatState
+from signaling.tools.conduct.state import ConductState
 from signaling.tools.courseware.state import CoursewareState
 from signaling.tools.help.state import HelpState
 from signaling.tools.questions.state import QuestionsState
 from signaling.tools.roll.state import RollState
 from signaling.tools.timer.state import TimerState
 from signaling.tools.turns.state import TurnsState
-
-
-class Role(StrEnum):
-    """What a ticket lets its bearer be in one lesson."""
-
-    MASTER = "master"
-    RURAL = "rural"
-    OBSERVER = "observer"
 
 
 class Phase(StrEnum):
@@ -104,6 +98,7 @@ class RoomState(Shape):
     bell: BellState = BellState()
     board: BoardState = BoardState()
     courseware: CoursewareState = CoursewareState()
+    conduct: ConductState = ConductState()
     arrangement: ArrangementState = ArrangementState()
     turns: TurnsState = TurnsState()
     help: HelpState = HelpState()

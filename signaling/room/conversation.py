@@ -26,9 +26,10 @@ class Conversation:
         return frozenset(self._hearings)
 
     def hear(self, session: str, text: str, now: int) -> None:
-        """Hear one text of a session; nothing of one that is not in the room."""
+        """Hear one text of a session, which may still wait at the door."""
         speaker = self._room.sessions.get(session)
         if speaker is None:
+            self._membership.threshold.hear(session, text, now)
             return
         heard = speaker.read(text, now)
         if isinstance(heard, Reply):

@@ -116,10 +116,13 @@ class Downlinks(Part):
             self._room.do(OfferSlots(seat.session, seat.member.id, None, needed, False))
 
     def _slots_needed(self, seat: Seat) -> int:
-        """Count the slots to offer: the role's own, for a master up to what there is to see."""
-        settings = self._room.settings
+        """Count the slots to offer: the role's own, up to what there is to see where all is to be seen."""
+        settings, state = self._room.settings, self._room.state
         slots = slots_for(seat.member.role, settings)
         if seat.member.role is Role.MASTER:
-            while slots < len(wanted(self._room.state, seat.member.id)):
-                slots += settings.slot_step
-        return min(slots, MOST_SLOTS)
+            most = MOST_SLOTS
+        else:
+            most = settings.research_slots if state.conduct.form == "research" else slots
+        while slots < min(len(wanted(state, seat.member.id)), most):
+            slots += settings.slot_step
+        return min(slots, most)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signaling.room.answers import Answers
 from signaling.room.asking import Asking
+from signaling.room.conducting import Conducting
 from signaling.room.ink import LiveInk
 from signaling.room.membership import Membership
 from signaling.room.part import Part
@@ -23,4 +24,6 @@ def live_parts(room: Proceedings, membership: Membership) -> tuple[Part, ...]:
         Wishes(room),
         LiveInk(room),
         Whispers(room),
+        membership.threshold,
+        Conducting(room, membership),
     )

@@ -8,6 +8,8 @@ from signaling.cues import Cue, MemberJoined, MemberLeft, SourceRemoved
 from signaling.doorway import Entry, farewell, pong
 from signaling.messages import Join, Kept, Leave, Ping, Resume, Welcome
 from signaling.permissions import refusal
+from signaling.roles import Role
+from signaling.room.lobby import Threshold
 from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.seats import Direction, Seat
@@ -29,6 +31,8 @@ class Membership(Part):
         self._room = room
         self._epoch = 0
         self._first_epoch = 0
+        #: Whoever may not come in at once waits there.
+        self.threshold = Threshold(room, self._enter)
 
     def hears(self) -> dict[type, Hearing]:
         """Return what is heard here."""
@@ -39,7 +43,17 @@ class Membership(Part):
         code = self.refusal(entry.claims, "join")
         if code is not None:
             self._turn_away(session, code, entry.join.id)
-            return
+        elif not self.threshold.keeps(session, entry, now):
+            self._seat_session(session, entry, now)
+
+    def _enter(self, session: Session, entry: Entry, now: int) -> str | None:
+        """Let somebody in from the lobby, or answer why not."""
+        code = self.refusal(entry.claims, "join")
+        if code is None:
+            self._seat_session(session, entry, now)
+        return code
+
+    def _seat_session(self, session: Session, entry: Entry, now: int) -> None:
         seat = self.seat(entry.claims, now)
         if seat.session is not None:
             self._room.dismiss(seat.session, "displaced")
@@ -54,16 +68,18 @@ class Membership(Part):
         room = self._room
         if claims.lesson != room.facts.id:
             return "ticket_foreign"
-        code = refusal(action, claims.role, room.state.lesson.phase)
+        code = refusal(action, self._role(claims), room.state.lesson.phase)
         if code is not None or claims.sub in room.seats:
             return code
+        if action != "join" and self.threshold.keeps_out(claims):
+            return "not_admitted"
         if action == "view":
             return "room_full" if len(room.viewers) >= room.settings.viewers else None
         return "room_full" if len(room.seats) >= room.settings.members else None
 
     def seat(self, claims: Claims, now: int) -> Seat:
         """Find or give the bearer's seat; whoever was absent joins."""
-        member = Member(id=claims.sub, name=claims.name, role=claims.role, place=claims.place)
+        member = Member(id=claims.sub, name=claims.name, role=self._role(claims), place=claims.place)
         seat = self._room.seats.get(member.id)
         if seat is not None and seat.member.role is not member.role:
             self.leave(seat, now)
@@ -80,6 +96,7 @@ class Membership(Part):
         """A socket has closed: start the grace period, unless somebody else has the seat by now."""
         gone = self._room.sessions.pop(session, None)
         if gone is None:
+            self.threshold.disconnect(session, now)
             return
         gone.move(SessionState.CLOSED)
         seat = self._room.seats.get(gone.member or "")
@@ -91,11 +108,11 @@ class Membership(Part):
         if not seat.is_connected:
             seat.expires_at = now + self._room.settings.grace_ms
 
-    def leave(self, seat: Seat, now: int) -> None:
+    def leave(self, seat: Seat, now: int, code: str = "left") -> None:
         """See a member out for good: its sources, hand, floor and transports go with it."""
         room = self._room
         if seat.session is not None:
-            room.dismiss(seat.session, "left")
+            room.dismiss(seat.session, code)
         if seat.publisher is not None:
             room.do(Close(seat.publisher))
         del room.seats[seat.member.id]
@@ -139,6 +156,7 @@ class Membership(Part):
         for session in list(self._room.sessions):
             self._room.dismiss(session, "lesson_over")
         self._room.seats.clear()
+        self.threshold.close()
 
     def remove_sources(self, seat: Seat, sources: list[str], now: int) -> None:
         """Take a member's sources out of the room."""
@@ -147,6 +165,10 @@ class Membership(Part):
             seat.tracks.pop(source, None)
             if source in self._room.state.sources:
                 self._room.happen(SourceRemoved(source=source), now, seat.member.id)
+
+    def _role(self, claims: Claims) -> Role:
+        """What was given in the lesson counts more than the ticket."""
+        return self._room.state.conduct.appointed.get(claims.sub, claims.role)
 
     def _ping(self, seat: Seat, session: str, ping: Ping, now: int) -> None:
         self._room.tell(session, pong(ping, now))

@@ -14,7 +14,10 @@ from signaling.room.timeline import Timeline
 from signaling.session import Session, SessionState
 from signaling.settings import RoomSettings
 from signaling.state import LessonState, Member, Role, RoomState, SourceKind
+from signaling.tools.arrangement.state import ArrangementState, Layout
+from signaling.tools.conduct.state import ConductState, Form
 from signaling.tools.questions.vote import Vote
+from signaling.tools.roll.state import RollState
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,21 @@ class LessonFacts:
     #: Of questions that an earlier life of the room has asked: right answers, and the votes on the last.
     right_answers: Mapping[str, list[str]] = field(default_factory=dict)
     votes: tuple[Vote, ...] = ()
+    form: Form = "synchronous"
+    #: Pupils enrolled, by member, where that is known.
+    enrolled: Mapping[str, int] = field(default_factory=dict)
 
     def empty_room(self) -> RoomState:
         """Return the state before cue 1."""
         absent = {member.id: member.model_copy(update={"present": False}) for member in self.expected}
+        # Among equals nobody is larger than the others.
+        layout = Layout.GALLERY if self.form == "research" else Layout.AUTO
         return RoomState(
-            lesson=LessonState(id=self.id, title=self.title, subject=self.subject), members=absent
+            lesson=LessonState(id=self.id, title=self.title, subject=self.subject),
+            members=absent,
+            conduct=ConductState(form=self.form),
+            arrangement=ArrangementState(layout=layout),
+            roll=RollState(expected=dict(self.enrolled)),
         )
 
 

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from signaling.commands import SlotRoute
 from signaling.messages import SlotContent
-from signaling.reducer import is_open, stage
+from signaling.reducer import is_open, masters, stage
 from signaling.state import Phase, Role, RoomState, Source, SourceKind
+from signaling.tools.arrangement.state import Layout
 
 #: The source in each slot, by slot number; None in an empty one.
 Allocation = tuple[str | None, ...]
@@ -25,8 +26,8 @@ def wanted(state: RoomState, member: str) -> list[str]:
     List the sources this member is to receive, the most important first.
 
     A master sees all classrooms and everybody's screens at any time. The others see
-    nothing before the lesson: then the teacher, the screen, and who is called on.
-    Nobody receives himself.
+    nothing before the lesson: then the teacher, the screen, and who is called on; in a research
+    room and in a gallery also the others, as far as there are slots. Nobody receives himself.
     """
     who = state.members.get(member)
     if who is None or state.lesson.phase is Phase.ENDED:
@@ -34,7 +35,7 @@ def wanted(state: RoomState, member: str) -> list[str]:
     if who.role is Role.MASTER:
         chosen = _for_master(state)
     else:
-        chosen = _for_classroom(state) if state.lesson.phase is Phase.LIVE else []
+        chosen = _for_participant(state) if state.lesson.phase is Phase.LIVE else []
     return [source for source in chosen if state.sources[source].member != member]
 
 
@@ -116,8 +117,7 @@ def _teaches(state: RoomState, source: Source) -> bool:
 def _for_master(state: RoomState) -> list[str]:
     called_on = _of_kind(state, reversed(state.floor), SourceKind.CAMERA)
     rural = [id for id, member in state.members.items() if member.role is Role.RURAL]
-    others = [id for id, member in state.members.items() if member.role is Role.MASTER]
-    return _unique(called_on, _of_members(state, rural), _of_members(state, others))
+    return _unique(called_on, _of_members(state, rural), _of_members(state, masters(state)))
 
 
 def _on_stage(state: RoomState) -> list[str]:
@@ -130,16 +130,24 @@ def _spotlit(state: RoomState) -> list[str]:
     return [source] if source in state.sources else []
 
 
+def _for_participant(state: RoomState) -> list[str]:
+    chosen = _for_classroom(state)
+    if state.conduct.form != "research" and state.arrangement.layout is not Layout.GALLERY:
+        return chosen
+    others = [id for id, member in state.members.items() if member.role is not Role.OBSERVER]
+    return _unique(chosen, _of_kind(state, others, SourceKind.CAMERA))
+
+
 def _for_classroom(state: RoomState) -> list[str]:
-    masters = [id for id, member in state.members.items() if member.role is Role.MASTER]
+    teachers = masters(state)
     called_on = list(reversed(state.floor))
     # A source that finds no slot is not heard: whoever speaks comes before a second picture of somebody.
     return _unique(
-        _of_kind(state, masters, SourceKind.CAMERA),
+        _of_kind(state, teachers, SourceKind.CAMERA),
         _spotlit(state),
-        _of_kind(state, masters, SourceKind.SCREEN),
+        _of_kind(state, teachers, SourceKind.SCREEN),
         _of_kind(state, called_on, SourceKind.CAMERA),
-        _of_members(state, masters),
+        _of_members(state, teachers),
         _of_members(state, called_on),
     )
 

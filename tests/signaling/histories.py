@@ -11,6 +11,7 @@ from tests.signaling.tools.arrangement_events import ARRANGEMENT
 from tests.signaling.tools.bell_events import BELL
 from tests.signaling.tools.board_events import BOARD
 from tests.signaling.tools.chat_events import CHAT
+from tests.signaling.tools.conduct_events import CONDUCT
 from tests.signaling.tools.courseware_events import COURSEWARE
 from tests.signaling.tools.help_events import HELP
 from tests.signaling.tools.questions_events import QUESTIONS
@@ -47,6 +48,7 @@ CORE = st.one_of(
 )
 EVENTS = st.one_of(
     CORE,
+    CONDUCT,
     QUESTIONS,
     ROLL,
     TIMER,

@@ -7,6 +7,7 @@ from typing import Any
 from signaling.tools.arrangement.cues import LayoutChanged, SpotlightChanged
 from signaling.tools.arrangement.state import ArrangementState
 from signaling.tools.cue import At
+from signaling.tools.tool import Change
 
 
 def _layout(state: ArrangementState, event: LayoutChanged, cue: At) -> ArrangementState:
@@ -33,7 +34,7 @@ def _dark(state: ArrangementState) -> ArrangementState:
     return state.model_copy(update={"spotlight": None})
 
 
-CHANGES = {
+CHANGES: dict[str, Change] = {
     "layout_changed": _layout,
     "spotlight_changed": _spotlight,
     "source_removed": _source_removed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from signaling.tools.chat.cues import ChatModeChanged, ChatRemoved, ChatSaid
 from signaling.tools.chat.state import LATEST, ChatMessage, ChatState
 from signaling.tools.cue import At
+from signaling.tools.tool import Change
 
 
 def _said(state: ChatState, event: ChatSaid, cue: At) -> ChatState:
@@ -22,4 +23,4 @@ def _mode(state: ChatState, event: ChatModeChanged, cue: At) -> ChatState:
     return state.model_copy(update={"mode": event.mode})
 
 
-CHANGES = {"chat_said": _said, "chat_removed": _removed, "chat_mode_changed": _mode}
+CHANGES: dict[str, Change] = {"chat_said": _said, "chat_removed": _removed, "chat_mode_changed": _mode}

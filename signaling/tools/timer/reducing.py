@@ -7,6 +7,7 @@ from typing import Any
 from signaling.tools.cue import At
 from signaling.tools.timer.cues import TimerPaused, TimerResumed, TimerStarted
 from signaling.tools.timer.state import TimerKind, TimerState
+from signaling.tools.tool import Change
 
 
 def _started(state: TimerState, event: TimerStarted, cue: At) -> TimerState:
@@ -36,7 +37,7 @@ def _lesson_started(state: TimerState, event: Any, cue: At) -> TimerState:
     return TimerState() if state.kind is TimerKind.COUNTDOWN else state
 
 
-CHANGES = {
+CHANGES: dict[str, Change] = {
     "timer_started": _started,
     "timer_paused": _paused,
     "timer_resumed": _resumed,

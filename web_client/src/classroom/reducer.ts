@@ -4,7 +4,7 @@
  * The twin of `signaling/reducer.py`: both pass the stories in `tests/data/cues`.
  */
 import { changeTools } from './tools'
-import type { Cue, RoomState, Source } from '../protocol/messages'
+import type { Cue, Role, RoomState, Source } from '../protocol/messages'
 
 /** What a cue means for the state: for the core first, then for every tool that it concerns. */
 export function reduce(state: RoomState, cue: Cue): RoomState {
@@ -25,6 +25,8 @@ function reduceCore(state: RoomState, cue: Cue): RoomState {
       return { ...state, members: { ...state.members, [event.member.id]: event.member } }
     case 'member_left':
       return memberLeft(state, event.member)
+    case 'role_changed':
+      return roleChanged(state, event.member, event.role)
     case 'source_added':
       return { ...state, sources: { ...state.sources, [event.source.id]: event.source } }
     case 'source_changed':
@@ -54,8 +56,14 @@ export function stage(state: RoomState): string | null {
     const camera = state.sources[`${member}/camera`]
     if (camera?.video) return camera.id
   }
-  const masters = Object.values(state.members).filter((member) => member.role === 'master')
-  return masters.map((member) => `${member.id}/camera`).find((camera) => camera in state.sources) ?? null
+  return masters(state).map((member) => `${member}/camera`).find((camera) => camera in state.sources) ?? null
+}
+
+/** The teachers, whoever leads the lesson first. */
+export function masters(state: RoomState): string[] {
+  const found = Object.values(state.members).filter((member) => member.role === 'master').map((member) => member.id)
+  const leads = (member: string) => member === state.conduct.lead
+  return [...found.filter(leads), ...found.filter((member) => !leads(member))]
 }
 
 /** Whether a member's microphone is open: the master's always, a classroom's while it has the floor of a live lesson. */
@@ -67,8 +75,7 @@ export function isOpen(state: RoomState, member: string): boolean {
 
 /** The screen or board that is shown to everybody now, if any: the teacher's before that of who is called on. */
 export function sharedPicture(state: RoomState): Source | null {
-  const masters = Object.values(state.members).filter((member) => member.role === 'master')
-  const owners = [...masters.map((member) => member.id), ...[...state.floor].reverse()]
+  const owners = [...masters(state), ...[...state.floor].reverse()]
   const shared = owners.flatMap((owner) => [state.sources[`${owner}/screen`], state.sources[`${owner}/board`]])
   return shared.find((source) => source?.video) ?? null
 }
@@ -87,6 +94,11 @@ function memberLeft(state: RoomState, id: string): RoomState {
     hands: state.hands.filter((hand) => hand.member !== id),
     floor: state.floor.filter((other) => other !== id),
   }
+}
+
+function roleChanged(state: RoomState, id: string, role: Role): RoomState {
+  const member = state.members[id]
+  return member ? { ...state, members: { ...state.members, [id]: { ...member, role } } } : state
 }
 
 function sourceChanged(state: RoomState, id: string, audio: boolean, video: boolean): RoomState {

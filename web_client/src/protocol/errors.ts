@@ -285,6 +285,50 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "race_undecided": {
       "text": "抢答结果还没出来。",
       "todo": "请稍等。"
+    },
+    "not_a_teacher": {
+      "text": "只能把课堂移交给教师。",
+      "todo": "请选择在场的另一位教师。"
+    },
+    "not_oneself": {
+      "text": "不能移出自己。",
+      "todo": "请直接离开课堂，或先移交课堂。"
+    },
+    "not_the_lead": {
+      "text": "不能移出正在主持课堂的教师。",
+      "todo": "请先接管课堂。"
+    },
+    "floor_not_free": {
+      "text": "目前需要被点名才能发言。",
+      "todo": "请先举手。"
+    },
+    "floor_full": {
+      "text": "同时发言的人太多了。",
+      "todo": "请等别人说完，或先举手。"
+    },
+    "nobody_knocks": {
+      "text": "对方已不在等候。",
+      "todo": "无需操作：可能另一位教师已处理，或对方已离开。"
+    },
+    "not_admitted": {
+      "text": "您尚未获准进入课堂。",
+      "todo": "请打开课堂页面，等待教师同意。"
+    },
+    "lobby_full": {
+      "text": "等候进入的人太多了。",
+      "todo": "请几分钟后再试。"
+    },
+    "declined": {
+      "text": "教师没有同意您进入课堂。",
+      "todo": "请与主讲教师联系。"
+    },
+    "knock_expired": {
+      "text": "一直没有人应答。",
+      "todo": "请重试，或与主讲教师联系。"
+    },
+    "removed": {
+      "text": "教师已将您移出课堂。",
+      "todo": "如需再次进入，请重新打开课堂并等待教师同意。"
     }
   },
   "en": {
@@ -563,6 +607,50 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "race_undecided": {
       "text": "It is not decided yet who pressed first.",
       "todo": "Wait a moment."
+    },
+    "not_a_teacher": {
+      "text": "Only a teacher can lead the lesson.",
+      "todo": "Choose another teacher who is in the room."
+    },
+    "not_oneself": {
+      "text": "One cannot remove oneself.",
+      "todo": "Leave the lesson, or hand it over first."
+    },
+    "not_the_lead": {
+      "text": "Whoever leads the lesson cannot be removed.",
+      "todo": "Take the lesson over first."
+    },
+    "floor_not_free": {
+      "text": "Only whoever is called on may speak.",
+      "todo": "Raise a hand."
+    },
+    "floor_full": {
+      "text": "So many speak already that nobody would be understood.",
+      "todo": "Wait until somebody has finished, or raise a hand."
+    },
+    "nobody_knocks": {
+      "text": "Nobody waits under this number any more.",
+      "todo": "Nothing needs to be done: another teacher has decided, or they have gone."
+    },
+    "not_admitted": {
+      "text": "You wait in the lobby, or were sent out.",
+      "todo": "Open the lesson's page and wait until the teacher lets you in."
+    },
+    "lobby_full": {
+      "text": "Too many wait in the lobby.",
+      "todo": "Try again in a few minutes."
+    },
+    "declined": {
+      "text": "The teacher has not let you in.",
+      "todo": "Ask the teacher by telephone."
+    },
+    "knock_expired": {
+      "text": "Nobody has answered the knock.",
+      "todo": "Try again, or ask the teacher by telephone."
+    },
+    "removed": {
+      "text": "The teacher has ended your part in this lesson.",
+      "todo": "Open the lesson again to ask to be let in."
     }
   }
 }

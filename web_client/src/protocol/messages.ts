@@ -19,6 +19,13 @@ export interface AddMark {
   drawing: DrawingInput
 }
 
+/** Let in whoever waits in the lobby under this number. */
+export interface Admit {
+  id?: number | null
+  type: 'admit'
+  knock: string
+}
+
 /** The client's answer to the `offer` with the same negotiation number. */
 export interface Answer {
   id?: number | null
@@ -261,6 +268,21 @@ export interface CloseQuestion {
   question: string
 }
 
+/**
+ * `lead` is the teacher whom the lesson was handed to; None: the first one in the room.
+ *
+ * With `free_floor` anybody may speak without being called on. `removed` members were sent out
+ * and wait in the lobby if they come again. `appointed` are roles given in the lesson: they
+ * count more than those of the tickets.
+ */
+export interface ConductState {
+  form: 'synchronous' | 'delivered' | 'master_teacher' | 'broadcast' | 'research' | 'observation'
+  lead: string | null
+  free_floor: boolean
+  removed: string[]
+  appointed: Record<string, Role>
+}
+
 /** Say how many pupils are here, and which seats are empty; a master may say it of any classroom. */
 export interface ConfirmRoll {
   id?: number | null
@@ -298,12 +320,19 @@ export interface Cue {
   event: CueEvent
 }
 
-export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | BoardClosed | BoardPageAdded | BoardPageRemoved | BoardShown | MarkAdded | MarkRemoved | PointedAt | SurfaceCleared | WritersChanged | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed | QuestionOpened | AnswersCounted | QuestionClosed | ResultsShown | AnswerRevealed | TextShown | RaceDecided | RacerChosen | QuestionDismissed
+export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | BoardClosed | BoardPageAdded | BoardPageRemoved | BoardShown | MarkAdded | MarkRemoved | PointedAt | SurfaceCleared | WritersChanged | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed | QuestionOpened | AnswersCounted | QuestionClosed | ResultsShown | AnswerRevealed | TextShown | RaceDecided | RacerChosen | QuestionDismissed | RoleChanged | MemberRemoved | FreeFloorChanged
 
 export interface CueMessage {
   re: number | null
   type: 'cue'
   cue: Cue
+}
+
+/** Send away whoever waits in the lobby under this number. */
+export interface Decline {
+  id?: number | null
+  type: 'decline'
+  knock: string
 }
 
 export interface DismissQuestion {
@@ -384,7 +413,7 @@ export interface EndLesson {
   type: 'end_lesson'
 }
 
-export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'terminal_revoked' | 'terminal_moved' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'page_gone' | 'surface_gone' | 'may_not_write' | 'not_your_mark' | 'surface_full' | 'board_full' | 'too_many_pages' | 'text_too_long' | 'stroke_too_long' | 'bad_drawing' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils' | 'question_open' | 'no_such_question' | 'question_closed' | 'bad_question' | 'bad_answer' | 'answer_final' | 'too_early' | 'race_undecided'
+export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'terminal_revoked' | 'terminal_moved' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'page_gone' | 'surface_gone' | 'may_not_write' | 'not_your_mark' | 'surface_full' | 'board_full' | 'too_many_pages' | 'text_too_long' | 'stroke_too_long' | 'bad_drawing' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils' | 'question_open' | 'no_such_question' | 'question_closed' | 'bad_question' | 'bad_answer' | 'answer_final' | 'too_early' | 'race_undecided' | 'not_a_teacher' | 'not_oneself' | 'not_the_lead' | 'floor_not_free' | 'floor_full' | 'nobody_knocks' | 'not_admitted' | 'lobby_full' | 'declined' | 'knock_expired' | 'removed'
 
 /** `code` is from the table in PROTOCOL.md, `text` says what happened, `todo` what to do about it. */
 export interface ErrorMessage {
@@ -419,9 +448,14 @@ export interface FloorReturned {
   member: string
 }
 
-export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | AddBoardPage | AddMark | ClearSurface | CloseBoard | FetchSurface | Ink | PointAt | RemoveBoardPage | RemoveMarks | SetWriters | ShowBoard | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll | OpenQuestion | CloseQuestion | ShowResults | RevealAnswer | DismissQuestion | ShowText | ChooseRacer | AnswerQuestion | CountHands | Press | FetchAnswerLinks
+export interface FreeFloorChanged {
+  type: 'free_floor_changed'
+  allowed: boolean
+}
 
-export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Inked | SurfaceMarks | Whispered | Bye | AnswerLinks | Phones | RacerSeats
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | AddBoardPage | AddMark | ClearSurface | CloseBoard | FetchSurface | Ink | PointAt | RemoveBoardPage | RemoveMarks | SetWriters | ShowBoard | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll | OpenQuestion | CloseQuestion | ShowResults | RevealAnswer | DismissQuestion | ShowText | ChooseRacer | AnswerQuestion | CountHands | Press | FetchAnswerLinks | HandOver | RemoveMember | SetFreeFloor | TakeFloor | Admit | Decline
+
+export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Inked | SurfaceMarks | Whispered | Held | Lobby | Bye | AnswerLinks | Phones | RacerSeats
 
 /** Call on a classroom. Whoever had the floor gives it back first, unless `join` is true. */
 export interface GiveFloor {
@@ -442,9 +476,23 @@ export interface HandLowered {
   member: string
 }
 
+/** Let another teacher lead the lesson; a master who names himself takes it over. */
+export interface HandOver {
+  id?: number | null
+  type: 'hand_over'
+  member: string
+}
+
 export interface HandRaised {
   type: 'hand_raised'
   member: string
+}
+
+/** One waits in the lobby: nothing is seen or heard until `welcome`, or `bye` `declined`. */
+export interface Held {
+  re: number | null
+  type: 'held'
+  reason: 'late' | 'stranger' | 'removed'
 }
 
 export interface HelpAsked {
@@ -528,6 +576,16 @@ export interface KeptInput {
 export interface Kept {
   up: boolean
   down: boolean
+}
+
+/** Somebody who waits; `since` is Unix time in milliseconds. */
+export interface Knock {
+  knock: string
+  name: string
+  place: string
+  role: Role
+  since: number
+  reason: 'late' | 'stranger' | 'removed'
 }
 
 /** `auto` leaves it to each screen; `gallery` shows everybody in equal tiles. */
@@ -614,6 +672,13 @@ export interface LinkReport {
   pictures?: PictureReport[]
 }
 
+/** Everybody who waits now, in order of coming; for the masters. */
+export interface Lobby {
+  re: number | null
+  type: 'lobby'
+  waiting: Knock[]
+}
+
 /** One's own, or as master anybody's. */
 export interface LowerHand {
   id?: number | null
@@ -671,6 +736,12 @@ export interface MemberJoined {
 /** The member's sources, hand and floor go with it. */
 export interface MemberLeft {
   type: 'member_left'
+  member: string
+}
+
+/** A master has sent the member out; `member_left` follows. */
+export interface MemberRemoved {
+  type: 'member_removed'
   member: string
 }
 
@@ -971,6 +1042,13 @@ export interface RemoveMarks {
   marks: number[]
 }
 
+/** Send a member out; its ticket leads to the lobby from now on. */
+export interface RemoveMember {
+  id?: number | null
+  type: 'remove_member'
+  member: string
+}
+
 /** One's own, or as master anybody's; `n` is the message's number. */
 export interface RemoveMessage {
   id?: number | null
@@ -1029,6 +1107,13 @@ export interface RingBell {
 /** What a ticket lets its bearer be in one lesson. */
 export type Role = 'master' | 'rural' | 'observer'
 
+/** The member has this role from now on; a new master leads the lesson. */
+export interface RoleChanged {
+  type: 'role_changed'
+  member: string
+  role: Role
+}
+
 /** `absent` names seats (a number, or what is written there); `by` has confirmed it at `at` (Unix ms). */
 export interface RollCall {
   present: number
@@ -1061,6 +1146,7 @@ export interface RoomState {
   bell: BellState
   board: BoardState
   courseware: CoursewareState
+  conduct: ConductState
   arrangement: ArrangementState
   turns: TurnsState
   help: HelpState
@@ -1080,6 +1166,13 @@ export interface SetChatMode {
   id?: number | null
   type: 'set_chat_mode'
   mode: ChatMode
+}
+
+/** Say whether anybody may speak without being called on. */
+export interface SetFreeFloor {
+  id?: number | null
+  type: 'set_free_floor'
+  allowed: boolean
 }
 
 export interface SetLayout {
@@ -1257,6 +1350,12 @@ export interface SurfaceMarks {
   type: 'surface'
   surface: string
   marks: Mark[]
+}
+
+/** Speak without being called on, where that is allowed. */
+export interface TakeFloor {
+  id?: number | null
+  type: 'take_floor'
 }
 
 /**

@@ -6,6 +6,7 @@ import { changes as bell } from './bell'
 import { changes as board } from './board'
 import type { Changes } from './changes'
 import { changes as chat } from './chat'
+import { changes as conduct } from './conduct'
 import { changes as courseware } from './courseware'
 import { changes as help } from './help'
 import { changes as questions } from './questions'
@@ -14,7 +15,7 @@ import { changes as timer } from './timer'
 import { changes as turns } from './turns'
 
 /** By the tool's field of the state. */
-const TOOLS = { bell, board, courseware, arrangement, turns, help, chat, timer, roll, questions }
+const TOOLS = { bell, board, courseware, arrangement, turns, help, chat, timer, roll, questions, conduct }
 
 type Change = (part: unknown, event: CueEvent, cue: Cue) => never
 

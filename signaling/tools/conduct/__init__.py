@@ -1,0 +1,1 @@
+"""Who conducts the lesson, who may speak without being called on, and who had to go."""
