@@ -8,6 +8,7 @@ their answers are awaited, each by itself.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from asyncio import Future
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from server.live.linehistory import LineHistory
 from server.live.outlets import Outlets
 from server.live.passport import pages
 from server.live.pulling import CameraOrders
+from server.questions.desk import AnswerDesk
 from server.tasks import spawn
 from server.workers.link import UNNUMBERED, WorkerGone, WorkerLink, WorkerRefused, settled
 from server.workers.registry import Registry
@@ -32,7 +34,10 @@ from signaling.commands import (
     CloseTransports,
     Command,
     FinishRecording,
+    KeepAnswer,
     KeepCue,
+    KeepQuestion,
+    MakeAnswerLinks,
     NoteAttendance,
     NoteReport,
     OfferSlots,
@@ -41,7 +46,9 @@ from signaling.commands import (
     Route,
     Send,
     SetLessonPhase,
+    ShowRacers,
     StopCamera,
+    Wake,
 )
 from signaling.cues import Cue
 from signaling.errors import bye
@@ -58,7 +65,6 @@ Finish = Callable[["Conductor", int, "Future[Done] | None"], None]
 WORKER_WITHIN_S = 5.0
 NEGOTIATION_S = 10.0
 
-
 #: What a session that is shown out would have said.
 _LEAVE = Leave().model_dump_json()
 
@@ -74,6 +80,7 @@ class Conductor:
         archive: Archive,
         clock: Callable[[], int],
         finish: Finish,
+        desk: AnswerDesk,
         cameras: CameraOrders | None = None,
     ) -> None:
         self.room = room
@@ -82,6 +89,7 @@ class Conductor:
         #: The workers that carry the room.
         self.branches = Branches(lesson, registry)
         self.lines = LineHistory()
+        self.pupils = desk.board(lesson)
         self.cues: list[Cue] = []
         self.refused: dict[str, int] = {}
         #: When the recorder complained last, until it is well again.
@@ -114,7 +122,8 @@ class Conductor:
             case KeepCue(cue):
                 self.cues.append(cue)
                 self._archive.keep(self.lesson, command)
-            case NoteAttendance():
+                self.pupils.follow(cue.event.type, self.room.state)
+            case NoteAttendance() | KeepQuestion() | KeepAnswer():
                 self._archive.note(self.lesson, command)
             case SetLessonPhase(phase):
                 self._archive.note(self.lesson, command)
@@ -122,10 +131,19 @@ class Conductor:
                     self.keep_lines()
             case NoteReport():
                 self.lines.note(command)
+            case MakeAnswerLinks(session):
+                self.outlets.send(session, self.pupils.links(command, self._clock()))
+            case ShowRacers():
+                self.pupils.show_racers(command)
+            case Wake(at):
+                asyncio.get_running_loop().call_later(max(0, at - self._clock()) / 1000, self._tick)
             case FinishRecording(ended_at):
                 self._finish(self, ended_at, self._finish_takes())
             case _:
                 self._do_media(command)
+
+    def _tick(self) -> None:
+        self.carry_out(self.room.tick(self._clock()))
 
     def _do_media(
         self, command: media.Negotiation | Route | Record | CloseTransports | PullCamera | StopCamera

@@ -32,6 +32,7 @@ from server.live.lessons import StoredLessons
 from server.live.opening import Opening
 from server.live.pulling import CameraOrders
 from server.live.rooms import LiveRooms
+from server.questions.desk import AnswerDesk
 from server.secret_key import secret_key
 from server.tasks import finished, sleep_unless, spawn
 from server.terminals.present import Present
@@ -109,8 +110,9 @@ def assemble(settings: Settings) -> Control:
     closing = Closing(archive, registry)
     cameras = CameraOrders(database, secret, settings.cameras)
     present = Present()
-    rooms = _rooms(settings, lessons, registry, archive, closing, cameras)
-    live = Live(rooms, registry, archive, closing, tickets, settings.media.ice_servers)
+    desk = AnswerDesk.of(secret, settings.http.public_url, settings.questions)
+    rooms = _rooms(settings, lessons, registry, archive, closing, desk, cameras)
+    live = Live(rooms, registry, archive, closing, tickets, desk, settings.media.ice_servers)
     app = build_app(Context(settings, database, rooms, tickets, secret, clock.now, present))
     endpoint = WorkerEndpoint(registry, settings.media.secret.get_secret_value())
     workers = Upgrades(endpoint.talk, subprotocol=None, max_size=MAX_MESSAGE, limit=MOST_WORKERS, ping_s=5.0)
@@ -131,10 +133,15 @@ def _rooms(
     registry: Registry,
     archive: Archive,
     closing: Closing,
+    desk: AnswerDesk,
     cameras: CameraOrders,
 ) -> LiveRooms:
-    room = RoomSettings(grace_ms=int(settings.room.grace_s * 1000), members=settings.room.max_members)
-    opening = Opening(lessons, registry, archive, now_ms, room, cameras)
+    room = RoomSettings(
+        grace_ms=int(settings.room.grace_s * 1000),
+        members=settings.room.max_members,
+        questions=settings.questions.limits,
+    )
+    opening = Opening(lessons, registry, archive, now_ms, room, desk, cameras)
     housing = Housing(registry, now_ms, settings.room.grace_s)
     return LiveRooms(opening, housing, closing, registry, archive, now_ms)
 

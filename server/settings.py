@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from server.questions.settings import Questions
 from server.section import Section
 from server.terminals.settings import Terminals
 
@@ -185,6 +186,7 @@ class Settings(Section):
     room: Room = Room()
     signin: SignIn = SignIn()
     terminals: Terminals = Terminals()
+    questions: Questions = Questions()
     secret: Secret = Secret()
     log: Log = Log()
 

@@ -13,6 +13,7 @@ from signaling.cues import Cue
 from signaling.messages import Line, PublishedSource, Report, ServerMessage
 from signaling.tools.questions.state import Question
 from signaling.tools.questions.vote import Vote
+from signaling.tools.questions.wishes import RacerSeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,14 @@ class MakeAnswerLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowRacers:
+    """Let the pupils' phones know who of them were the racers of a question."""
+
+    question: str
+    racers: tuple[RacerSeat, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wake:
     """Call `Room.tick` at this time too (Unix ms): what is due then should not wait for the second."""
 
@@ -214,5 +223,6 @@ Command = (
     | KeepQuestion
     | KeepAnswer
     | MakeAnswerLinks
+    | ShowRacers
     | Wake
 )

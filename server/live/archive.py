@@ -8,10 +8,10 @@ from pathlib import Path
 
 from server.live.backlog import Backlog
 from server.live.cuefiles import CueFiles
-from server.live.facts import Fact, LinesKept, RecordingFinished
+from server.live.facts import Fact, Noted
 from server.live.lessons import HOPELESS, StoredLessons
 from server.tasks import finished, spawn
-from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
+from signaling.commands import KeepCue
 from signaling.cues import Cue
 
 STOP_S = 3.0
@@ -36,9 +36,7 @@ class Archive:
         self.facts.put(Fact(lesson, cue))
         self.files.append(lesson, cue.cue)
 
-    def note(
-        self, lesson: str, what: NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept
-    ) -> None:
+    def note(self, lesson: str, what: Noted) -> None:
         self.facts.put(Fact(lesson, what))
 
     def begin_file(self, lesson: str, cues: Sequence[Cue]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from server.live.passport import Page
-from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
+from signaling.commands import KeepAnswer, KeepCue, KeepQuestion, NoteAttendance, SetLessonPhase
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,13 @@ class LinesKept:
     pages: tuple[Page, ...]
 
 
+#: What may be kept of a lesson besides its cues.
+Noted = NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept | KeepQuestion | KeepAnswer
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that happened in a lesson."""
 
     lesson: str
-    what: KeepCue | NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept
+    what: KeepCue | Noted

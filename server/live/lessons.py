@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.data import attendance, cameras, cues, lessons, lines, recordings
+from server.data import answers, attendance, cameras, cues, lessons, lines, recordings
 from server.data.database import Database
 from server.data.models import Attendance, Camera, Lesson, LineRecord
 from server.live.facts import Fact, LinesKept, RecordingFinished
 from server.live.takes import About
 from server.members import expected, room_camera
-from signaling.commands import KeepCue, NoteAttendance, SetLessonPhase
+from signaling.commands import KeepAnswer, KeepCue, KeepQuestion, NoteAttendance, SetLessonPhase
 from signaling.cues import Cue
 from signaling.room import LessonFacts
 
@@ -48,6 +49,7 @@ class StoredLessons:
                 return None
             stored = await cues.of_lesson(session, lesson_id)
             facts = _facts(lesson, await cameras.of_lesson(session, lesson))
+            facts = replace(facts, **await _asked_before(session, lesson_id))
             return StoredLesson(facts, lesson.phase, lesson.started_at, lesson.ended_at, stored)
 
     async def live(self) -> list[str]:
@@ -73,17 +75,30 @@ class StoredLessons:
 
 async def _store(session: AsyncSession, lesson_id: str, facts: list[Fact]) -> None:
     await cues.append(session, lesson_id, [fact.what.cue for fact in facts if isinstance(fact.what, KeepCue)])
+    votes = [fact.what.vote for fact in facts if isinstance(fact.what, KeepAnswer)]
+    await answers.append(session, lesson_id, votes)
     for fact in facts:
         match fact.what:
             case NoteAttendance() as note:
                 attendance.note(session, _attendance(lesson_id, note))
             case SetLessonPhase(phase, at):
                 await lessons.set_phase(session, lesson_id, phase, at)
+            case KeepQuestion(question, answer, at):
+                await answers.ask(session, lesson_id, question, answer, at)
             case RecordingFinished(state, duration_ms, size):
                 await recordings.finish(session, lesson_id, state, duration_ms=duration_ms, size=size)
             case LinesKept(pages):
                 for page in pages:
                     lines.keep(session, LineRecord(lesson_id=lesson_id, **asdict(page)))
+
+
+async def _asked_before(session: AsyncSession, lesson_id: str) -> dict[str, Any]:
+    """The right answers of the lesson's questions, and the votes on the last one: that may still be open."""
+    asked = await answers.asked(session, lesson_id)
+    if not asked:
+        return {}
+    right = {each.name: each.answer for each in asked if each.answer is not None}
+    return {"right_answers": right, "votes": tuple(await answers.votes(session, lesson_id, asked[-1].name))}
 
 
 def _attendance(lesson_id: str, note: NoteAttendance) -> Attendance:

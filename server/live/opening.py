@@ -9,6 +9,7 @@ from server.conductor import Conductor, Finish
 from server.live.archive import Archive
 from server.live.lessons import StoredLesson, StoredLessons
 from server.live.pulling import CameraOrders
+from server.questions.desk import AnswerDesk
 from server.workers.registry import Registry
 from signaling.cues import Cue
 from signaling.room import Room, RoomCamera
@@ -35,6 +36,7 @@ class Opening:
         archive: Archive,
         clock: Callable[[], int],
         settings: RoomSettings,
+        desk: AnswerDesk,
         cameras: CameraOrders | None = None,
     ) -> None:
         self._lessons = lessons
@@ -42,6 +44,7 @@ class Opening:
         self._archive = archive
         self._clock = clock
         self._settings = settings
+        self._desk = desk
         self._camera_orders = cameras
 
     async def conductor(self, lesson_id: str, finish: Finish) -> Conductor:
@@ -52,7 +55,14 @@ class Opening:
         if room.is_over:
             raise NoRoom("lesson_over")
         conductor = Conductor(
-            room, lesson_id, self._registry, self._archive, self._clock, finish, self._camera_orders
+            room,
+            lesson_id,
+            self._registry,
+            self._archive,
+            self._clock,
+            finish,
+            self._desk,
+            self._camera_orders,
         )
         conductor.cues.extend(cues)
         return conductor

@@ -9,6 +9,7 @@ from aiohttp import web
 from server.live.archive import Archive
 from server.live.closing import Closing
 from server.live.rooms import LiveRooms
+from server.questions.desk import AnswerDesk
 from server.settings import IceServer
 from server.tickets import Tickets
 from server.workers.registry import Registry
@@ -23,6 +24,7 @@ class Live:
     archive: Archive
     closing: Closing
     tickets: Tickets
+    desk: AnswerDesk
     ice_servers: tuple[IceServer, ...] = ()
     refused: dict[str, int] = field(default_factory=dict)
 

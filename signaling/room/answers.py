@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from signaling.commands import KeepAnswer, Wake
+from signaling.commands import KeepAnswer, ShowRacers, Wake
 from signaling.messages import Ok
 from signaling.room.ballot import Ballot
 from signaling.room.part import Hearing, Part
@@ -170,19 +170,16 @@ class Answers(Part):
         ranking = ranked(ballot.question, ballot.votes, self._limits)
         found = racers(ballot.question, ranking, self._limits)
         self._room.happen(RaceDecided(question=ballot.question.id, racers=found), now)
-        who = [
+        who = tuple(
             RacerSeat(racer=n, place=vote.place, seat=vote.seat, name=vote.name)
             for n, vote in enumerate(ranking)
-        ]
+        )
+        self._room.do(ShowRacers(ballot.question.id, who))
         for seat in self._room.seats.values():
-            seen = (
-                who
-                if seat.member.role is Role.MASTER
-                else [each for each in who if each.place == seat.member.id]
-            )
-            if seen and seat.member.role is not Role.OBSERVER:
-                self._room.tell(seat.session, RacerSeats(question=ballot.question.id, racers=seen))
+            self._tell_who(seat, ballot.question.id, who)
 
-
-def _in_order(given: list[str]) -> tuple[str, ...]:
-    return tuple(given)
+    def _tell_who(self, seat: Seat, question: str, who: tuple[RacerSeat, ...]) -> None:
+        is_master = seat.member.role is Role.MASTER
+        seen = [each for each in who if is_master or each.place == seat.member.id]
+        if seen and seat.member.role is not Role.OBSERVER:
+            self._room.tell(seat.session, RacerSeats(question=question, racers=seen))

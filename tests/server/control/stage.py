@@ -32,6 +32,8 @@ from server.live.housing import Housing
 from server.live.lessons import StoredLessons
 from server.live.opening import Opening
 from server.live.rooms import LiveRooms
+from server.questions.desk import AnswerDesk
+from server.questions.settings import Questions
 from server.workers.link import WorkerLink
 from server.workers.placement import Limits
 from server.workers.registry import Registry
@@ -58,6 +60,8 @@ PUBLISH = json.dumps(
         "sources": [{"kind": "camera", "audio_mid": "0", "video_mid": "1"}],
     }
 )
+
+DESK = AnswerDesk.of("a secret of thirty-two characters", "", Questions())
 
 
 class ScriptedWorker:
@@ -125,7 +129,7 @@ class Stage:
         self.registry = Registry(limits=Limits(receivers=RECEIVERS, load=1.0))
         self.archive = Archive(self.lessons, self.recordings)
         self.closing = Closing(self.archive, self.registry)
-        opening = Opening(self.lessons, self.registry, self.archive, lambda: self.now, RoomSettings())
+        opening = Opening(self.lessons, self.registry, self.archive, lambda: self.now, RoomSettings(), DESK)
         housing = Housing(self.registry, lambda: self.now, 0.05)
         self.rooms = LiveRooms(opening, housing, self.closing, self.registry, self.archive, lambda: self.now)
         self.archive.start()

@@ -1,0 +1,1 @@
+"""Pupils answer by telephone: their links, seats, screens; and what teachers prepare and read afterwards."""
