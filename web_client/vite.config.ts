@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -19,8 +20,22 @@ const terminalPage = {
   },
 }
 
+/** Names the build in every page: a terminal that runs for weeks finds out by it that there is a newer one. */
+const buildName = {
+  name: 'build-name',
+  apply: 'build' as const,
+  transformIndexHtml: {
+    order: 'post' as const,
+    handler(html: string): string {
+      // The page names its assets by the hash of their content.
+      const name = createHash('sha256').update(html).digest('hex').slice(0, 12)
+      return html.replace('<head>', `<head>\n    <meta name="build" content="${name}" />`)
+    },
+  },
+}
+
 export default defineConfig({
-  plugins: [vue(), terminalPage],
+  plugins: [vue(), terminalPage, buildName],
   resolve: { alias: { '@': here('./src') } },
   define: {
     __VUE_OPTIONS_API__: false,

@@ -134,7 +134,8 @@ def link(classroom_id: str, config: Path | None, as_json: bool) -> None:
         room = await session.get(Classroom, classroom_id)
         if room is None or room.kind != "rural":
             raise Failure(f"there is no rural classroom {classroom_id}")
-        terminal = await session.scalar(select(Terminal).where(Terminal.classroom_id == room.id))
+        of_room = select(Terminal).where(Terminal.classroom_id == room.id, Terminal.revoked_at.is_(None))
+        terminal = await session.scalar(of_room.order_by(Terminal.id))
         if terminal is None:
             terminal = Terminal(classroom_id=room.id, name=room.name, key_hash="")
             session.add(terminal)

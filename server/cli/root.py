@@ -19,6 +19,7 @@ COMMANDS = {
     "user": "server.cli.users",
     "school": "server.cli.places",
     "classroom": "server.cli.places",
+    "terminal": "server.cli.terminals",
     "camera": "server.cli.cameras",
 }
 

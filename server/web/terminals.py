@@ -109,6 +109,7 @@ def _entrance(
         expires_at=ticket.expires_at if ticket else None,
         ice_servers=ice_servers(context),
         site=context.settings.site.name,
+        timezone=context.settings.site.timezone,
         build=newest_build(context.settings.http.web_folder),
         server_time=now,
     )

@@ -30,7 +30,7 @@ class Entrance(Shape):
     """
     What a terminal has to do now: wait for `lesson`, or join it with `ticket`.
 
-    `lessons` are its classroom's of the day that ends at `day_ends_at`; `build` is the page's
+    `lessons` are its classroom's of the day that ends at `day_ends_at` in `timezone`; `build` is the page's
     newest build, empty when the server has none.
     """
 
@@ -43,6 +43,7 @@ class Entrance(Shape):
     expires_at: Moment | None
     ice_servers: list[IceServer]
     site: str
+    timezone: str
     build: str
     server_time: Moment
 

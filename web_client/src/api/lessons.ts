@@ -1,6 +1,6 @@
 /** Lessons over REST. */
 import { request } from './request'
-import type { Lesson, TerminalEntry, Ticket } from './types'
+import type { Lesson, Ticket } from './types'
 
 /** The lessons of a day (`YYYY-MM-DD`, `all`; today without) that the signed-in person may see. */
 export async function listLessons(day?: string): Promise<Lesson[]> {
@@ -15,9 +15,4 @@ export function getLesson(lesson: string): Promise<Lesson> {
 /** A ticket for the lesson's websocket, in the best role the person has a right to. */
 export function takeTicket(lesson: string, role?: Ticket['role']): Promise<Ticket> {
   return request(`/api/lessons/${lesson}/ticket`, { method: 'POST', body: role ? { role } : {} })
-}
-
-/** Tell the server which terminal this is; it answers with the lesson to join, if there is one. */
-export function enterTerminal(key: string): Promise<TerminalEntry> {
-  return request('/api/terminals/enter', { method: 'POST', body: { key } })
 }

@@ -59,10 +59,18 @@ export interface Ticket {
 export interface TerminalEntry {
   terminal: { id: string; name: string }
   classroom: Classroom
+  /** The one that runs or comes next. */
   lesson: Lesson | null
+  /** All of the day, which ends at `day_ends_at`. */
+  lessons: Lesson[]
+  day_ends_at: number
   ticket: string | null
   expires_at: number | null
   ice_servers: IceServer[]
+  site: string
+  timezone: string
+  /** The newest build of this page; empty when the server has none. */
+  build: string
   server_time: number
 }
 

@@ -12,6 +12,11 @@ function entry(lesson: string | null, change: Partial<TerminalEntry> = {}, phase
     classroom: { id: 'c', name: '三年级', school: '沙坪小学' },
     lesson: lesson === null ? null : ({ id: lesson, title: lesson, phase } as Lesson),
     ticket: lesson === null ? null : `ticket for ${lesson}`,
+    lessons: [],
+    day_ends_at: Date.now() + 3_600_000,
+    site: '同课',
+    timezone: 'Asia/Shanghai',
+    build: '',
     expires_at: null,
     ice_servers: [],
     server_time: Date.now(),
@@ -19,13 +24,13 @@ function entry(lesson: string | null, change: Partial<TerminalEntry> = {}, phase
   }
 }
 
-function setUp(first: TerminalEntry | Problem) {
+function setUp(first: TerminalEntry | Problem, remembered: TerminalEntry | null = null) {
   let answer = first
   const enter = vi.fn(async () => {
     if (answer instanceof Problem) throw answer
     return answer
   })
-  const visit = new Visit({ enter, onChange: () => undefined, random: () => 1 })
+  const visit = new Visit({ enter, onChange: () => undefined, remembered, random: () => 1 })
   return { visit, enter, answers: (next: TerminalEntry | Problem) => void (answer = next) }
 }
 
@@ -75,6 +80,40 @@ describe('a terminal', () => {
     answers(entry(null))
     await vi.advanceTimersByTimeAsync(10_000)
     expect(visit.view.step).toBe('waiting')
+  })
+
+  it('shows what it knew when it starts without the server', async () => {
+    const { visit } = setUp(new Problem('offline'), entry('math', { ticket: null }))
+    await visit.start()
+    expect(visit.view).toMatchObject({ step: 'waiting', entry: { lesson: { id: 'math' } }, problem: { code: 'offline' } })
+  })
+
+  it('shows its classroom but no lesson of yesterday', async () => {
+    const { visit } = setUp(new Problem('offline'), entry('math', { day_ends_at: Date.now() - 1 }))
+    await visit.start()
+    expect(visit.view).toMatchObject({ step: 'waiting', entry: { lesson: null, classroom: { id: 'c' } } })
+  })
+
+  it('does not take a tired server for a refusal', async () => {
+    const { visit } = setUp(new Problem('database_gone'), entry('math', { ticket: null }))
+    await visit.start()
+    expect(visit.view.step).toBe('waiting')
+  })
+
+  it('is refused at once when it is revoked in the middle of a lesson', async () => {
+    const { visit } = setUp(entry('math'))
+    await visit.start()
+    visit.closed(new Problem('terminal_revoked'))
+    expect(visit.view).toMatchObject({ step: 'refused', problem: { code: 'terminal_revoked' } })
+  })
+
+  it('goes to its new classroom at once when it is moved', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    answers(entry('music'))
+    visit.closed(new Problem('terminal_moved'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(visit.view.entry?.lesson?.id).toBe('music')
   })
 
   it('stays away when another window has the classroom, until it is asked back', async () => {

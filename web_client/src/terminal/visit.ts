@@ -6,9 +6,11 @@ import { Backoff } from '@/classroom/backoff'
 import type { Admission } from '@/classroom/lesson'
 import { asProblem, Problem } from '@/classroom/problem'
 
+import { ofToday } from './remembered'
+
 /**
  * What the terminal shows: `waiting` for a lesson or its ticket, `lesson` while it takes part,
- * `thanks` after it, `displaced` when another window speaks for the classroom.
+ * `thanks` after it, `displaced` when another window speaks for the classroom, `refused` while its key opens nothing.
  */
 export type VisitStep = 'entering' | 'refused' | 'waiting' | 'lesson' | 'thanks' | 'displaced'
 
@@ -24,6 +26,10 @@ export interface VisitView {
 export interface VisitOptions {
   enter: () => Promise<TerminalEntry>
   onChange: (view: VisitView) => void
+  /** What the server said last before this page was loaded. */
+  remembered?: TerminalEntry | null
+  /** The server has said what there is to do now. */
+  onEntered?: (entry: TerminalEntry) => void
   random?: () => number
 }
 
@@ -31,6 +37,8 @@ const POLL_MS = 10_000
 /** Pupils pack their things: the good-bye stays for a minute unless the next lesson runs already. */
 const THANKS_MS = 60_000
 const REJOIN_MS = 5000
+/** What the server says of a key that opens nothing. */
+const REFUSALS = new Set(['unknown_terminal', 'terminal_revoked'])
 
 export class Visit {
   view: VisitView = { step: 'entering', entry: null, problem: null, attended: '' }
@@ -51,7 +59,7 @@ export class Visit {
 
   /** Begin, or take the classroom back from another window. */
   async start(): Promise<void> {
-    this.show({ step: 'entering' })
+    this.show({ step: 'entering', problem: null })
     await this.ask()
   }
 
@@ -89,8 +97,9 @@ export class Visit {
   closed(problem: Problem): void {
     if (problem.code === 'displaced') return this.displaced()
     if (problem.code === 'lesson_over') return this.over()
+    if (REFUSALS.has(problem.code)) return this.failed(problem)
     this.show({ step: 'entering', problem })
-    this.later(REJOIN_MS)
+    this.later(problem.code === 'terminal_moved' ? 0 : REJOIN_MS)
   }
 
   close(): void {
@@ -116,6 +125,7 @@ export class Visit {
     this.offset = entry.server_time - Date.now()
     this.later(POLL_MS)
     if (!this.staysIn(entry)) this.follow(entry)
+    this.options.onEntered?.(entry)
   }
 
   /** Whoever waits in one lesson goes only into another one that has begun: teachers do not always start in order. */
@@ -133,10 +143,19 @@ export class Visit {
   }
 
   private failed(problem: Problem): void {
-    if (this.view.step === 'lesson') return this.later(POLL_MS)
-    const refused = problem.code !== 'offline' && problem.code !== 'unexpected_answer' && problem.code !== 'unexpected'
-    this.show({ step: refused ? 'refused' : this.view.step, problem })
+    const refused = REFUSALS.has(problem.code)
+    if (this.view.step === 'lesson' && problem.code !== 'terminal_revoked') return this.later(POLL_MS)
+    if (refused) this.show({ step: 'refused', problem })
+    else this.waitWithoutServer(problem)
     this.later(refused ? POLL_MS : this.backoff.next())
+  }
+
+  /** The server is away: go on showing what was known last, but no lesson of another day. */
+  private waitWithoutServer(problem: Problem): void {
+    const known = this.view.entry ?? this.options.remembered ?? null
+    const entry = known && ofToday(known, this.serverTime())
+    const step = this.view.step === 'entering' && entry ? 'waiting' : this.view.step
+    this.show({ step, entry, problem })
   }
 
   private later(delay: number): void {

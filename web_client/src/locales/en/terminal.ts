@@ -1,10 +1,20 @@
 export default {
   name: 'Tongke · Classroom terminal',
-  no_key: {
-    title: 'This terminal is not registered yet',
-    text: "Ask the administrator for this classroom's link and open it once; from then on it joins by itself.",
+  pairing: {
+    title: 'This terminal belongs to no classroom yet',
+    code: 'Code {code}',
+    open: 'On a phone or computer open {page} and sign in',
+    type: 'Type the code above and choose the classroom',
+    wait: 'In a few seconds this screen goes on by itself',
+    until: 'The code changes by itself in {time}',
+    scan: 'Or scan this with a phone',
+    asking: 'Asking for a code…',
+    many: 'Too many requests; it tries again by itself',
   },
-  refused: { title: 'The link of this terminal is not valid', text: 'Ask the administrator for a new link. We keep trying.' },
+  refused: {
+    text: 'Its registration is not valid any more: pair it anew with this code. We keep trying.',
+    revoked: 'An administrator has revoked this terminal. Pair it anew if it shall go on.',
+  },
   entering: 'Connecting to the server…',
   offline: 'The server cannot be reached; trying again. Please check the network cable or Wi-Fi',
   displaced: {
@@ -14,6 +24,11 @@ export default {
   },
   waiting: {
     none: 'No lesson today',
+    no_more: 'No more lessons today',
+    next: 'Next lesson',
+    current: 'This lesson',
+    online: 'Network is fine',
+    away: 'The server is away',
     none_text: 'Leave it switched on: it joins by itself when there is one.',
     soon: 'Planned for {time}',
     late: 'Waiting for the teacher to start',
@@ -24,6 +39,7 @@ export default {
     microphone: 'Microphone',
     preview: 'Our classroom',
   },
+  timetable: { title: 'Today', all: '{count} lessons', over: 'Over', live: 'On now', next: 'Next', later: 'Later' },
   thanks: {
     title: 'The lesson is over. Good-bye!',
     text: 'Thank you for taking part in {title}',

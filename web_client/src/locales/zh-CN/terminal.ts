@@ -1,10 +1,20 @@
 export default {
   name: '同课 · 教室终端',
-  no_key: {
-    title: '这台终端还没有登记',
-    text: '请向管理员索取本教室的终端链接，用它打开一次，以后会自动进入。',
+  pairing: {
+    title: '这台终端还没有登记到教室',
+    code: '配对码 {code}',
+    open: '在手机或电脑上打开 {page}，登录',
+    type: '输入上面的配对码，选择教室',
+    wait: '几秒后，本屏幕会自动进入教室',
+    until: '配对码将在 {time} 后自动更换',
+    scan: '也可以用手机扫一扫',
+    asking: '正在获取配对码…',
+    many: '请求太频繁，请稍候，系统会自动重试',
   },
-  refused: { title: '终端链接无效', text: '请向管理员索取新的终端链接。系统会继续自动重试。' },
+  refused: {
+    text: '原来的登记已失效，请用下面的配对码重新登记。系统会继续自动重试。',
+    revoked: '这台终端已被管理员停用。如需继续使用，请重新登记。',
+  },
   entering: '正在连接服务器…',
   offline: '连不上服务器，正在自动重试，请检查网线或无线网络',
   displaced: {
@@ -14,6 +24,11 @@ export default {
   },
   waiting: {
     none: '今天没有安排课程',
+    no_more: '今天的课已经上完',
+    next: '下一节课',
+    current: '这一节课',
+    online: '网络正常',
+    away: '连不上服务器',
     none_text: '请保持开机，有课时会自动进入。',
     soon: '计划 {time} 开始',
     late: '等待老师开始上课',
@@ -24,6 +39,7 @@ export default {
     microphone: '麦克风',
     preview: '本教室画面',
   },
+  timetable: { title: '今日课表', all: '共 {count} 节', over: '已结束', live: '正在上课', next: '下一节', later: '待上' },
   thanks: { title: '下课了，同学们再见！', text: '感谢参加「{title}」', next: '下一节课：{title}，{time} 开始', none: '今天没有后续课程' },
   live: {
     stage: '主画面',
