@@ -135,9 +135,9 @@ ERRORS: dict[str, ErrorWords] = {
     # -- media
     "same_kind_twice": ErrorWords(
         "Two sources of the same kind were published at once.",
-        "Publish one camera, one screen and one board camera at most.",
+        "Publish one camera, one screen, one board camera and one camera on the pupils at most.",
         "同一种画面重复发布。",
-        "摄像头、屏幕、板书摄像头每种最多发布一路。",
+        "摄像头、屏幕、板书摄像头、学生摄像头每种最多发布一路。",
     ),
     "trackless_source": ErrorWords(
         "A published source has neither sound nor picture.",

@@ -37,6 +37,8 @@ class SourceKind(StrEnum):
     CAMERA = "camera"
     SCREEN = "screen"
     BOARD = "board"
+    #: A second camera of a classroom, that looks at the pupils.
+    PUPILS = "pupils"
 
 
 class RecordingState(StrEnum):

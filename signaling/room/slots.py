@@ -106,6 +106,8 @@ def video_rank(state: RoomState, source: Source) -> int:
         return STAGE_SEEN
     if not _teaches(state, source) and source.member not in state.floor:
         return OTHER_SEEN
+    if source.kind is SourceKind.PUPILS:
+        return OTHER_SEEN
     return STAGE_SEEN if source.kind is SourceKind.CAMERA else SHARED_SEEN
 
 

@@ -71,6 +71,32 @@ describe('joining', () => {
     expect(states.at(-1)).toEqual(['closed', 'ticket_invalid'])
   })
 
+  it('waits in the lobby on the same socket until it is let in', async () => {
+    const { connection, last, sockets, states } = setUp()
+    connection.open()
+    await vi.advanceTimersByTimeAsync(0)
+    last().opens()
+    last().says({ type: 'held', re: null, reason: 'stranger' })
+    for (let turn = 0; turn < 5; turn++) {
+      await vi.advanceTimersByTimeAsync(4000)
+      last().says({ type: 'pong', re: null, sent: Date.now(), server_time: Date.now() })
+    }
+    expect(last().of('ping').length).toBeGreaterThan(3)
+    last().says(welcome({}))
+    expect(states.map(([state]) => state)).toEqual(['connecting', 'held', 'joined'])
+    expect(sockets).toHaveLength(1)
+  })
+
+  it('comes back to the lobby when the line breaks there', async () => {
+    const { connection, last, states } = setUp()
+    connection.open()
+    await vi.advanceTimersByTimeAsync(0)
+    last().opens()
+    last().says({ type: 'held', re: null, reason: 'late' })
+    await vi.advanceTimersByTimeAsync(13000)
+    expect(states.map(([state]) => state)).toContain('waiting')
+  })
+
   it('says why the ticket office refused', async () => {
     const { connection, states } = setUp(vi.fn(() => Promise.reject(new Problem('not_allowed'))))
     connection.open()

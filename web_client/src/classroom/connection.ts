@@ -10,8 +10,11 @@ import { Requests, type Outgoing } from './requests'
 
 export const SUBPROTOCOL = 'tongke.v1'
 
-/** `waiting` is the pause before the next attempt; `closed` is final until `open` is called again. */
-export type ConnectionState = 'connecting' | 'joined' | 'waiting' | 'closed'
+/**
+ * `held` waits in the lesson's lobby; `waiting` is the pause before the next attempt; `closed` is final
+ * until `open` is called again.
+ */
+export type ConnectionState = 'connecting' | 'held' | 'joined' | 'waiting' | 'closed'
 
 /** What of a websocket is used. */
 export type Socket = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose' | 'readyState'>
@@ -73,7 +76,7 @@ export class Connection {
 
   /** Say good-bye and stay away. */
   close(): void {
-    if (this.state === 'joined') this.post({ type: 'leave' })
+    if (this.isTalking) this.transmit({ type: 'leave' })
     this.finish(null)
   }
 
@@ -100,7 +103,7 @@ export class Connection {
    * An attempt that was begun while the network was away waits for seconds for its next try: it is begun anew.
    */
   retryNow(): void {
-    if (this.state === 'joined') this.probe()
+    if (this.isTalking) this.probe()
     else if (this.state === 'waiting' || (this.state === 'connecting' && Date.now() - this.connectAt > STALE_MS)) {
       void this.connect()
     }
@@ -134,6 +137,7 @@ export class Connection {
   private receive(message: FromServer): void {
     this.heardAt = Date.now()
     if (message.type === 'welcome') return this.welcomed(message)
+    if (message.type === 'held') return this.held(message)
     if (message.type === 'pong') return this.clock.note(message.sent, this.heardAt, message.server_time)
     if (message.type === 'bye') return this.dismissed(message.code, message.text, message.again)
     if (this.state === 'connecting' && message.type === 'error') return this.refused(message)
@@ -149,6 +153,20 @@ export class Connection {
     this.later(PING_EVERY_MS, () => this.keepAlive())
     this.options.onWelcome(welcome)
     this.patience.release()
+  }
+
+  /** A teacher has to let us in: `welcome` comes on the same socket. */
+  private held(message: FromServer): void {
+    this.ticketRefused = false
+    this.backoff.reset()
+    this.enter('held', null)
+    this.later(PING_EVERY_MS, () => this.keepAlive())
+    this.options.onMessage(message)
+  }
+
+  /** The server hears us: as a member, or in the lobby. */
+  private get isTalking(): boolean {
+    return this.state === 'joined' || this.state === 'held'
   }
 
   private refused(error: { code: string; text: string; todo: string }): void {
@@ -184,11 +202,11 @@ export class Connection {
     this.enter('closed', problem)
   }
 
-  /** Every state starts with no timers and, unless it is `joined`, with no socket. */
+  /** Every state starts with no timers and, unless the server hears us in it, with no socket. */
   private enter(state: ConnectionState, problem: Problem | null): void {
     this.timers.forEach(clearTimeout)
     this.timers = []
-    if (state !== 'joined') this.dropSocket()
+    if (state !== 'joined' && state !== 'held') this.dropSocket()
     this.state = state
     this.options.onState(state, problem)
   }
@@ -203,7 +221,7 @@ export class Connection {
   }
 
   private ping(): void {
-    this.post({ type: 'ping', sent: Date.now() })
+    if (this.isTalking) this.transmit({ type: 'ping', sent: Date.now() })
   }
 
   private keepAlive(): void {

@@ -115,7 +115,7 @@ export class UpLink {
 
   private async negotiate(): Promise<void> {
     const peer = this.peer ?? this.newPeer()
-    for (const kind of ['camera', 'screen', 'board'] as const) await this.attach(peer, kind)
+    for (const kind of ['camera', 'screen', 'board', 'pupils'] as const) await this.attach(peer, kind)
     await peer.setLocalDescription(await peer.createOffer())
     if (this.peer !== peer) return
     const answer = await this.options.publish(peer.localDescription?.sdp ?? '', this.describe())

@@ -88,7 +88,7 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     },
     "same_kind_twice": {
       "text": "同一种画面重复发布。",
-      "todo": "摄像头、屏幕、板书摄像头每种最多发布一路。"
+      "todo": "摄像头、屏幕、板书摄像头、学生摄像头每种最多发布一路。"
     },
     "trackless_source": {
       "text": "发布的画面既无声音也无图像。",
@@ -410,7 +410,7 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     },
     "same_kind_twice": {
       "text": "Two sources of the same kind were published at once.",
-      "todo": "Publish one camera, one screen and one board camera at most."
+      "todo": "Publish one camera, one screen, one board camera and one camera on the pupils at most."
     },
     "trackless_source": {
       "text": "A published source has neither sound nor picture.",

@@ -1291,7 +1291,7 @@ export interface SourceChanged {
   video: boolean
 }
 
-export type SourceKind = 'camera' | 'screen' | 'board'
+export type SourceKind = 'camera' | 'screen' | 'board' | 'pupils'
 
 export interface SourceRemoved {
   type: 'source_removed'
