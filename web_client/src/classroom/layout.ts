@@ -1,9 +1,7 @@
 /**
  * Says what is large and what is small on a screen, from the teacher's choice and from what there is to show.
  */
-
-/** What the teacher may choose for all screens. */
-export type Layout = 'auto' | 'speaker' | 'content' | 'side_by_side' | 'gallery'
+import type { Layout } from '@/protocol/messages'
 
 /** The parts of a screen: `content` is courseware, board, clip or shared screen; `stage` is who speaks. */
 export type Part = 'content' | 'stage' | 'gallery'

@@ -112,6 +112,7 @@ export default {
   },
   connection: {
     connecting: 'Connecting',
+    held: 'Waiting to be let in',
     joined: 'Connected',
     waiting: 'Reconnecting',
     closed: 'Disconnected',
@@ -124,7 +125,9 @@ export default {
     mute_all: 'Mute all classrooms',
     share: 'Share the screen or stop sharing',
     call_on: 'Call on classroom 1–9',
-    give_back: 'Take the floor back',
+    join: 'Let classrooms 1 to 9 join the dialogue',
+    pick: 'Draw a classroom',
+    give_back: 'Close the tool, or take the floor back',
     microphone: 'Own microphone on or off',
     camera: 'Own camera on or off',
     help: 'Show the shortcuts',

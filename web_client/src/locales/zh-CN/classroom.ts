@@ -112,6 +112,7 @@ export default {
   },
   connection: {
     connecting: '正在连接',
+    held: '等候老师同意',
     joined: '已连接',
     waiting: '正在重新连接',
     closed: '已断开',
@@ -124,7 +125,9 @@ export default {
     mute_all: '全体静音',
     share: '共享或停止共享屏幕',
     call_on: '请第 1–9 间教室发言',
-    give_back: '收回发言',
+    join: '请第 1–9 间教室加入对话',
+    pick: '随机点名',
+    give_back: '收起工具，或收回发言',
     microphone: '打开或关闭自己的麦克风',
     camera: '打开或关闭自己的摄像头',
     help: '显示快捷键',
