@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { EMPTY_ROOM } from '@/classroom/testing/empty'
 import type { Cue, Member, RoomState } from '@/protocol/messages'
 
-import { Story } from './story'
+import { PAGES, Story } from './story'
 
 const START = 1_000_000
 const EMPTY: RoomState = { ...EMPTY_ROOM, lesson: { ...EMPTY_ROOM.lesson, id: 'l1', title: '' } }
@@ -50,6 +50,22 @@ describe('the story of a lesson', () => {
 
   it('marks a span that is still open up to the end', () => {
     expect(lesson([40, screen]).spans(90)).toContainEqual({ kind: 'screen', member: 't', name: '王', start: 40, end: 90 })
+  })
+
+  it('marks what was shown, whichever page', () => {
+    const document = { id: 'd1', kind: 'slides' as const, title: '第一课', pages: 9, width: 1920, height: 1080, duration_ms: null, bytes: 1 }
+    const story = lesson(
+      [1, { type: 'document_added', document }],
+      [10, { type: 'page_shown', document: 'd1', page: 1 }],
+      [20, { type: 'page_shown', document: 'd1', page: 2 }],
+      [30, { type: 'courseware_hidden' }],
+    )
+    expect(story.spans(90).filter(({ kind }) => kind === 'page')).toEqual([{ kind: 'page', member: 'd1', name: '第一课', start: 10, end: 30 }])
+  })
+
+  it('shows pages large while they are shown', () => {
+    const story = lesson([10, { type: 'board_page_added', page: { id: 'p1', title: '' } }], [11, { type: 'board_shown', page: 'p1' }])
+    expect(story.prominentAt(12)).toEqual([PAGES, 't/camera'])
   })
 
   it('ends the lesson where it ended', () => {

@@ -1,20 +1,13 @@
 /** What happened in the lesson and when: the room's state at every moment, and the spans that the time line marks. */
+import { contentOf } from '@/classroom/content'
 import { reduce, sharedPicture, stage } from '@/classroom/reducer'
 import type { Cue, RoomState } from '@/protocol/messages'
 
-export interface Span {
-  kind: 'floor' | 'screen' | 'lesson'
-  /** Whose span it is: a member's id; empty for the lesson itself. */
-  member: string
-  name: string
-  start: number
-  end: number
-}
+import { logOf, type LogEntry } from './log'
+import { spansOf, type Moment, type Span } from './spans'
 
-interface Moment {
-  at: number
-  state: RoomState
-}
+/** The view that draws pages, films and the whiteboard as everybody saw them; the others are sources. */
+export const PAGES = 'pages'
 
 /** The reduced cues of one recording. Times are lesson seconds. */
 export class Story {
@@ -22,8 +15,8 @@ export class Story {
 
   constructor(
     readonly snapshot: RoomState,
-    cues: readonly Cue[],
-    startedAtMs: number,
+    private readonly cues: readonly Cue[],
+    readonly startedAtMs: number,
   ) {
     let state = snapshot
     this.moments = cues.map((cue) => {
@@ -42,10 +35,11 @@ export class Story {
     return this.moments[low - 1]?.state ?? this.snapshot
   }
 
-  /** The sources to show large: a shared screen or board first, then whoever has the stage. */
+  /** The views to show large: what is shown to everybody first, then whoever has the stage. */
   prominentAt(position: number): string[] {
     const state = this.stateAt(position)
-    return [sharedPicture(state)?.id, stage(state)].filter((id) => id != null)
+    const shown = isPages(state) ? PAGES : sharedPicture(state)?.id
+    return [shown, stage(state)].filter((id) => id != null)
   }
 
   /** A member's name, also of one who left. */
@@ -61,39 +55,32 @@ export class Story {
     return this.lastState.members[member]?.role === 'master'
   }
 
-  /** Who was called on and when, when a screen was shared, and the lesson itself; open spans last until `end`. */
+  /** Who was called on and when, what was shown and asked, and the lesson itself; open spans last until `end`. */
   spans(end: number): Span[] {
-    return [
-      ...this.spansOf('lesson', end, (state) => (state.lesson.phase === 'live' ? [''] : [])),
-      ...this.spansOf('floor', end, (state) => state.floor),
-      ...this.spansOf('screen', end, sharers),
-    ]
+    return spansOf(this.moments, end)
+  }
+
+  /** Every turn of the lesson, in order. */
+  log(): LogEntry[] {
+    return logOf(this.cues, this.moments)
+  }
+
+  /** Whether anything was shown but cameras and screens: pages, films, the whiteboard. */
+  get hasPages(): boolean {
+    return this.moments.some(({ state }) => isPages(state))
+  }
+
+  /** Whether a page, a film or the whiteboard is shown there. */
+  showsPages(position: number): boolean {
+    return isPages(this.stateAt(position))
   }
 
   private get lastState(): RoomState {
     return this.moments.at(-1)?.state ?? this.snapshot
   }
-
-  private spansOf(kind: Span['kind'], end: number, who: (state: RoomState) => string[]): Span[] {
-    const open = new Map<string, number>()
-    const spans: Span[] = []
-    const close = (member: string, start: number, at: number): void => {
-      open.delete(member)
-      const span = { kind, member, name: this.nameOf(member), start: Math.max(start, 0), end: Math.min(at, end) }
-      if (span.end > span.start) spans.push(span)
-    }
-    for (const { at, state } of this.moments) {
-      const members = new Set(who(state))
-      for (const [member, start] of open) if (!members.has(member)) close(member, start, at)
-      for (const member of members) if (!open.has(member)) open.set(member, at)
-    }
-    for (const [member, start] of open) close(member, start, end)
-    return spans.sort((a, b) => a.start - b.start)
-  }
 }
 
-function sharers(state: RoomState): string[] {
-  return Object.values(state.sources)
-    .filter((source) => source.kind !== 'camera' && source.video)
-    .map((source) => source.member)
+function isPages(state: RoomState): boolean {
+  const content = contentOf(state)
+  return content !== null && content.kind !== 'picture'
 }

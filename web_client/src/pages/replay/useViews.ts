@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 
 import type { RecordedSource } from '@/replay/manifest'
 import type { ReplayState } from '@/replay/replay'
+import { PAGES } from '@/replay/story'
 
 import type { Choice } from './ViewChooser.vue'
 
@@ -30,8 +31,9 @@ function rank(source: RecordedSource, state: ReplayState): number {
   return state.story?.isMaster(source.member) ? 0 : 2
 }
 
-/** What takes part now: it has picture or sound here, or is in the room without. */
+/** What takes part now: it has picture or sound here, or is in the room without; pages while they are shown. */
 function takesPart(source: string, state: ReplayState): boolean {
+  if (source === PAGES) return state.story?.showsPages(state.position) ?? false
   const status = state.statuses[source]
   return Boolean(status?.picture || status?.sound || state.story?.stateAt(state.position).sources[source])
 }
@@ -48,7 +50,7 @@ export function useViews(state: ReplayState): Views {
   const { t } = useI18n()
   const enlarged = ref<string | null>(null)
 
-  const choices = computed<ViewChoice[]>(() =>
+  const sources = computed<ViewChoice[]>(() =>
     [...state.sources]
       .sort((a, b) => rank(a, state) - rank(b, state))
       .map((source, index) => {
@@ -63,6 +65,10 @@ export function useViews(state: ReplayState): Views {
         }
       }),
   )
+  const choices = computed<ViewChoice[]>(() => {
+    const pages = { id: PAGES, member: '', number: sources.value.length + 1, name: t('replay.pages'), place: '', sound: false }
+    return state.story?.hasPages ? [...sources.value, pages] : sources.value
+  })
 
   const present = steadyList(() => {
     const visible = choices.value.filter(({ id }) => !state.hidden.includes(id))
