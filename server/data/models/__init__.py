@@ -3,9 +3,18 @@
 from server.data.models.audit import AuditEntry
 from server.data.models.base import AppendOnlyError, Base
 from server.data.models.cameras import Camera
+from server.data.models.checks import RoomCheck
 from server.data.models.courseware import Content, LessonDocument
 from server.data.models.jobs import Job
-from server.data.models.lessons import Attendance, Course, Lesson, LessonClassroom, LessonCue, Recording
+from server.data.models.lessons import (
+    Attendance,
+    Course,
+    Lesson,
+    LessonClassroom,
+    LessonCue,
+    Recording,
+    RollCall,
+)
 from server.data.models.lines import LineRecord
 from server.data.models.people import Duty, Grant, ScopeKind, SignIn, User
 from server.data.models.places import Classroom, PairedSchool, Pairing, Region, School, Terminal
@@ -37,6 +46,8 @@ __all__ = [
     "QuestionSet",
     "Recording",
     "Region",
+    "RollCall",
+    "RoomCheck",
     "School",
     "ScopeKind",
     "SignIn",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.data.models.base import Base, Id, Moment, Name, Reference, Word, append_only
@@ -37,7 +37,11 @@ class LessonClassroom(Base):
 
 
 class Lesson(Base):
-    """`phase` is `waiting`, `live` or `ended`; `form` is one of the forms of lesson."""
+    """
+    `phase` is `waiting`, `live` or `ended`; `form` is one of the forms of lesson.
+
+    With `guests` people without an account may ask to be let in by the lesson's code.
+    """
 
     __tablename__ = "lesson"
 
@@ -50,6 +54,7 @@ class Lesson(Base):
     form: Mapped[Word] = mapped_column(default="synchronous")
     phase: Mapped[Word] = mapped_column(default="waiting", index=True)
     record: Mapped[bool] = mapped_column(default=True)
+    guests: Mapped[bool | None]
     starts_at: Mapped[Moment] = mapped_column(index=True)
     ends_at: Mapped[Moment]
     started_at: Mapped[Moment | None]
@@ -102,4 +107,20 @@ class Attendance(Base):
     name: Mapped[Name]
     role: Mapped[Word]
     present: Mapped[bool]
+    at: Mapped[Moment]
+
+
+@append_only
+class RollCall(Base):
+    """A classroom was counted by cue `n`; the last one of a member counts. `absent` names seats."""
+
+    __tablename__ = "roll_call"
+
+    lesson_id: Mapped[str] = mapped_column(ForeignKey("lesson.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member: Mapped[str] = mapped_column(String(80))
+    name: Mapped[Name]
+    present: Mapped[int]
+    absent: Mapped[list[str]] = mapped_column(JSON)
+    by: Mapped[str | None] = mapped_column(String(80))
     at: Mapped[Moment]

@@ -31,7 +31,7 @@ class School(Base):
 
 
 class Classroom(Base):
-    """`kind` is `master` or `rural`."""
+    """`kind` is `master` or `rural`; `pupils` are enrolled, where that is known."""
 
     __tablename__ = "classroom"
 
@@ -39,6 +39,7 @@ class Classroom(Base):
     school_id: Mapped[Reference] = mapped_column(ForeignKey("school.id"), index=True)
     kind: Mapped[Word]
     name: Mapped[Name]
+    pupils: Mapped[int | None]
 
     school: Mapped[School] = relationship(lazy="raise")
 
