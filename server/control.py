@@ -94,7 +94,9 @@ class Control:
         return True
 
     async def close_sockets(self, _: web.Application) -> None:
-        """Before the server waits for its requests: websockets would never end by themselves."""
+        """Before the server waits for its requests: websockets and streams would never end by themselves."""
+        for conductor in self.live.rooms.rooms.values():
+            conductor.pupils.close()
         await self.doorway.close()
         await self.workers.close()
 

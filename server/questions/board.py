@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from contextlib import suppress
 
 from pydantic import BaseModel
 
@@ -62,9 +62,10 @@ class PupilBoard:
         self._racers = (command.question, [self._alias(racer) for racer in command.racers])
 
     def follow(self, type: str, state: RoomState) -> None:
-        """A cue of that type has led to `state`."""
+        """A cue of that type has led to `state`; the end of the lesson is the last that is shown."""
         if type in SHOWN:
             self._text = ""
+            self.is_closed = self.is_closed or state.lesson.phase is Phase.ENDED
             self.tell()
 
     def tell(self) -> None:
@@ -73,22 +74,20 @@ class PupilBoard:
         self._news = asyncio.Event()
 
     def close(self) -> None:
-        """The server stops, or the lesson is over: streams end."""
+        """The server stops: streams end."""
         self.is_closed = True
         self.tell()
 
-    def text(self, state: Callable[[], RoomState]) -> str:
-        """The view as JSON, made once for all phones."""
+    def text(self, state: RoomState) -> str:
+        """The view of `state` as JSON, made once for all phones."""
         if not self._text:
-            self._text = self._view(state()).model_dump_json()
+            self._text = self._view(state).model_dump_json()
         return self._text
 
     async def changed(self, within_s: float) -> None:
         """Wait for news, for some seconds at most."""
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._news.wait(), within_s)
-        except TimeoutError:
-            return
 
     def _view(self, state: RoomState) -> PupilView:
         asked = state.questions.current

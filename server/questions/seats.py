@@ -18,12 +18,13 @@ BURST, PER_SECOND = 40, 2.0
 
 @dataclass(slots=True)
 class Sitting:
-    """One phone at its seat; `streams` are its open connections."""
+    """One phone at its seat; `streams` are its open connections, `newest` numbers the last of them."""
 
     device: str
     seen_at: int
     bucket: TokenBucket
     streams: int = 0
+    newest: int = 0
 
     def holds(self, now: int) -> bool:
         """Nobody else can have the seat."""
@@ -69,9 +70,9 @@ class Seats:
             self._sent_away.popitem(last=False)
         return True
 
-    def is_sent_away(self, device: str) -> bool:
-        """Whether a teacher has freed the seat of this phone."""
-        return device in self._sent_away
+    def has(self, place: str, seat: int, sitting: Sitting) -> bool:
+        """Whether this sitting goes on: nobody has freed the seat or sat down there since."""
+        return self._sittings.get((place, seat)) is sitting
 
     def connected(self) -> dict[str, int]:
         """How many phones are connected, by place."""

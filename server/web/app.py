@@ -6,6 +6,7 @@ from aiohttp import web
 
 from server.auth.attempts import Attempts
 from server.cameras.check import Checks
+from server.questions.wrongtries import WrongTries
 from server.web import (
     cameras,
     described,
@@ -15,6 +16,7 @@ from server.web import (
     openapi,
     pages,
     pairing,
+    pupils,
     recordings,
     sign_in,
     terminals,
@@ -22,6 +24,7 @@ from server.web import (
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
+from server.web.seated import WRONG_TRIES
 from server.web.views import Views
 
 ROUTES: tuple[Route, ...] = (
@@ -33,6 +36,7 @@ ROUTES: tuple[Route, ...] = (
     *recordings.ROUTES,
     *lines.ROUTES,
     *cameras.ROUTES,
+    *pupils.ROUTES,
     *openapi.ROUTES,
     *described.ROUTES,
 )
@@ -44,6 +48,7 @@ def build_app(context: Context) -> web.Application:
     app[CONTEXT] = context
     app[ATTEMPTS] = Attempts(context.settings.signin)
     app[VIEWS] = Views()
+    app[WRONG_TRIES] = WrongTries()
     app[cameras.CHECKS] = Checks.few()
     terminals.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)

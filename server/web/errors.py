@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Literal
 
 from aiohttp import web
 
+from server.web.answererrors import ANSWER_ERRORS
+from server.web.wording import Wording
+
 Language = Literal["zh-CN", "en"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Status, then text and advice in Chinese and in English."""
-
-    status: int
-    zh: tuple[str, str]
-    en: tuple[str, str]
 
 
 ERRORS: dict[str, Wording] = {
@@ -202,6 +195,7 @@ ERRORS: dict[str, Wording] = {
         ("数据库暂时不可用。", "正在上的课不受影响，请稍后再试。"),
         ("The database does not answer.", "Lessons go on; try again in a moment."),
     ),
+    **ANSWER_ERRORS,
     "internal": Wording(
         500,
         ("服务器出错了。", "请稍后再试；如果仍然出错，请联系技术人员。"),

@@ -8,18 +8,20 @@ from pathlib import Path
 import pytest
 
 from server.auth.rights import RIGHTS, Act, Relation
-from server.web import shapes, terminalshapes
+from server.questions import board
+from server.web import pupilshapes, shapes, terminalshapes
 from server.web.app import ROUTES
 from server.web.errors import ERRORS
 
+SHAPES = (shapes, terminalshapes, pupilshapes, board)
 TEXT = (Path(__file__).parents[3] / "docs" / "PROTOCOL.md").read_text(encoding="utf-8")
 SECTION = TEXT[TEXT.index("## 1. Pages and REST") : TEXT.index("## 2. Tickets")]
-EXAMPLES = re.findall(r"<!-- parsed as server\.web\.\w+:(\w+) -->\n```json\n(.*?)```", SECTION, re.DOTALL)
+EXAMPLES = re.findall(r"<!-- parsed as server\.[\w.]+:(\w+) -->\n```json\n(.*?)```", SECTION, re.DOTALL)
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_the_examples_are_what_the_interface_sends(name: str, example: str) -> None:
-    shape = getattr(shapes, name, None) or getattr(terminalshapes, name)
+    shape = next(getattr(each, name) for each in SHAPES if hasattr(each, name))
     shape.model_validate_json(example)
 
 
