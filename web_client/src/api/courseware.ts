@@ -57,3 +57,26 @@ export async function readCourseware(
   const response = await send(fileAddress(lesson, document, name), { bearer, signal, cache: 'no-store' }, wanted)
   return response.blob()
 }
+
+export function renameDocument(lesson: string, document: string, title: string): Promise<unknown> {
+  return request(`${base(lesson)}/${document}`, { method: 'PATCH', body: { title } })
+}
+
+export function removeDocument(lesson: string, document: string): Promise<unknown> {
+  return request(`${base(lesson)}/${document}`, { method: 'DELETE' })
+}
+
+/** Put the documents into this order. */
+export function orderDocuments(lesson: string, documents: readonly string[]): Promise<unknown> {
+  return request(`${base(lesson)}/order`, { method: 'PUT', body: { documents } })
+}
+
+/** Convert again what has failed. */
+export function retryDocument(lesson: string, document: string): Promise<unknown> {
+  return request(`${base(lesson)}/${document}/retry`, { method: 'POST', body: {} })
+}
+
+/** Take a document of an earlier lesson into this one. */
+export function copyDocument(lesson: string, document: string): Promise<unknown> {
+  return request(`${base(lesson)}/from/${document}`, { method: 'POST', body: {} })
+}
