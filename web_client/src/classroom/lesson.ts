@@ -10,6 +10,7 @@ import type { SlotStreams } from './downlink'
 import { asProblem, type Problem } from './problem'
 import { isOpen, reduce } from './reducer'
 import type { Outgoing } from './requests'
+import { withMarks } from './tools/board'
 import type { SourceKind } from './uplink'
 
 /** Everything a page draws; replaced as a whole at every change. */
@@ -186,7 +187,7 @@ export class Lesson {
     this.connection.post(message)
   }
 
-  /** Hear everything that the server says; returns the way to stop. */
+  /** Hear everything that the server says, every welcome too; returns the way to stop. */
   hear(listener: (message: FromServer) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -233,6 +234,7 @@ export class Lesson {
     this.shown = {}
     this.tellShownSoon()
     this.changed()
+    this.listeners.forEach((listener) => listener(welcome))
     void this.links.buildMissing(welcome.kept)
     this.links.urge(Date.now())
     void this.look()
@@ -244,10 +246,12 @@ export class Lesson {
     else if (message.type === 'lines') this.lines = new Map([...this.lines, ...message.lines.map((line) => [line.member, line] as const)])
     else if (message.type === 'pictures') this.pictures = new Map(message.pictures.map((picture) => [picture.source, picture]))
     else if (message.type === 'offer') void this.attempt(this.links.down.offered(message))
+    else if (message.type === 'surface' && this.room) this.room = withMarks(this.room, message.surface, message.marks)
     else if (message.type === 'media_lost') void this.links.buildMissing({ up: !message.up, down: !message.down })
     else if (message.type === 'error') this.options.onProblem(asProblem(message))
     this.listeners.forEach((listener) => listener(message))
-    this.changed()
+    // Ink under way is none of the page's business but the board's, and comes a dozen times a second.
+    if (message.type !== 'inked') this.changed()
   }
 
   private fill(slots: readonly SlotContent[]): void {

@@ -25,11 +25,15 @@ const ARROW_HEAD = 4.5
 
 /** What to draw of a drawing that is no text; `ratio` is the surface's height by its width. */
 export function outlineOf(drawing: Drawing, ratio: number): Outline {
-  const places = readPoints(drawing.points).map((point): Place => place(point, ratio))
+  return outlineThrough(drawing, readPoints(drawing.points), ratio)
+}
+
+/** The same for a drawing whose points are known as such. */
+export function outlineThrough(drawing: Pick<Drawing, 'tool' | 'width'>, points: readonly Point[], ratio: number): Outline {
+  const places = points.map((point): Place => place(point, ratio))
   const width = lineWidth(drawing)
   if (drawing.tool === 'pen' || drawing.tool === 'highlighter') {
-    const isPressed = drawing.points.startsWith('3')
-    return { path: strokePath(places, width, isPressed), line: 0 }
+    return { path: strokePath(places, width, points[0]?.[2] !== undefined), line: 0 }
   }
   const [from, to] = [places[0], places[1]]
   return from && to ? { path: figurePath(drawing.tool, from, to, width), line: width } : { path: '', line: 0 }

@@ -16,7 +16,7 @@ export class Thinning {
   private skipped: Point[] = []
 
   /** `ratio` is the surface's height by its width: steps are longer one way than the other. */
-  constructor(private readonly ratio: number) {}
+  constructor(readonly ratio: number) {}
 
   /** The points so far; all but the last are final. */
   get points(): Point[] {
