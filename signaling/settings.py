@@ -20,9 +20,10 @@ class SessionSettings:
 
     #: An offer with six sources and simulcast measures about 30 kB; the SDP itself may be 200 kB.
     message_size: int = 256 * 1024
-    #: A member's messages: a burst at join, then a ping, a report and a click now and then.
-    burst: int = 60
-    per_second: float = 15.0
+    #: A hand that draws says about eleven things a second, and a mark or two. What a line has held up
+    #: for some seconds comes at once, and none of it should be lost.
+    burst: int = 150
+    per_second: float = 20.0
     #: So many refusals in a row are no longer a clumsy client but a broken one.
     patience: int = 40
     #: A hidden browser tab may be held back to one timer a minute.
