@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server.data.models import Classroom, Lesson, Recording
 from server.web.shapes import ClassroomName, LessonCard, RecordingCard, TeacherName
-from signaling.state import Phase
+from signaling.state import Phase, Role
 
 #: A lesson that the command line made on a server without any teacher.
 NO_TEACHER = TeacherName(id="operator", name="值班员")
@@ -14,8 +14,8 @@ def classroom_name(classroom: Classroom) -> ClassroomName:
     return ClassroomName(id=classroom.id, name=classroom.name, school=classroom.school.name)
 
 
-def lesson_card(lesson: Lesson) -> LessonCard:
-    """The lesson with its names; it must have been loaded whole (`lessons.by_id`)."""
+def lesson_card(lesson: Lesson, role: Role | None = None) -> LessonCard:
+    """The lesson with its names; it must have been loaded whole (`lessons.by_id`). `role` is the reader's."""
     return LessonCard(
         id=lesson.id,
         title=lesson.title,
@@ -31,6 +31,7 @@ def lesson_card(lesson: Lesson) -> LessonCard:
         master=classroom_name(lesson.master) if lesson.master else None,
         classrooms=[classroom_name(place.classroom) for place in lesson.places],
         recording=lesson.recording.id if lesson.recording else None,
+        role=role,
     )
 
 

@@ -26,7 +26,8 @@ async def list_lessons(call: Call) -> Lessons:
     async with call.context.database.session() as session:
         found = await _wanted(session, call)
         rights = await rights_in(session, call, found)
-        return Lessons(lessons=[lesson_card(lesson) for lesson in found if rights.may(Act.SEE, lesson)])
+        seen = [lesson for lesson in found if rights.may(Act.SEE, lesson)]
+        return Lessons(lessons=[lesson_card(lesson, rights.role(lesson)) for lesson in seen])
 
 
 async def create_lesson(call: Call) -> LessonCard:

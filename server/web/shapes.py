@@ -65,6 +65,8 @@ class ClassroomName(Shape):
 
 
 class LessonCard(Shape):
+    """`role` is the one in which whoever asked may join the lesson; None for none, and where nobody is asked about."""
+
     id: str
     title: str
     subject: str
@@ -79,6 +81,7 @@ class LessonCard(Shape):
     master: ClassroomName | None
     classrooms: list[ClassroomName]
     recording: str | None
+    role: Role | None = None
 
 
 class Lessons(Shape):
