@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from server.courseware.settings import Courseware
 from server.questions.settings import Questions
 from server.section import Section
 from server.terminals.settings import Terminals
@@ -183,6 +184,7 @@ class Settings(Section):
     data: Data = Data()
     recording: Recordings = Recordings()
     cameras: Cameras = Cameras()
+    courseware: Courseware = Courseware()
     room: Room = Room()
     signin: SignIn = SignIn()
     terminals: Terminals = Terminals()
@@ -194,6 +196,11 @@ class Settings(Section):
     def recordings_folder(self) -> Path:
         """Where every lesson's recording folder lies; absolute."""
         return (self.recording.folder or self.data.folder / "recordings").absolute()
+
+    @property
+    def courseware_folder(self) -> Path:
+        """Where uploaded files and what was made of them lie; absolute."""
+        return (self.courseware.folder or self.data.folder / "courseware").absolute()
 
     @property
     def local_url(self) -> str:

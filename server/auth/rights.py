@@ -7,7 +7,7 @@ them to look into the lesson or its recording, one of them to see it in the time
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ class Act(StrEnum):
     LEAD = "lead"
     OBSERVE = "observe"
     WATCH = "watch"
+    #: Put courseware and questions into the lesson.
+    PREPARE = "prepare"
 
 
 class Relation(StrEnum):
@@ -30,6 +32,7 @@ class Relation(StrEnum):
 
     OPERATOR = "operator"
     TEACHER = "teacher"
+    ADMINISTRATOR = "administrator"
     OVER_ALL = "over_all"
     OVER_SOME = "over_some"
     NONE = "none"
@@ -38,6 +41,7 @@ class Relation(StrEnum):
 RIGHTS: Mapping[Relation, frozenset[Act]] = {
     Relation.OPERATOR: frozenset(Act),
     Relation.TEACHER: frozenset(Act),
+    Relation.ADMINISTRATOR: frozenset({Act.SEE, Act.OBSERVE, Act.WATCH, Act.PREPARE}),
     Relation.OVER_ALL: frozenset({Act.SEE, Act.OBSERVE, Act.WATCH}),
     Relation.OVER_SOME: frozenset({Act.SEE}),
     Relation.NONE: frozenset(),
@@ -63,12 +67,17 @@ class Rights:
         if lesson.teacher_id == self.person.user.id:
             return Relation.TEACHER
         schools = [self.ancestors.get(school, frozenset({school})) for school in schools_of(lesson)]
-        if schools and all(scopes & self.person.scopes(*OVERSEEING) for scopes in schools):
+        if self._is_over(schools, Duty.ADMINISTRATOR):
+            return Relation.ADMINISTRATOR
+        if self._is_over(schools, *OVERSEEING):
             return Relation.OVER_ALL
         somewhere = self.person.scopes(*Duty) | _classrooms_as_schools(self.person, lesson)
         if any(scopes & somewhere for scopes in schools):
             return Relation.OVER_SOME
         return Relation.NONE
+
+    def _is_over(self, schools: Sequence[frozenset[str]], *duties: Duty) -> bool:
+        return bool(schools) and all(scopes & self.person.scopes(*duties) for scopes in schools)
 
     def may(self, act: Act, lesson: Lesson) -> bool:
         return act in RIGHTS[self.relation(lesson)]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.courseware.documents import room_documents
 from server.data import answers, attendance, cameras, cues, lessons, lines, recordings
 from server.data.database import Database
 from server.data.models import Attendance, Camera, Lesson, LineRecord
@@ -19,6 +20,7 @@ from server.members import expected, room_camera
 from signaling.commands import KeepAnswer, KeepCue, KeepQuestion, NoteAttendance, SetLessonPhase
 from signaling.cues import Cue
 from signaling.room import LessonFacts
+from signaling.tools.courseware.state import Document
 
 #: Failures that come again however often the same rows are written.
 HOPELESS = (IntegrityError, DataError, ValueError, TypeError)
@@ -51,6 +53,11 @@ class StoredLessons:
             facts = _facts(lesson, await cameras.of_lesson(session, lesson))
             facts = replace(facts, **await _asked_before(session, lesson_id))
             return StoredLesson(facts, lesson.phase, lesson.started_at, lesson.ended_at, stored)
+
+    async def documents(self, lesson_id: str) -> list[Document]:
+        """The documents that the lesson can show now."""
+        async with self._database.session() as session:
+            return await room_documents(session, lesson_id)
 
     async def live(self) -> list[str]:
         """Ids of the lessons that are live according to the database."""

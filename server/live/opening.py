@@ -14,6 +14,7 @@ from server.workers.registry import Registry
 from signaling.cues import Cue
 from signaling.room import Room, RoomCamera
 from signaling.settings import RoomSettings
+from signaling.tools.courseware.state import Document
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,14 @@ class Opening:
         """The cameras of the lesson's classrooms now; raises the database's errors."""
         stored = await self._lessons.lesson(lesson_id)
         return stored.facts.cameras if stored is not None else ()
+
+    async def documents(self, lesson_id: str) -> list[Document]:
+        """What the lesson can show now. Raises `NoRoom` when the database does not answer."""
+        try:
+            return await self._lessons.documents(lesson_id)
+        except Exception as failure:
+            log.error("courseware of %s can't be read", lesson_id, exc_info=failure)
+            raise NoRoom("database_gone") from failure
 
     async def live(self) -> list[str]:
         """Ids of the lessons that ran when this process came up; raises the database's errors."""

@@ -81,6 +81,14 @@ class LiveRooms:
             cameras = await self._opening.cameras(conductor.lesson)
             conductor.carry_out(conductor.room.register_cameras(cameras, self.clock()))
 
+    async def courseware_changed(self, lesson_id: str) -> None:
+        """Tell the lesson's room, if it is open, which documents it has now; raises the database's errors."""
+        if lesson_id in self.rooms:
+            documents = await self._opening.documents(lesson_id)
+            conductor = self.rooms.get(lesson_id)
+            if conductor is not None:
+                conductor.carry_out(conductor.room.register_documents(documents, self.clock()))
+
     def presence(self, lesson_id: str) -> frozenset[str]:
         """Ids of the members who are present now; empty when no room is open."""
         conductor = self.rooms.get(lesson_id)
@@ -114,12 +122,14 @@ class LiveRooms:
         """A refusal is an outcome here: it is for whoever asked, and no failure of the task."""
         try:
             conductor = await self._opening.conductor(lesson_id, self._closing.finish)
+            documents = await self._opening.documents(lesson_id)
             self.rooms[lesson_id] = conductor
         except NoRoom as refused:
             return refused
         finally:
             del self._being_opened[lesson_id]
         self._housing.house(conductor)
+        conductor.carry_out(conductor.room.register_documents(documents, self.clock()))
         return conductor
 
     async def close(self) -> None:

@@ -9,6 +9,7 @@ from server.cameras.check import Checks
 from server.questions.wrongtries import WrongTries
 from server.web import (
     cameras,
+    courseware,
     described,
     entrances,
     lessons,
@@ -20,11 +21,13 @@ from server.web import (
     recordings,
     sign_in,
     terminals,
+    uploads,
 )
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
 from server.web.seated import WRONG_TRIES
+from server.web.shelf import add_shelf
 from server.web.views import Views
 
 ROUTES: tuple[Route, ...] = (
@@ -36,6 +39,8 @@ ROUTES: tuple[Route, ...] = (
     *recordings.ROUTES,
     *lines.ROUTES,
     *cameras.ROUTES,
+    *courseware.ROUTES,
+    *uploads.ROUTES,
     *pupils.ROUTES,
     *openapi.ROUTES,
     *described.ROUTES,
@@ -51,6 +56,7 @@ def build_app(context: Context) -> web.Application:
     app[WRONG_TRIES] = WrongTries()
     app[cameras.CHECKS] = Checks.few()
     terminals.add_rates(app, context.settings)
+    add_shelf(app, context)
     app.on_cleanup.append(_close_attempts)
     app.on_response_prepare.append(add_security_headers)
     app[ROUTE_TABLE] = list(ROUTES)

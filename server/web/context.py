@@ -29,6 +29,9 @@ class LiveRooms(Protocol):
     async def cameras_changed(self) -> None:
         """Tell every open room which cameras its classrooms have now."""
 
+    async def courseware_changed(self, lesson_id: str) -> None:
+        """Tell the lesson's room, if it is open, which documents it has now."""
+
     def presence(self, lesson_id: str) -> frozenset[str]:
         """Ids of the members who are present now; empty when no room is open."""
 
@@ -41,6 +44,8 @@ class LiveRooms(Protocol):
 
 class TicketSigner(Protocol):
     def sign(self, claims: Claims) -> str: ...
+
+    def verify(self, ticket: str, now: int) -> Claims: ...
 
     def take_back(self, terminal: str, member: str, code: str) -> None: ...
 

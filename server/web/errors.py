@@ -8,6 +8,7 @@ from typing import Literal
 from aiohttp import web
 
 from server.web.answererrors import ANSWER_ERRORS
+from server.web.coursewareerrors import COURSEWARE_ERRORS
 from server.web.wording import Wording
 
 Language = Literal["zh-CN", "en"]
@@ -196,6 +197,7 @@ ERRORS: dict[str, Wording] = {
         ("The database does not answer.", "Lessons go on; try again in a moment."),
     ),
     **ANSWER_ERRORS,
+    **COURSEWARE_ERRORS,
     "internal": Wording(
         500,
         ("服务器出错了。", "请稍后再试；如果仍然出错，请联系技术人员。"),

@@ -24,6 +24,8 @@ class Access(StrEnum):
     ANYBODY = "anybody"
     SIGNED_IN = "signed in"
     OPERATOR = "operator"
+    #: People, and whoever bears a terminal's key or a lesson's ticket, which the route checks itself.
+    READER = "reader"
     #: The route checks a lesson's ticket itself (WHIP, WHEP).
     TICKET = "ticket"
 
@@ -39,7 +41,7 @@ async def admit(request: web.Request, context: Context, access: Access) -> Perso
         raise ApiError("not_found")
     if request.method not in SAFE and not is_own_origin(request, context.settings.http):
         raise ApiError("foreign_origin")
-    if access is Access.ANYBODY:
+    if access is Access.ANYBODY or (access is Access.READER and _bears_something_else(request, context)):
         return None
     person = _operator(request, context) or await _signed_in(request, context)
     if access is Access.OPERATOR and not person.is_operator:
@@ -47,11 +49,24 @@ async def admit(request: web.Request, context: Context, access: Access) -> Perso
     return person
 
 
-def _operator(request: web.Request, context: Context) -> Person | None:
+def bearer_of(request: web.Request) -> str:
+    """The token that the request bears; empty without one. Raises `ApiError` `bad_token` for another kind."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if token and kind.lower() != "bearer":
+        raise ApiError("bad_token")
+    return token.strip()
+
+
+def _bears_something_else(request: web.Request, context: Context) -> bool:
+    token = bearer_of(request)
+    return bool(token) and not tokens.is_operator(token, context.secret, context.clock())
+
+
+def _operator(request: web.Request, context: Context) -> Person | None:
+    token = bearer_of(request)
     if not token:
         return None
-    if kind.lower() != "bearer" or not tokens.is_operator(token.strip(), context.secret, context.clock()):
+    if not tokens.is_operator(token, context.secret, context.clock()):
         raise ApiError("bad_token")
     return OPERATOR
 

@@ -23,8 +23,13 @@ _SCHEMES = {
     "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
     "operator": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "ticket": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "terminal": {"type": "http", "scheme": "bearer"},
 }
-_ALWAYS = {Access.SIGNED_IN: ("not_signed_in", "bad_token"), Access.OPERATOR: ("not_signed_in", "forbidden")}
+_ALWAYS = {
+    Access.SIGNED_IN: ("not_signed_in", "bad_token"),
+    Access.READER: ("not_signed_in", "bad_token"),
+    Access.OPERATOR: ("not_signed_in", "forbidden"),
+}
 _BODY = ("malformed_json", "unsupported_type", "too_large", "invalid_field")
 
 Schemas = Mapping[Any, Mapping[str, Any]]
@@ -81,6 +86,8 @@ def _security(route: Route) -> list[dict[str, list[str]]]:
     if route.access is Access.TICKET:
         return [{"ticket": []}]
     operator: dict[str, list[str]] = {"operator": []}
+    if route.access is Access.READER:
+        return [{"cookie": []}, operator, {"ticket": []}, {"terminal": []}]
     cookie: dict[str, list[str]] = {"cookie": []} if route.method in SAFE else {"cookie": [], "csrf": []}
     return [cookie, operator] if route.access is Access.SIGNED_IN else [operator]
 

@@ -41,6 +41,8 @@ class QuietRooms:
     #: The lines of the rooms that are open.
     open: list[RoomLines] = field(default_factory=list)
     cameras_asked: int = 0
+    #: The lessons whose rooms were told of their documents.
+    courseware_asked: list[str] = field(default_factory=list)
 
     async def start(self, lesson_id: str) -> None:
         await self._set(lesson_id, "live")
@@ -50,6 +52,9 @@ class QuietRooms:
 
     async def cameras_changed(self) -> None:
         self.cameras_asked += 1
+
+    async def courseware_changed(self, lesson_id: str) -> None:
+        self.courseware_asked.append(lesson_id)
 
     def presence(self, lesson_id: str) -> frozenset[str]:
         return frozenset()

@@ -14,7 +14,8 @@ WHO = ("li", "chen", "zhou", "wang")
 
 
 def test_rights_grow_from_seeing_to_leading() -> None:
-    order = [Relation.NONE, Relation.OVER_SOME, Relation.OVER_ALL, Relation.TEACHER, Relation.OPERATOR]
+    order = [Relation.NONE, Relation.OVER_SOME, Relation.OVER_ALL, Relation.ADMINISTRATOR]
+    order += [Relation.TEACHER, Relation.OPERATOR]
     for less, more in itertools.pairwise(order):
         assert RIGHTS[less] <= RIGHTS[more]
     assert set(RIGHTS) == set(Relation)

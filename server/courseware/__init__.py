@@ -1,0 +1,1 @@
+"""Courseware: files are uploaded, turned into pages and clips that every screen can draw, and kept."""
