@@ -6,15 +6,16 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-const pages = ['index', 'terminal'].filter((page) => existsSync(here(`${page}.html`)))
+const pages = ['index', 'terminal', 'pupil'].filter((page) => existsSync(here(`${page}.html`)))
 const control = 'http://127.0.0.1:8080'
 
-/** The development server answers `/terminal` as the product does, with the terminal's own page. */
+/** The development server answers `/terminal` and `/a/…` as the product does, each with its own page. */
 const terminalPage = {
   name: 'terminal-page',
   configureServer(server: { middlewares: { use(next: unknown): void } }): void {
     server.middlewares.use((request: { url?: string }, _response: unknown, next: () => void) => {
       if (request.url === '/terminal') request.url = '/terminal.html'
+      if (/^\/a(\/[^/]*)?$/.test(request.url ?? '')) request.url = '/pupil.html'
       next()
     })
   },

@@ -58,7 +58,7 @@ ANSWER_ERRORS: dict[str, Wording] = {
     ),
     "seat_taken": Wording(
         409,
-        ("这个座位已有同学在答题。", "请检查座位号；如果确实是您的座位，请告诉老师。"),
+        ("这个座位已有同学在答题。", "请检查座位号；如果确实是你的座位，请告诉老师。"),
         (
             "Somebody answers from this seat already.",
             "Check the number; if the seat is yours, tell the teacher.",

@@ -1,4 +1,4 @@
-"""The web client's files: the two pages, and the assets whose names change with their content."""
+"""The web client's files: the three pages, and the assets whose names change with their content."""
 
 from __future__ import annotations
 
@@ -44,11 +44,16 @@ _NO_PAGES = "api|whip|whep|signal|worker|healthz|metrics"
 def add_pages(app: web.Application) -> None:
     """Answer every GET that no other route answers."""
     app.router.add_get("/terminal", _terminal)
+    app.router.add_get(r"/a{link:(?:/[^/]*)?}", _pupil)
     app.router.add_get(f"/{{path:(?!(?:{_NO_PAGES})(?:/|$)).*}}", _page)
 
 
 async def _terminal(request: web.Request) -> web.StreamResponse:
     return _html(request, "terminal.html")
+
+
+async def _pupil(request: web.Request) -> web.StreamResponse:
+    return _html(request, "pupil.html")
 
 
 async def _page(request: web.Request) -> web.StreamResponse:

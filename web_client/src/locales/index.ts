@@ -1,7 +1,7 @@
 /** Every text of the main pages: each file under a language is a namespace with the file's name. */
 import type { Language, Messages, Texts } from '@/i18n'
 
-const files = import.meta.glob<Texts>(['./*/*.ts', '!./*/terminal.ts'], { eager: true, import: 'default' })
+const files = import.meta.glob<Texts>(['./*/*.ts', '!./*/terminal.ts', '!./*/pupil.ts'], { eager: true, import: 'default' })
 
 function gather(language: Language): Texts {
   const texts: Texts = {}

@@ -1,0 +1,43 @@
+/** Reads the server's clock a few times, so that nobody wins or loses a race by the own one. */
+import { ServerClock } from '@/classroom/clock'
+
+/** Readings in a row, and the pause between them: one at least passes without a queue on the way. */
+const READINGS = 5
+const PAUSE_MS = 250
+/** Before any reading nothing is known. */
+const UNKNOWN_MS = 5000
+
+export class ReadClock {
+  private readonly clock = new ServerClock()
+
+  constructor(
+    private readonly now: () => number,
+    private readonly ask: () => Promise<{ server_time: number }>,
+    private readonly pause: (ms: number) => Promise<void>,
+  ) {}
+
+  /** The server's time, Unix milliseconds. */
+  serverTime(): number {
+    return Math.round(this.clock.serverTime(this.now()))
+  }
+
+  /** By how much that may be wrong: half of the shortest round trip, and a millisecond for rounding. */
+  get uncertainty(): number {
+    const roundTrip = this.clock.roundTrip
+    return roundTrip === null ? UNKNOWN_MS : Math.ceil(roundTrip / 2) + 1
+  }
+
+  /** Measure; what fails on the way is left out. */
+  async read(): Promise<void> {
+    for (let n = 0; n < READINGS; n += 1) {
+      const sent = this.now()
+      try {
+        const { server_time } = await this.ask()
+        this.clock.note(sent, this.now(), server_time)
+      } catch {
+        // The line is away: the next reading, or the next time, will do.
+      }
+      await this.pause(PAUSE_MS)
+    }
+  }
+}
