@@ -18,7 +18,7 @@ from media.worker.protocol import Done, WorkerCommand
 from server.live import media
 from server.live.archive import Archive
 from server.live.branches import Branches
-from server.live.facts import LinesKept
+from server.live.facts import LinesKept, RollKept
 from server.live.linehistory import LineHistory
 from server.live.outlets import Outlets
 from server.live.passport import pages
@@ -55,6 +55,7 @@ from signaling.errors import bye
 from signaling.messages import Leave, Slot
 from signaling.room import Room
 from signaling.state import RecordingState
+from signaling.tools.roll.cues import RollConfirmed
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +123,7 @@ class Conductor:
             case KeepCue(cue):
                 self.cues.append(cue)
                 self._archive.keep(self.lesson, command)
+                self._keep_roll(cue)
                 self.pupils.follow(cue.event.type, self.room.state)
             case NoteAttendance() | KeepQuestion() | KeepAnswer():
                 self._archive.note(self.lesson, command)
@@ -164,6 +166,12 @@ class Conductor:
             case StopCamera(source):
                 self._pulls.pop(source, None)
                 self.tell_worker(media.close_transport(self.lesson, media.PULL + source))
+
+    def _keep_roll(self, cue: Cue) -> None:
+        if isinstance(cue.event, RollConfirmed):
+            member = self.room.state.members.get(cue.event.member)
+            name = member.name if member is not None else cue.event.member
+            self._archive.note(self.lesson, RollKept(cue.n, name, cue.event, cue.by, cue.at))
 
     async def _pull(self, command: PullCamera) -> None:
         order = await self._cameras.order(self.lesson, command) if self._cameras is not None else None

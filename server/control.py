@@ -52,6 +52,7 @@ from server.workers.endpoint import MAX_MESSAGE, WorkerEndpoint
 from server.workers.placement import Limits
 from server.workers.registry import Registry
 from signaling.settings import RoomSettings
+from signaling.tools.conduct.limits import ConductLimits
 
 log = logging.getLogger(__name__)
 
@@ -141,6 +142,7 @@ def _rooms(
     room = RoomSettings(
         grace_ms=int(settings.room.grace_s * 1000),
         members=settings.room.max_members,
+        conduct=ConductLimits(late_ms=settings.room.late_lobby_min * 60_000),
         questions=settings.questions.limits,
     )
     opening = Opening(lessons, registry, archive, now_ms, room, desk, cameras)

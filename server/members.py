@@ -6,6 +6,7 @@ from server.data.models import Camera, Classroom, Lesson, User
 from signaling.claims import Claims
 from signaling.room import RoomCamera
 from signaling.state import Member, Role, SourceKind
+from signaling.tools.conduct.state import FORMS, LessonForm
 
 
 def person_member(user: User, lesson: Lesson, role: Role) -> Member:
@@ -26,6 +27,17 @@ def expected(lesson: Lesson) -> tuple[Member, ...]:
     return tuple(
         classroom_member(place.classroom).model_copy(update={"present": False}) for place in lesson.places
     )
+
+
+def enrolled(lesson: Lesson) -> dict[str, int]:
+    """How many pupils belong to each classroom of the lesson, where that is known."""
+    rooms = (place.classroom for place in lesson.places)
+    return {room.id: room.pupils for room in rooms if room.pupils is not None}
+
+
+def known_form(form: str) -> LessonForm:
+    """The lesson's form as its room has it; a word of another time is an ordinary lesson."""
+    return next((known for known in FORMS if known == form), "synchronous")
 
 
 def room_camera(camera: Camera, lesson: Lesson) -> RoomCamera:

@@ -133,6 +133,7 @@ class Room(Section):
     enter_before_min: Annotated[int, Field(ge=0, le=1440)] = 30
     max_members: Annotated[int, Field(ge=1, le=1000)] = 200
     joins_per_minute: Annotated[int, Field(ge=1)] = 120
+    late_lobby_min: Annotated[int, Field(ge=0, le=600)] = 0
 
 
 class SignIn(Section):

@@ -78,6 +78,7 @@ def classroom() -> None:
     \b
     Examples:
       tongke classroom create 三年级 --school ID --kind rural
+      tongke classroom pupils ID 31
       tongke classroom link ID
       tongke classroom list
     """
@@ -119,6 +120,25 @@ def list_classrooms(config: Path | None, as_json: bool) -> None:
         ]
 
     say(in_database(config, read), as_json)
+
+
+@classroom.command()
+@click.argument("classroom_id", metavar="CLASSROOM")
+@click.argument("number", type=click.IntRange(0, 500), metavar="NUMBER")
+@config_option
+@json_option
+@one_line_errors
+def pupils(classroom_id: str, number: int, config: Path | None, as_json: bool) -> None:
+    """Say how many pupils belong to a classroom: the roll of its lessons expects them."""
+
+    async def write(session: AsyncSession) -> None:
+        room = await session.get(Classroom, classroom_id)
+        if room is None:
+            raise Failure(f"there is no classroom {classroom_id}")
+        room.pupils = number
+
+    in_database(config, write)
+    say({"id": classroom_id, "pupils": number}, as_json)
 
 
 @classroom.command()

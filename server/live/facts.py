@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from server.live.passport import Page
 from signaling.commands import KeepAnswer, KeepCue, KeepQuestion, NoteAttendance, SetLessonPhase
+from signaling.tools.roll.cues import RollConfirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,19 @@ class LinesKept:
     pages: tuple[Page, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RollKept:
+    """A classroom was counted by cue `n`; `name` is what it was called then."""
+
+    n: int
+    name: str
+    call: RollConfirmed
+    by: str | None
+    at: int
+
+
 #: What may be kept of a lesson besides its cues.
-Noted = NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept | KeepQuestion | KeepAnswer
+Noted = RollKept | NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept | KeepQuestion | KeepAnswer
 
 
 @dataclass(frozen=True, slots=True)

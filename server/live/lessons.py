@@ -11,12 +11,12 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.courseware.documents import room_documents
-from server.data import answers, attendance, cameras, cues, lessons, lines, recordings
+from server.data import answers, attendance, cameras, cues, lessons, lines, recordings, roll
 from server.data.database import Database
-from server.data.models import Attendance, Camera, Lesson, LineRecord
-from server.live.facts import Fact, LinesKept, RecordingFinished
+from server.data.models import Attendance, Camera, Lesson, LineRecord, RollCall
+from server.live.facts import Fact, LinesKept, RecordingFinished, RollKept
 from server.live.takes import About
-from server.members import expected, room_camera
+from server.members import enrolled, expected, known_form, room_camera
 from signaling.commands import KeepAnswer, KeepCue, KeepQuestion, NoteAttendance, SetLessonPhase
 from signaling.cues import Cue
 from signaling.room import LessonFacts
@@ -92,6 +92,8 @@ async def _store(session: AsyncSession, lesson_id: str, facts: list[Fact]) -> No
                 await lessons.set_phase(session, lesson_id, phase, at)
             case KeepQuestion(question, answer, at):
                 await answers.ask(session, lesson_id, question, answer, at)
+            case RollKept() as kept:
+                await roll.keep(session, _roll_call(lesson_id, kept))
             case RecordingFinished(state, duration_ms, size):
                 await recordings.finish(session, lesson_id, state, duration_ms=duration_ms, size=size)
             case LinesKept(pages):
@@ -106,6 +108,19 @@ async def _asked_before(session: AsyncSession, lesson_id: str) -> dict[str, Any]
         return {}
     right = {each.name: each.answer for each in asked if each.answer is not None}
     return {"right_answers": right, "votes": tuple(await answers.votes(session, lesson_id, asked[-1].name))}
+
+
+def _roll_call(lesson_id: str, kept: RollKept) -> RollCall:
+    return RollCall(
+        lesson_id=lesson_id,
+        n=kept.n,
+        member=kept.call.member,
+        name=kept.name,
+        present=kept.call.present,
+        absent=kept.call.absent,
+        by=kept.by,
+        at=kept.at,
+    )
 
 
 def _attendance(lesson_id: str, note: NoteAttendance) -> Attendance:
@@ -126,5 +141,7 @@ def _facts(lesson: Lesson, cameras: Sequence[Camera]) -> LessonFacts:
         subject=lesson.subject,
         record=lesson.record,
         expected=expected(lesson),
+        form=known_form(lesson.form),
+        enrolled=enrolled(lesson),
         cameras=tuple(room_camera(camera, lesson) for camera in cameras),
     )

@@ -14,11 +14,13 @@ from server.web import (
     entrances,
     lessons,
     lines,
+    lobby,
     openapi,
     pages,
     pairing,
     pupils,
     recordings,
+    roll,
     sign_in,
     terminals,
     uploads,
@@ -38,6 +40,8 @@ ROUTES: tuple[Route, ...] = (
     *pairing.ROUTES,
     *recordings.ROUTES,
     *lines.ROUTES,
+    *lobby.ROUTES,
+    *roll.ROUTES,
     *cameras.ROUTES,
     *courseware.ROUTES,
     *uploads.ROUTES,
@@ -57,6 +61,7 @@ def build_app(context: Context) -> web.Application:
     app[cameras.CHECKS] = Checks.few()
     terminals.add_rates(app, context.settings)
     add_shelf(app, context)
+    lobby.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)
     app.on_response_prepare.append(add_security_headers)
     app[ROUTE_TABLE] = list(ROUTES)

@@ -36,6 +36,7 @@ async def draft(session: AsyncSession, context: Context, person: Person, wanted:
     return Lesson(
         title=wanted.title or _title(now, context),
         subject=wanted.subject,
+        form=wanted.form,
         teacher_id=teacher.id if teacher else None,
         master_classroom_id=master.id if master else None,
         starts_at=starts_at,

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from server.web.answererrors import ANSWER_ERRORS
 from server.web.coursewareerrors import COURSEWARE_ERRORS
+from server.web.roomerrors import ROOM_ERRORS
 from server.web.wording import Wording
 
 Language = Literal["zh-CN", "en"]
@@ -198,6 +199,7 @@ ERRORS: dict[str, Wording] = {
     ),
     **ANSWER_ERRORS,
     **COURSEWARE_ERRORS,
+    **ROOM_ERRORS,
     "internal": Wording(
         500,
         ("服务器出错了。", "请稍后再试；如果仍然出错，请联系技术人员。"),

@@ -62,6 +62,18 @@ def _bears_something_else(request: web.Request, context: Context) -> bool:
     return bool(token) and not tokens.is_operator(token, context.secret, context.clock())
 
 
+async def visitor_or_none(request: web.Request, context: Context) -> Person | None:
+    """On a route for anybody: who asks, if a good cookie says so. Raises `ApiError` `bad_csrf`."""
+    if not request.cookies.get(COOKIE):
+        return None
+    try:
+        return await _signed_in(request, context)
+    except ApiError as refused:
+        if refused.code == "not_signed_in":
+            return None
+        raise
+
+
 def _operator(request: web.Request, context: Context) -> Person | None:
     token = bearer_of(request)
     if not token:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from signaling.cues import Cue
 from signaling.shape import Shape
 from signaling.state import Phase, Role, RoomState
+from signaling.tools.conduct.state import LessonForm
 
 Moment = Annotated[int, Field(ge=0, lt=2**53, description="Unix time in milliseconds")]
 #: Up to the year 9999, beyond which no calendar of ours goes.
@@ -97,6 +98,7 @@ class NewLesson(Shape):
     ends_at: Planned | None = None
     classrooms: Annotated[list[str], Field(max_length=64)] = Field(default_factory=list)
     record: bool = True
+    form: LessonForm = "synchronous"
 
     @model_validator(mode="after")
     def _ends_after_its_start(self) -> NewLesson:

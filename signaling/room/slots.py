@@ -27,11 +27,13 @@ def wanted(state: RoomState, member: str) -> list[str]:
 
     A master sees all classrooms and everybody's screens at any time. The others see
     nothing before the lesson: then the teacher, the screen, and who is called on; in a research
-    room and in a gallery also the others, as far as there are slots. Nobody receives himself.
+    room and in a gallery also the others, as far as there are slots. Nobody receives himself, but in a check.
     """
     who = state.members.get(member)
     if who is None or state.lesson.phase is Phase.ENDED:
         return []
+    if state.conduct.form == "check":
+        return _of_members(state, [member])
     if who.role is Role.MASTER:
         chosen = _for_master(state)
     else:

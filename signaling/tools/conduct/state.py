@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -10,7 +10,10 @@ from signaling.roles import Role
 from signaling.shape import Shape
 
 #: The forms of lesson, as the timetable knows them; in `research` all are equals.
-Form = Literal["synchronous", "delivered", "master_teacher", "broadcast", "research", "observation"]
+LessonForm = Literal["synchronous", "delivered", "master_teacher", "broadcast", "research", "observation"]
+FORMS: tuple[LessonForm, ...] = get_args(LessonForm)
+#: A `check` is no lesson: one room tries its devices and its line, and sees only itself.
+Form = LessonForm | Literal["check"]
 
 
 class ConductState(Shape):

@@ -9,11 +9,11 @@ import pytest
 
 from server.auth.rights import RIGHTS, Act, Relation
 from server.questions import board
-from server.web import pupilshapes, shapes, terminalshapes
+from server.web import pupilshapes, rollshapes, shapes, terminalshapes
 from server.web.app import ROUTES
 from server.web.errors import ERRORS
 
-SHAPES = (shapes, terminalshapes, pupilshapes, board)
+SHAPES = (shapes, terminalshapes, pupilshapes, rollshapes, board)
 TEXT = (Path(__file__).parents[3] / "docs" / "PROTOCOL.md").read_text(encoding="utf-8")
 SECTION = TEXT[TEXT.index("## 1. Pages and REST") : TEXT.index("## 2. Tickets")]
 EXAMPLES = re.findall(r"<!-- parsed as server\.[\w.]+:(\w+) -->\n```json\n(.*?)```", SECTION, re.DOTALL)

@@ -276,7 +276,7 @@ export interface CloseQuestion {
  * count more than those of the tickets.
  */
 export interface ConductState {
-  form: 'synchronous' | 'delivered' | 'master_teacher' | 'broadcast' | 'research' | 'observation'
+  form: 'synchronous' | 'delivered' | 'master_teacher' | 'broadcast' | 'research' | 'observation' | 'check'
   lead: string | null
   free_floor: boolean
   removed: string[]
