@@ -80,3 +80,39 @@ export function retryDocument(lesson: string, document: string): Promise<unknown
 export function copyDocument(lesson: string, document: string): Promise<unknown> {
   return request(`${base(lesson)}/from/${document}`, { method: 'POST', body: {} })
 }
+
+/** A terminal says which share (0 to 1) of each document it has. What others have is nobody's question. */
+export async function tellFetched(lesson: string, documents: Readonly<Record<string, number>>): Promise<void> {
+  if (bearer !== null) await request(`${base(lesson)}/fetched`, { method: 'PUT', body: { documents }, bearer })
+}
+
+/** What one classroom's terminal has of a lesson's courseware. */
+export interface FetchedBy {
+  classroom: string
+  name: string
+  school: string
+  /** When it said so, Unix ms; `null` when it has said nothing yet. */
+  at: number | null
+  documents: Record<string, number>
+}
+
+export async function listFetched(lesson: string): Promise<FetchedBy[]> {
+  return (await request<{ classrooms: FetchedBy[] }>(`${base(lesson)}/fetched`)).classrooms
+}
+
+export interface EarlierDocument {
+  id: string
+  kind: CoursewareDocument['kind']
+  title: string
+  pages: number
+  duration_ms: number | null
+  bytes: number
+  lesson: string
+  lesson_title: string
+  starts_at: number
+}
+
+/** Documents of the same teacher's other lessons, newest first. */
+export async function listEarlier(lesson: string): Promise<EarlierDocument[]> {
+  return (await request<{ documents: EarlierDocument[] }>(`${base(lesson)}/earlier`)).documents
+}

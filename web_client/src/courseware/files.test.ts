@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { digestOf } from './digest'
 import { Damaged, LessonFiles, NoSuchFile } from './files'
@@ -53,8 +53,16 @@ describe('a page that a screen wants', () => {
     expect((await files.file('n', 'page-0001-small.webp')).size).toBe(10)
   })
 
-  it('has an error when the document is gone', async () => {
-    await expect(files.file('x', 'page-0001.webp')).rejects.toBeInstanceOf(NoSuchFile)
+  it('of a document that was removed comes from the server, for the replay of the lesson', async () => {
+    const gone = await FakeShelf.with(slides('s', 2))
+    vi.spyOn(shelf, 'list').mockResolvedValue([])
+    await files.refresh()
+    expect(await files.file('s', 'page-0002.webp')).toEqual(await gone.read('s', 'page-0002.webp'))
+    expect(await store.keys()).toEqual(new Set())
+  })
+
+  it('has an error when the document has no such page', async () => {
+    await expect(files.file('s', 'page-0009.webp')).rejects.toBeInstanceOf(NoSuchFile)
   })
 })
 

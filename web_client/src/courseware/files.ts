@@ -29,6 +29,7 @@ export class LessonFiles {
   private held = new Set<string>()
   private readonly damages = new Map<string, number>()
   private readonly fetching = new Map<string, Promise<Blob>>()
+  private readonly removed = new Set<string>()
   private readonly listeners = new Set<() => void>()
   private opened: Promise<void> | null = null
   /** Called before something is fetched that a screen waits for. */
@@ -84,7 +85,8 @@ export class LessonFiles {
    */
   async file(document: string, name: string): Promise<Blob> {
     await this.open()
-    if (!this.find(document, name)) await this.refresh()
+    if (!this.knows(document)) await this.refresh()
+    if (!this.isListed(document)) return this.unlisted(document, name)
     const file = this.find(document, name)
     if (!file) throw new NoSuchFile(`${document}/${name}`)
     const kept = this.held.has(file.sha256) ? await this.store.read(file.sha256) : null
@@ -99,7 +101,7 @@ export class LessonFiles {
   /** What stands on each page, in their order; nothing where the document has no text. Throws as `file` does. */
   async texts(document: string): Promise<string[]> {
     await this.open()
-    if (!this.find(document, 'text.json')) return []
+    if (this.isListed(document) && !this.find(document, 'text.json')) return []
     const { pages } = JSON.parse(await (await this.file(document, 'text.json')).text()) as { pages: string[] }
     return pages
   }
@@ -177,6 +179,20 @@ export class LessonFiles {
     parts.forEach(({ key }) => this.held.delete(key))
     void this.store.forget(parts.map(({ key }) => key))
     throw new Damaged(file.name)
+  }
+
+  private knows(document: string): boolean {
+    return this.removed.has(document) || this.isListed(document)
+  }
+
+  private isListed(document: string): boolean {
+    return this.documents.some(({ id }) => id === document)
+  }
+
+  /** A document that was removed in the lesson is still there for its replay: not in the list, and not kept. */
+  private unlisted(document: string, name: string): Promise<Blob> {
+    this.removed.add(document)
+    return this.shelf.read(document, name)
   }
 
   private find(document: string, name: string): CoursewareFile | undefined {

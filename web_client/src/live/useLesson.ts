@@ -4,6 +4,7 @@ import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 import { browserPeers, openSocket } from '@/classroom/browser'
 import { Lesson, type Admission, type LessonView } from '@/classroom/lesson'
 import type { Problem } from '@/classroom/problem'
+import { background } from '@/courseware/own'
 
 import { provideDrawn } from './drawnPlace'
 
@@ -20,10 +21,14 @@ export function useLesson(admission: (fresh: boolean) => Promise<Admission>, onP
     admission,
     openSocket,
     peers: browserPeers,
-    onChange: (changed) => (view.value = changed),
+    onChange: (changed) => {
+      view.value = changed
+      if (!hasLeft) background.heed(changed)
+    },
     onProblem,
   })
   const view = shallowRef(lesson.view)
+  let hasLeft = false
   const retry = () => lesson.retryNow()
   const seen = () => {
     lesson.drawn.hide(document.visibilityState !== 'visible')
@@ -35,7 +40,9 @@ export function useLesson(admission: (fresh: boolean) => Promise<Admission>, onP
   const leave = () => {
     window.removeEventListener('online', retry)
     document.removeEventListener('visibilitychange', seen)
+    hasLeft = true
     lesson.close()
+    background.heed(null)
   }
   onScopeDispose(leave)
   return { lesson, view, leave }

@@ -41,10 +41,10 @@ export default {
   earlier: {
     open: 'From another lesson',
     title: 'Take from another lesson',
-    lesson: 'Which lesson',
-    none: 'You have no other lessons yet.',
-    empty: 'That lesson has no courseware.',
+    none: 'Your other lessons have no courseware yet.',
     take: 'Take',
+    take_title: 'Take “{title}”',
+    taken: 'Taken',
   },
   fetched: {
     all: 'All classrooms have it',

@@ -41,10 +41,10 @@ export default {
   earlier: {
     open: '用以前的课件',
     title: '从以前的课里选',
-    lesson: '哪一节课',
-    none: '您还没有别的课。',
-    empty: '这节课没有课件。',
+    none: '您以前的课里还没有课件。',
     take: '用它',
+    take_title: '用“{title}”',
+    taken: '已选用',
   },
   fetched: {
     all: '各教室都已下载',
