@@ -76,11 +76,11 @@ describe('the choice', () => {
     expect(constraintsFor({ camera: 'cam', microphone: null, speaker: null }).video.deviceId).toEqual({ ideal: 'cam' })
   })
 
-  it('stops the devices used before', async () => {
+  it('of another camera stops the one used before, and leaves the microphone alone', async () => {
     const { devices, media } = setUp()
     await devices.open()
     await devices.choose({ camera: 'cam' })
-    expect(media.opened.map((track) => track.readyState)).toEqual(['ended', 'ended', 'live', 'live'])
+    expect(media.opened.map((track) => track.readyState)).toEqual(['ended', 'live', 'live'])
   })
 })
 
@@ -112,6 +112,89 @@ describe('plugging', () => {
     expect(media.asked).toHaveLength(2)
     expect(devices.view.camera).toBe('ok')
   })
+})
+
+/** Cameras by id and label, of which one is given for the id that is wished, else the first. */
+class Sockets extends FakeMedia {
+  plugged: [string, string][] = []
+
+  override async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    const stream = await super.getUserMedia(constraints)
+    const wish = ((constraints.video as MediaTrackConstraints | undefined)?.deviceId as { ideal?: string } | undefined)?.ideal
+    const given = this.plugged.find(([id]) => id === wish) ?? this.plugged[0]
+    stream.getVideoTracks().forEach((track) => Object.assign(track, { label: given?.[1] }))
+    return stream
+  }
+
+  override enumerateDevices = async () =>
+    this.plugged.map(([deviceId, label]) => ({ kind: 'videoinput', deviceId, label })) as MediaDeviceInfo[]
+
+  /** The hub has announced itself; the camera in use ends when it is no longer there. */
+  async plug(...plugged: [string, string][]): Promise<void> {
+    this.plugged = plugged
+    const used = this.opened.find((track) => track.kind === 'video' && track.readyState === 'live') as (FakeTrack & { label?: string }) | undefined
+    if (used && !plugged.some(([, label]) => label === used.label)) {
+      used.stop()
+      used.onended?.()
+    }
+    this.dispatchEvent(new Event('devicechange'))
+    await vi.advanceTimersByTimeAsync(700)
+  }
+}
+
+describe('a camera that is pulled out and put in again', () => {
+  async function setUpSockets() {
+    const media = new Sockets()
+    media.plugged = [
+      ['1', 'Room'],
+      ['2', 'Built-in'],
+    ]
+    const { devices, make } = setUp(media)
+    await devices.open()
+    const label = () => devices.view.stream?.getVideoTracks()[0]?.label
+    return { media, devices, label, make }
+  }
+
+  it('comes back by its label, for its id is another one then', async () => {
+    const { media, label } = await setUpSockets()
+    await media.plug(['2', 'Built-in'])
+    expect(label()).toBe('Built-in')
+    await media.plug(['2', 'Built-in'], ['7', 'Room'])
+    expect(label()).toBe('Room')
+  })
+
+  it('is known again after the page was loaded anew', async () => {
+    const { media, make } = await setUpSockets()
+    media.plugged = [
+      ['2', 'Built-in'],
+      ['9', 'Room'],
+    ]
+    const again = make()
+    await again.open()
+    expect(again.view.stream?.getVideoTracks()[0]?.label).toBe('Room')
+  })
+
+  it('leaves the microphone alone', async () => {
+    const { media } = await setUpSockets()
+    await media.plug(['2', 'Built-in'])
+    expect(media.opened.filter((track) => track.kind === 'audio')).toHaveLength(1)
+  })
+
+  it('is not taken for another one that was chosen meanwhile', async () => {
+    const { media, devices, label } = await setUpSockets()
+    await devices.choose({ camera: '2' })
+    await media.plug(['2', 'Built-in'])
+    await media.plug(['2', 'Built-in'], ['7', 'Room'])
+    expect(label()).toBe('Built-in')
+  })
+})
+
+it('opens a camera that has stalled anew, and not the microphone', async () => {
+  const { devices, media } = setUp()
+  await devices.open()
+  await devices.restart('camera')
+  expect(media.opened.map((track) => `${track.kind} ${track.readyState}`)).toEqual(['video ended', 'audio live', 'video live'])
+  expect(devices.view.stream?.getTracks()).toHaveLength(2)
 })
 
 it('knows the names that browsers give to failures', () => {
