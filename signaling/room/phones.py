@@ -72,5 +72,7 @@ class PupilPhones(Part):
             self._room.tell(session, Phones(places=seen))
 
     def _fetch(self, seat: Seat, session: str, wish: FetchAnswerLinks, now: int) -> None:
+        # Whoever asks is told the numbers too, with the next tick.
+        self._told.pop(session, None)
         places = self.places if seat.member.role is Role.MASTER else [place_of(seat)]
         self._room.do(MakeAnswerLinks(session, wish.id, tuple(places)))

@@ -54,6 +54,7 @@ export interface LessonOptions {
 }
 
 const LISTEN_EVERY_MS = 500
+const UNKNOWN_ROUND_TRIP_MS = 10_000
 /** Statistics cost an old terminal something: while all is well they are read with every third turn. */
 const TURNS_PER_LOOK = 3
 /** With which look a report goes out: rarer on a line that is full with sound alone. */
@@ -130,6 +131,11 @@ export class Lesson {
   /** The server's Unix time in milliseconds. */
   serverTime(): number {
     return this.connection.clock.serverTime(Date.now())
+  }
+
+  /** By how much `serverTime` may be wrong, in milliseconds: half of the shortest round trip. */
+  clockDoubt(): number {
+    return Math.ceil((this.connection.clock.roundTrip ?? UNKNOWN_ROUND_TRIP_MS) / 2) + 1
   }
 
   open(): void {
