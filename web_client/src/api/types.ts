@@ -40,6 +40,8 @@ export interface Lesson {
   master: Classroom | null
   classrooms: Classroom[]
   recording: string | null
+  /** In which role one may join it; told in the timetable alone. */
+  role?: 'master' | 'rural' | 'observer' | null
 }
 
 export interface IceServer {

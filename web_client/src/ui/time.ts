@@ -9,12 +9,6 @@ export function duration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-/** `08:05` on this device's clock, for Unix milliseconds. */
-export function clockTime(ms: number): string {
-  const date = new Date(ms)
-  return `${two(date.getHours())}:${two(date.getMinutes())}`
-}
-
 /** The day in the language's own order, with the weekday. */
 export function day(ms: number, language: string): string {
   return new Date(ms).toLocaleDateString(language, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' })

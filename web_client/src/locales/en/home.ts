@@ -11,4 +11,7 @@ export default {
   return: 'Return to the classroom',
   replay: 'Replay',
   watch: 'Watch',
+  observe: 'Observe',
+  prepare: 'Prepare slides',
+  check: 'Check this room',
 }

@@ -86,4 +86,7 @@ export default {
     need_other: '{name} needs help.',
     lobby: '{name} waits to come in.',
   },
+  way: { prepare: 'Prepare the slides', check: 'Check this room' },
+  countdown: { title: 'Countdown', stop: 'Stop the countdown' },
+  observe: { unseen: 'Observing: nobody in the lesson sees or hears you', waiting: '“{title}” has not begun yet', planned: 'Planned for {time}. You come in by yourself when it begins.' },
 }

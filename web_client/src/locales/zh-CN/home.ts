@@ -11,4 +11,7 @@ export default {
   return: '回到课堂',
   replay: '回放',
   watch: '观看',
+  observe: '巡课',
+  prepare: '准备课件',
+  check: '教室检测',
 }

@@ -86,4 +86,7 @@ export default {
     need_other: '{name} 请求帮助。',
     lobby: '{name} 在等候进入。',
   },
+  way: { prepare: '准备课件', check: '教室检测' },
+  countdown: { title: '课前倒计时', stop: '取消倒计时' },
+  observe: { unseen: '巡课：课堂里看不到、听不到您', waiting: '「{title}」还没有开始', planned: '计划 {time} 开始，开始后自动进入。' },
 }
