@@ -7,7 +7,7 @@ import re
 from aiohttp import web
 
 from server.auth.rights import Act
-from server.courseware.shelf import CONVERT
+from server.courseware.shelf import CONVERT, LessonFull
 from server.data import courseware, jobs
 from server.data.models import LessonDocument
 from server.web.coursewarecards import cards_of, earlier_card
@@ -96,8 +96,10 @@ async def take_earlier(call: Call) -> DocumentCard:
     if source is None or source.content is None or not source.content.is_ready:
         raise ApiError("no_such_document")
     await _check_source(call, source)
-    shelf = call.request.app[SHELF]
-    document = await shelf.take_over(lesson.id, source, call.person.actor)
+    try:
+        document = await call.request.app[SHELF].take_over(lesson.id, source, call.person.actor)
+    except LessonFull as full:
+        raise ApiError("lesson_full", str(full)) from None
     return await _changed(call, document.id)
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from server.auth.rights import RIGHTS, Act, Relation
 from server.questions import board
-from server.web import pupilshapes, rollshapes, shapes, terminalshapes
+from server.web import coursewareshapes, pupilshapes, rollshapes, shapes, terminalshapes
 from server.web.app import ROUTES
 from server.web.errors import ERRORS
 
-SHAPES = (shapes, terminalshapes, pupilshapes, rollshapes, board)
+_COLUMNS = (Act.SEE, Act.OBSERVE, Act.WATCH, Act.LEAD, Act.PREPARE)
+SHAPES = (coursewareshapes, shapes, terminalshapes, pupilshapes, rollshapes, board)
 TEXT = (Path(__file__).parents[3] / "docs" / "PROTOCOL.md").read_text(encoding="utf-8")
 SECTION = TEXT[TEXT.index("## 1. Pages and REST") : TEXT.index("## 2. Tickets")]
 EXAMPLES = re.findall(r"<!-- parsed as server\.[\w.]+:(\w+) -->\n```json\n(.*?)```", SECTION, re.DOTALL)
@@ -39,7 +40,7 @@ def test_the_table_of_rights_is_the_one_that_is_applied(relation: Relation) -> N
     row = re.search(rf"^\| {relation}\b[^|]*\|(.*)\|$", SECTION, re.MULTILINE)
     assert row is not None
     allowed = [cell.strip() == "yes" for cell in row[1].split("|")]
-    assert allowed == [act in RIGHTS[relation] for act in (Act.SEE, Act.OBSERVE, Act.WATCH, Act.LEAD)]
+    assert allowed == [act in RIGHTS[relation] for act in _COLUMNS]
 
 
 def test_every_endpoint_is_in_the_table() -> None:
