@@ -39,6 +39,8 @@ export interface ReplayState {
 
 /** The recording is read again every two seconds. */
 const CATCH_UP_S = 2.5
+/** Whoever follows a running lesson and had to wait is not left behind by more than this. */
+const BEHIND_S = 8
 
 export const freshState = (): ReplayState => ({
   manifest: null,
@@ -60,6 +62,8 @@ export class Replay {
   private catalog: Catalog | null = null
   private player: Player | null = null
   private readonly attached = new Map<string, ViewElements>()
+  /** Follows the running lesson, until the person goes elsewhere. */
+  private following = false
 
   /** `now` is any steady clock in seconds. */
   constructor(
@@ -100,6 +104,7 @@ export class Replay {
     const player = this.player
     player.leaders = this.state.story.prominentAt(this.state.position)
     player.tick(this.now())
+    if (this.following && this.state.end - player.clock.position(this.now()) > BEHIND_S) this.seekToEnd()
     const over = this.catalog?.manifest.complete && this.state.position >= this.state.end
     if (player.clock.playing && over) player.pause(this.now())
     this.show(player)
@@ -119,12 +124,14 @@ export class Replay {
 
   toggle(): void {
     if (!this.player) return
+    this.following = false
     if (this.player.clock.playing) this.player.pause(this.now())
     else this.player.play(this.now())
     this.show(this.player)
   }
 
   seek(position: number): void {
+    this.following = false
     if (!this.player) return
     this.player.seek(position, this.now())
     this.show(this.player)
@@ -133,7 +140,9 @@ export class Replay {
 
   /** Go to the end; in a running lesson so far before it that playing need not stop for every new piece. */
   seekToEnd(): void {
-    this.seek(this.catalog?.manifest.complete ? this.state.end : this.state.end - CATCH_UP_S)
+    const running = this.catalog?.manifest.complete === false
+    this.seek(running ? this.state.end - CATCH_UP_S : this.state.end)
+    this.following = running
   }
 
   setSpeed(speed: number): void {
