@@ -5,6 +5,7 @@ from server.data.models.base import AppendOnlyError, Base
 from server.data.models.cameras import Camera
 from server.data.models.checks import RoomCheck
 from server.data.models.courseware import Content, LessonDocument
+from server.data.models.fetched import FetchedCourseware
 from server.data.models.jobs import Job
 from server.data.models.lessons import (
     Attendance,
@@ -32,6 +33,7 @@ __all__ = [
     "Content",
     "Course",
     "Duty",
+    "FetchedCourseware",
     "GivenAnswer",
     "Grant",
     "Job",
