@@ -17,7 +17,7 @@ from signaling.tools.questions.cues import (
     ResultsShown,
     TextShown,
 )
-from signaling.tools.questions.given import is_askable
+from signaling.tools.questions.given import fits, is_askable
 from signaling.tools.questions.state import Asked, Given, Question, QuestionKind
 from signaling.tools.questions.wishes import (
     ChooseRacer,
@@ -101,6 +101,9 @@ class Asking(Part):
 
     def _refusal(self, asked: Asked, wish: Wish) -> str | None:
         match wish:
+            case RevealAnswer(answer=answer):
+                known = answer is None or fits(asked.question.kind, len(asked.question.options), answer)
+                return None if known else "bad_answer"
             case ShowText():
                 return None if asked.question.kind is QuestionKind.TEXT else "bad_answer"
             case ChooseRacer(racer=racer):
@@ -116,7 +119,9 @@ class Asking(Part):
                 self._answers.close(now, by)
             case ShowResults() if not asked.results_shown:
                 self._happen(ResultsShown(question=question), now, by)
-            case RevealAnswer() if not asked.revealed:
+            case RevealAnswer(answer=answer) if not asked.revealed:
+                if answer is not None:
+                    self._right[question] = answer
                 self._answers.close(now, by)
                 self._to_reveal = (question, by)
                 self.tick(now)

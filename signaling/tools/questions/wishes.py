@@ -40,10 +40,15 @@ class ShowResults(ClientMessage):
 
 
 class RevealAnswer(ClientMessage):
-    """Closes the question too; it is revealed when the answers under way have arrived."""
+    """
+    Closes the question too; it is revealed when the answers under way have arrived.
+
+    `answer` is the right one of a question that was asked without.
+    """
 
     type: Literal["reveal_answer"] = "reveal_answer"
     question: Identifier
+    answer: Given | None = None
 
 
 class DismissQuestion(ClientMessage):

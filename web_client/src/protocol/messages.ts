@@ -628,6 +628,7 @@ export interface LessonState {
  * `quality` sums it up; `connected` says whether the media transports are up.
  * `sound` and `picture` are how they arrive, `cause` is why they suffer, on the way
  * `side` (seen from the member). `loss` (in whole percents) and `rtt_ms` are said where they are the cause.
+ * `devices` is what is wrong with camera, microphone and loudspeaker there.
  */
 export interface Line {
   member: string
@@ -639,6 +640,7 @@ export interface Line {
   side: 'none' | 'up' | 'down'
   loss: number
   rtt_ms: number | null
+  devices: ('camera_missing' | 'camera_stalled' | 'microphone_missing' | 'microphone_silent' | 'howling')[]
 }
 
 /** The lines that have changed since they were told last; after a join, all of them. */
@@ -1056,12 +1058,13 @@ export interface RemoveMessage {
   n: number
 }
 
-/** A digest of getStats(), every few seconds. */
+/** A digest of getStats(), every few seconds, and what is wrong with the devices. */
 export interface Report {
   id?: number | null
   type: 'report'
   up?: LinkReport | null
   down?: LinkReport | null
+  devices?: ('camera_missing' | 'camera_stalled' | 'microphone_missing' | 'microphone_silent' | 'howling')[]
 }
 
 /** Every screen draws how the classrooms have answered. */
@@ -1088,11 +1091,16 @@ export interface ReturnFloor {
   member?: string | null
 }
 
-/** Closes the question too; it is revealed when the answers under way have arrived. */
+/**
+ * Closes the question too; it is revealed when the answers under way have arrived.
+ *
+ * `answer` is the right one of a question that was asked without.
+ */
 export interface RevealAnswer {
   id?: number | null
   type: 'reveal_answer'
   question: string
+  answer?: string[] | null
 }
 
 /** What the bell says: `attention`, or the beginning or end of a part of the lesson. */
