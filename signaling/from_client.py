@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from signaling.reports import LinkReport
+from signaling.reports import DeviceTrouble, LinkReport
 from signaling.shape import ClientMessage, Identifier, Shape
 from signaling.state import SourceKind
 from signaling.tools.arrangement.wishes import SetLayout, SetSpotlight
@@ -182,11 +182,12 @@ class Shown(ClientMessage):
 
 
 class Report(ClientMessage):
-    """A digest of getStats(), every few seconds."""
+    """A digest of getStats(), every few seconds, and what is wrong with the devices."""
 
     type: Literal["report"] = "report"
     up: LinkReport | None = None
     down: LinkReport | None = None
+    devices: Annotated[list[DeviceTrouble], Field(max_length=5)] = Field(default_factory=list)
 
 
 class Leave(ClientMessage):

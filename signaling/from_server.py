@@ -8,6 +8,7 @@ from pydantic import Field
 
 from signaling.cues import Cue
 from signaling.from_client import Kept
+from signaling.reports import DeviceTrouble
 from signaling.shape import ServerMessage, Shape
 from signaling.state import Role, RoomState
 from signaling.tools.board.wishes import Inked, SurfaceMarks
@@ -129,6 +130,7 @@ class Line(Shape):
     `quality` sums it up; `connected` says whether the media transports are up.
     `sound` and `picture` are how they arrive, `cause` is why they suffer, on the way
     `side` (seen from the member). `loss` (in whole percents) and `rtt_ms` are said where they are the cause.
+    `devices` is what is wrong with camera, microphone and loudspeaker there.
     """
 
     member: str
@@ -140,6 +142,7 @@ class Line(Shape):
     side: Literal["none", "up", "down"]
     loss: float
     rtt_ms: int | None = None
+    devices: list[DeviceTrouble] = Field(default_factory=list)
 
 
 class Lines(ServerMessage):

@@ -12,6 +12,13 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=1e10)]
 
 
+#: What is wrong with a classroom's devices, as its page finds out: a camera that is not there or gives
+#: nothing, a microphone that is not there or gives no sound at all, a loudspeaker that feeds back into it.
+DeviceTrouble = Literal[
+    "camera_missing", "camera_stalled", "microphone_missing", "microphone_silent", "howling"
+]
+
+
 class PictureReport(Shape):
     """One picture as it was decoded or encoded; `frozen` is a share of the time, `height` in pixels."""
 

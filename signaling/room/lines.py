@@ -44,7 +44,8 @@ class Steady:
         lasts = now - self._bad_at >= RELIEF_MS
         if _badness(line) >= _badness(self.line) or lasts or self.line.quality == "lost":
             self.line, self._bad_at = line, now
-        return self.line
+        # Devices are told as they are: their page has taken its time to be sure.
+        return self.line.model_copy(update={"devices": line.devices})
 
 
 class LineWatch(Part):
@@ -66,7 +67,7 @@ class LineWatch(Part):
     def report(self, seat: Seat, session: str, report: Report, now: int) -> None:
         """A client says what it lived through; it is kept for the technician too."""
         report = _as_counted(report, seat.up.news.loss)
-        seat.report_up, seat.report_down = report.up, report.down
+        seat.report_up, seat.report_down, seat.devices = report.up, report.down, report.devices
         self._pausing.discard(seat.member.id)
         if report.up is not None and report.up.paused:
             self._pausing.add(seat.member.id)

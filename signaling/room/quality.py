@@ -42,6 +42,7 @@ def judge(seat: Seat) -> Line:
         side=side,
         loss=round(losses[side], 2) if cause == "loss" and side != "none" else 0.0,
         rtt_ms=_coarse(delays[side]) if cause == "delay" and side != "none" else None,
+        devices=seat.devices,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from signaling.commands import SlotRoute
 from signaling.messages import LinkReport, Picture, SlotContent
+from signaling.reports import DeviceTrouble
 from signaling.room.slots import Allocation
 from signaling.state import Member
 
@@ -146,6 +147,7 @@ class Seat:
     owners: dict[str, Owner] = field(default_factory=dict)
     tracks: dict[str, frozenset[str]] = field(default_factory=dict)
     report_up: LinkReport | None = None
+    devices: list[DeviceTrouble] = field(default_factory=list)
     report_down: LinkReport | None = None
 
     @property

@@ -195,3 +195,14 @@ def test_a_report_is_kept_with_the_judgement_of_its_moment() -> None:
     class_a.says("report", down={"loss": 0.1, "path": "tcp"})
     (kept,) = lesson.asked(NoteReport)
     assert (kept.member, kept.line.quality, kept.at) == ("class-a", "poor", lesson.now)
+
+
+def test_what_is_wrong_with_devices_is_told_at_once_and_taken_back_at_once() -> None:
+    lesson = Story()
+    teacher, class_a = lesson.taught("class-a")
+    class_a.says("report", devices=["microphone_silent", "camera_stalled"])
+    lesson.later(2)
+    assert line_of(teacher, "class-a").devices == ["microphone_silent", "camera_stalled"]
+    class_a.says("report", devices=[])
+    lesson.later(2)
+    assert line_of(teacher, "class-a").devices == []

@@ -4,6 +4,7 @@
 import type { Cue, FromServer, Kept, Line, Picture, Role, RoomState, SlotContent, Welcome } from '@/protocol/messages'
 
 import { Connection, type ConnectionState, type Socket } from './connection'
+import type { DeviceTrouble } from './devicetroubles'
 import { Drawn, sameHeights } from './drawn'
 import { Links, type LinkState, type PeerFactory } from './links'
 import type { SlotStreams } from './downlink'
@@ -79,6 +80,7 @@ export class Lesson {
   private readonly listeners = new Set<(message: FromServer) => void>()
   private turns = 0
   private looks = 0
+  private devices: readonly DeviceTrouble[] = []
   /** What draws a picture says so here. */
   readonly drawn = new Drawn(() => this.tellShownSoon())
   private shown: Readonly<Record<string, number>> = {}
@@ -191,6 +193,12 @@ export class Lesson {
   /** Say something that needs no answer, like ink under way; dropped while not joined. */
   send(message: Outgoing): void {
     this.connection.post(message)
+  }
+
+  /** What is wrong with one's devices: told with the next look, and with every report as long as it lasts. */
+  tellDevices(troubles: readonly DeviceTrouble[]): void {
+    this.devices = troubles
+    this.looks = LOOKS_PER_REPORT.thin
   }
 
   /** Hear everything that the server says, every welcome too; returns the way to stop. */
@@ -312,7 +320,8 @@ export class Lesson {
     // The others see a picture that stands still until they are told why.
     if (now === before && this.looks < LOOKS_PER_REPORT[isThin ? 'thin' : 'usual']) return
     this.looks = 0
-    this.connection.post({ type: 'report', ...this.links.report(this.activeMids(), Date.now()) })
+    const devices = this.devices.length > 0 ? { devices: [...this.devices] } : {}
+    this.connection.post({ type: 'report', ...this.links.report(this.activeMids(), Date.now()), ...devices })
   }
 
   /** The mids that should be heard or seen moving now, with their sources. */

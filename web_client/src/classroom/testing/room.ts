@@ -43,5 +43,5 @@ export function cue(n: number, event: CueEvent): Cue {
 /** The line of a member on which everything is well, but for what `change` says. */
 export function line(owner: string, change: Partial<Line> = {}): Line {
   const well = { quality: 'good', connected: true, sound: 'good', picture: 'good', cause: 'none', side: 'none', loss: 0, rtt_ms: null } as const
-  return { member: owner, ...well, ...change }
+  return { member: owner, ...well, devices: [], ...change }
 }
