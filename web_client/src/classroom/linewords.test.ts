@@ -19,6 +19,13 @@ describe('the words for a line', () => {
     expect(inEnglish(LOSSY)).toBe('Sound good, picture reduced: 10% loss on their side')
   })
 
+  it('say first what is wrong with the devices there', () => {
+    expect(inChinese({ devices: ['microphone_silent'] })).toBe('对方麦克风没有声音')
+    expect(inEnglish({ ...LOSSY, devices: ['howling'] })).toBe(
+      'Their loudspeaker feeds back; it plays lower now; Sound good, picture reduced: 10% loss on their side',
+    )
+  })
+
   it('are short where all is well', () => {
     expect(inChinese({})).toBe('声音和画面正常')
   })

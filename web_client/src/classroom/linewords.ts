@@ -6,9 +6,15 @@ import type { Line } from '@/protocol/messages'
 /** `t` of vue-i18n. */
 type Translate = (key: string, values?: Record<string, string | number>) => string
 
-/** One sentence about a line; empty while nothing is known of it. */
+/** One sentence about a line and the devices at its end; empty while nothing is known of it. */
 export function lineWords(line: Line | undefined, t: Translate): string {
   if (!line) return ''
+  const devices = line.devices.map((trouble) => t(`classroom.line.devices.${trouble}`))
+  const suffers = devices.length === 0 || line.quality !== 'good'
+  return [...devices, ...(suffers ? [wayWords(line, t)] : [])].join(t('classroom.line.and'))
+}
+
+function wayWords(line: Line, t: Translate): string {
   if (line.quality === 'lost') return t('classroom.line.lost')
   const state = line.sound === 'good' && line.picture === 'good' ? t('classroom.line.well') : suffering(line, t)
   const cause = causeOf(line, t)

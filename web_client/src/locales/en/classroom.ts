@@ -48,8 +48,6 @@ export default {
     controls: 'Lesson controls',
     call_on: 'Call on',
     call_on_name: 'Call on {name}',
-    give_back: 'Take the floor back',
-    give_back_name: 'Take the floor back from {name}',
     mute_all: 'Mute all',
     share: 'Share screen',
     stop_sharing: 'Stop sharing',
@@ -96,6 +94,14 @@ export default {
     reduced: 'Reduced picture',
   },
   line: {
+    and: '; ',
+    devices: {
+      camera_missing: 'They have no camera',
+      camera_stalled: 'Their camera gives no picture and is being restarted',
+      microphone_missing: 'They have no microphone',
+      microphone_silent: 'Their microphone gives no sound',
+      howling: 'Their loudspeaker feeds back; it plays lower now',
+    },
     well: 'Sound and picture good',
     lost: 'Connection lost, coming back by itself',
     both: '{sound}, {picture}',
