@@ -15,8 +15,8 @@ from collections.abc import Callable, Sequence
 
 from media.worker import protocol
 from media.worker.protocol import Done, WorkerCommand
+from server.checks.forgetting import Keeping
 from server.live import media
-from server.live.archive import Archive
 from server.live.branches import Branches
 from server.live.facts import LinesKept, RollKept
 from server.live.linehistory import LineHistory
@@ -78,7 +78,7 @@ class Conductor:
         room: Room,
         lesson: str,
         registry: Registry,
-        archive: Archive,
+        archive: Keeping,
         clock: Callable[[], int],
         finish: Finish,
         desk: AnswerDesk,

@@ -20,6 +20,7 @@ from aiohttp import web
 
 from media import clock
 from media.heap import set_aside
+from server.checks.open import OpenChecks
 from server.config import Settings
 from server.data.database import Database
 from server.data.migration import migrate
@@ -112,11 +113,11 @@ def assemble(settings: Settings) -> Control:
     archive = Archive(lessons, settings.recordings_folder)
     closing = Closing(archive, registry)
     cameras = CameraOrders(database, secret, settings.cameras)
-    present = Present()
+    present, checks = Present(), OpenChecks(settings.checks)
     desk = AnswerDesk.of(secret, settings.http.public_url, settings.questions)
-    rooms = _rooms(settings, lessons, registry, archive, closing, desk, cameras)
+    rooms = _rooms(settings, lessons, registry, archive, closing, desk, cameras, checks)
     live = Live(rooms, registry, archive, closing, tickets, desk, settings.media.ice_servers)
-    app = build_app(Context(settings, database, rooms, tickets, secret, clock.now, present))
+    app = build_app(Context(settings, database, rooms, tickets, secret, clock.now, present, checks))
     endpoint = WorkerEndpoint(registry, settings.media.secret.get_secret_value())
     workers = Upgrades(endpoint.talk, subprotocol=None, max_size=MAX_MESSAGE, limit=MOST_WORKERS, ping_s=5.0)
     doorway = Doorway(rooms, tickets, settings, present)
@@ -138,6 +139,7 @@ def _rooms(
     closing: Closing,
     desk: AnswerDesk,
     cameras: CameraOrders,
+    checks: OpenChecks,
 ) -> LiveRooms:
     room = RoomSettings(
         grace_ms=int(settings.room.grace_s * 1000),
@@ -145,7 +147,7 @@ def _rooms(
         conduct=ConductLimits(late_ms=settings.room.late_lobby_min * 60_000),
         questions=settings.questions.limits,
     )
-    opening = Opening(lessons, registry, archive, now_ms, room, desk, cameras)
+    opening = Opening(lessons, registry, archive, now_ms, room, desk, cameras, checks)
     housing = Housing(registry, now_ms, settings.room.grace_s)
     return LiveRooms(opening, housing, closing, registry, archive, now_ms)
 

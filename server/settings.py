@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from server.checks.settings import Checks
 from server.courseware.settings import Courseware
 from server.questions.settings import Questions
 from server.section import Section
@@ -189,6 +190,7 @@ class Settings(Section):
     room: Room = Room()
     signin: SignIn = SignIn()
     terminals: Terminals = Terminals()
+    checks: Checks = Checks()
     questions: Questions = Questions()
     secret: Secret = Secret()
     log: Log = Log()

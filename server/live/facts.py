@@ -37,7 +37,7 @@ class RollKept:
 
 
 #: What may be kept of a lesson besides its cues.
-Noted = RollKept | NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept | KeepQuestion | KeepAnswer
+Noted = NoteAttendance | SetLessonPhase | RecordingFinished | LinesKept | KeepQuestion | KeepAnswer | RollKept
 
 
 @dataclass(frozen=True, slots=True)

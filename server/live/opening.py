@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from server.checks.forgetting import Forgetting, Keeping
+from server.checks.open import OpenChecks
 from server.conductor import Conductor, Finish
 from server.live.archive import Archive
 from server.live.lessons import StoredLesson, StoredLessons
@@ -39,6 +41,7 @@ class Opening:
         settings: RoomSettings,
         desk: AnswerDesk,
         cameras: CameraOrders | None = None,
+        checks: OpenChecks | None = None,
     ) -> None:
         self._lessons = lessons
         self._registry = registry
@@ -47,26 +50,33 @@ class Opening:
         self._settings = settings
         self._desk = desk
         self._camera_orders = cameras
+        self._checks = checks
 
     async def conductor(self, lesson_id: str, finish: Finish) -> Conductor:
-        """The lesson's conductor, not yet housed on a worker. Raises `NoRoom`."""
+        """The lesson's conductor, or a check's, not yet housed on a worker. Raises `NoRoom`."""
+        check = self._checks.facts(lesson_id, self._clock()) if self._checks is not None else None
+        if check is not None:
+            return self._conductor(Room(check, self._settings), lesson_id, finish, Forgetting())
         stored = await self._stored(lesson_id)
         cues = await self._cues(stored)
         room = self._room(stored, cues)
         if room.is_over:
             raise NoRoom("lesson_over")
-        conductor = Conductor(
+        conductor = self._conductor(room, lesson_id, finish, self._archive)
+        conductor.cues.extend(cues)
+        return conductor
+
+    def _conductor(self, room: Room, lesson_id: str, finish: Finish, archive: Keeping) -> Conductor:
+        return Conductor(
             room,
             lesson_id,
             self._registry,
-            self._archive,
+            archive,
             self._clock,
             finish,
             self._desk,
             self._camera_orders,
         )
-        conductor.cues.extend(cues)
-        return conductor
 
     async def cameras(self, lesson_id: str) -> tuple[RoomCamera, ...]:
         """The cameras of the lesson's classrooms now; raises the database's errors."""

@@ -9,6 +9,7 @@ from server.cameras.check import Checks
 from server.questions.wrongtries import WrongTries
 from server.web import (
     cameras,
+    checks,
     courseware,
     described,
     entrances,
@@ -41,6 +42,7 @@ ROUTES: tuple[Route, ...] = (
     *recordings.ROUTES,
     *lines.ROUTES,
     *lobby.ROUTES,
+    *checks.ROUTES,
     *roll.ROUTES,
     *cameras.ROUTES,
     *courseware.ROUTES,

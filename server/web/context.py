@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from server.auth.attempts import Attempts
+from server.checks.open import OpenChecks
+from server.checks.settings import Checks
 from server.config import Settings
 from server.data.database import Database
 from server.live.linehistory import RoomLines
@@ -63,6 +65,7 @@ class Context:
     secret: str
     clock: Callable[[], float]
     present: Present = field(default_factory=Present)
+    checks: OpenChecks = field(default_factory=lambda: OpenChecks(Checks()))
 
     def now_ms(self) -> int:
         return int(self.clock() * 1000)

@@ -20,6 +20,11 @@ ROOM_ERRORS: dict[str, Wording] = {
         ("请填写姓名或教室名称。", "教师要凭它决定是否让您进入。"),
         ("A name is needed.", "The teacher decides by it whether to let you in."),
     ),
+    "checks_busy": Wording(
+        503,
+        ("同时检测的教室太多了。", "请一分钟后再试。"),
+        ("Too many rooms are being checked at once.", "Try again in a minute."),
+    ),
     "no_such_check": Wording(
         404,
         ("这次检测已过期。", "请重新检测。"),

@@ -9,12 +9,12 @@ import pytest
 
 from server.auth.rights import RIGHTS, Act, Relation
 from server.questions import board
-from server.web import coursewareshapes, pupilshapes, rollshapes, shapes, terminalshapes
+from server.web import checkshapes, coursewareshapes, pupilshapes, rollshapes, shapes, terminalshapes
 from server.web.app import ROUTES
 from server.web.errors import ERRORS
 
 _COLUMNS = (Act.SEE, Act.OBSERVE, Act.WATCH, Act.LEAD, Act.PREPARE)
-SHAPES = (coursewareshapes, shapes, terminalshapes, pupilshapes, rollshapes, board)
+SHAPES = (coursewareshapes, shapes, terminalshapes, pupilshapes, rollshapes, board, checkshapes)
 TEXT = (Path(__file__).parents[3] / "docs" / "PROTOCOL.md").read_text(encoding="utf-8")
 SECTION = TEXT[TEXT.index("## 1. Pages and REST") : TEXT.index("## 2. Tickets")]
 EXAMPLES = re.findall(r"<!-- parsed as server\.[\w.]+:(\w+) -->\n```json\n(.*?)```", SECTION, re.DOTALL)

@@ -76,3 +76,14 @@ def test_a_participant_who_is_handed_the_lesson_conducts_it_also_after_a_reconne
     lesson.crashes()
     assert first.connects().welcome.role is MASTER
     assert first.is_refused("mute_all") is None
+
+
+def test_in_a_check_one_sees_oneself_and_nobody_is_recorded() -> None:
+    lesson = Story(record=False)
+    lesson.facts = dataclasses.replace(lesson.facts, form="check")
+    lesson.room = Room(lesson.facts, lesson.settings)
+    alone = lesson.joins("room", MASTER)
+    alone.publishes("camera", "board")
+    alone.subscribes()
+    assert alone.sees == {"room/camera", "room/board"}
+    assert alone.hears == {"room/camera", "room/board"}
