@@ -20,7 +20,7 @@ export default {
     hear: 'Cannot hear',
     see: 'Cannot see',
     other: 'Needs help',
-    settle_name: '{name}: {need}. Press when it is seen to',
+    settle_name: '{name}: press when it is seen to',
   },
   chat: {
     who: 'Who may write',

@@ -8,6 +8,7 @@ export default {
     stop_sharing: 'Stop',
     tools: 'Tools of the lesson',
     give_back: 'Take back',
+    give_back_name: 'Take back the floor from {name}',
     mute_all: 'Mute all',
   },
   panel: {
@@ -42,7 +43,8 @@ export default {
     turns: 'Spoke {count} times',
     roll: '{present} pupils',
     fetched: 'Slides {percent}%',
-    lower_hand: '{name} has its hand up, number {order}. Press to lower it',
+    lower_hand: '{name}: press to lower it',
+    give_back_name: 'Take back the floor from {name}',
     give_back: 'Take back',
     due: 'Its turn',
     and: ', ',

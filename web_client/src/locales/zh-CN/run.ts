@@ -20,7 +20,7 @@ export default {
     hear: '听不见',
     see: '看不见',
     other: '请求帮助',
-    settle_name: '{name}：{need}。按下表示已处理',
+    settle_name: '{name}，按下表示已处理',
   },
   chat: {
     who: '谁可以发言',

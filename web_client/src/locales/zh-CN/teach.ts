@@ -8,6 +8,7 @@ export default {
     stop_sharing: '停止共享',
     tools: '课堂工具',
     give_back: '收回发言',
+    give_back_name: '收回发言：{name}',
     mute_all: '全体静音',
   },
   panel: {
@@ -42,7 +43,8 @@ export default {
     turns: '发言 {count} 次',
     roll: '到课 {present} 人',
     fetched: '课件 {percent}%',
-    lower_hand: '{name} 举手，第 {order} 位。按下放下',
+    lower_hand: '{name}，按下放下',
+    give_back_name: '收回 {name} 的发言',
     give_back: '收回',
     due: '该轮到了',
     and: '、',
