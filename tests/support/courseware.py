@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 from typing import Any
 
 from aiohttp import ClientResponse
 from PIL import Image
 
+from server.data.models import Content, LessonDocument
+from server.web.shelf import SHELF
 from tests.support.site import Site, Visitor
 from tests.support.waiting import eventually
 
@@ -95,7 +98,48 @@ async def card(person: Visitor, lesson: str, document: str) -> dict[str, Any]:
     return next(each for each in await documents(person, lesson) if each["id"] == document)
 
 
-async def ready(site: Site, lesson: str, name: str, data: bytes) -> dict[str, Any]:
-    """Upload as the lesson's teacher and wait until it can be shown."""
-    li = await site.signed_in("li")
-    return await comes_to(li, lesson, await upload(li, lesson, name, data), "ready")
+async def ready(person: Visitor, lesson: str, name: str, data: bytes) -> dict[str, Any]:
+    """Upload, and wait until it can be shown."""
+    return await comes_to(person, lesson, await upload(person, lesson, name, data), "ready")
+
+
+async def shelve(site: Site, lesson: str, title: str) -> dict[str, Any]:
+    """A picture that is ready, without the time of a conversion; returns its card."""
+    storage = site.server.app[SHELF].storage
+    with storage.workplace() as (_, made):
+        for name in ("page-0001.webp", "page-0001-small.webp"):
+            (made / name).write_bytes(f"{title} {name}".encode() * 20)
+        sha256 = hashlib.sha256(title.encode()).hexdigest()
+        files = storage.keep(sha256, made)
+    document = LessonDocument(
+        lesson_id=lesson,
+        content_id=sha256,
+        title=title,
+        suffix="png",
+        kind="image",
+        position=9,
+        length=1,
+        created_by="u",
+        created_at=0,
+    )
+    async with site.database.session() as session:
+        session.add(_content(sha256, files))
+        await session.flush()
+        session.add(document)
+    return await card(site.operator(), lesson, document.id)
+
+
+def _content(sha256: str, files: list[dict[str, Any]]) -> Content:
+    size = sum(file["bytes"] for file in files)
+    return Content(
+        sha256=sha256,
+        suffix="png",
+        is_ready=True,
+        kind="image",
+        pages=1,
+        width=64,
+        height=48,
+        bytes=size,
+        files={"files": files},
+        created_at=0,
+    )
