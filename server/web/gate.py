@@ -15,6 +15,8 @@ from server.web.errors import ApiError
 
 COOKIE = "tongke_session"
 CSRF_HEADER = "X-CSRF-Token"
+#: For a browser that fetches files by itself on behalf of a terminal or a member, who have no cookie else.
+READING_COOKIE = "tongke_reading"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -57,8 +59,16 @@ def bearer_of(request: web.Request) -> str:
     return token.strip()
 
 
-def _bears_something_else(request: web.Request, context: Context) -> bool:
+def reader_of(request: web.Request) -> str:
+    """The terminal's key or the ticket that a reader bears, in the header or in a cookie; as `bearer_of`."""
     token = bearer_of(request)
+    if token or request.method not in SAFE or COOKIE in request.cookies:
+        return token
+    return request.cookies.get(READING_COOKIE, "")
+
+
+def _bears_something_else(request: web.Request, context: Context) -> bool:
+    token = reader_of(request)
     return bool(token) and not tokens.is_operator(token, context.secret, context.clock())
 
 

@@ -7,10 +7,10 @@ from server.auth.rights import Act
 from server.data import lessons, terminals
 from server.data.models import Lesson, Terminal
 from server.web.errors import ApiError
-from server.web.gate import bearer_of
+from server.web.gate import reader_of
 from server.web.lessons import lesson_for
 from server.web.routes import Call
-from signaling.claims import TicketRefused
+from signaling.claims import Claims, TicketRefused
 
 
 async def lesson_to_read(call: Call, act: Act = Act.SEE) -> Lesson:
@@ -22,7 +22,13 @@ async def lesson_to_read(call: Call, act: Act = Act.SEE) -> Lesson:
     if call.visitor is not None:
         return await lesson_for(call, act)
     lesson = await _lesson(call)
-    if not (_has_ticket(call, lesson) or await _is_its_terminal(call, lesson)):
+    claims = _claims(call)
+    if claims is not None:
+        # Of somebody who waits in the lobby a ticket opens nothing yet.
+        is_let_in = claims.lesson == lesson.id and not claims.lobby
+    else:
+        is_let_in = _takes_part(await terminal_of(call), lesson)
+    if not is_let_in:
         raise ApiError("forbidden")
     return lesson
 
@@ -35,23 +41,22 @@ async def _lesson(call: Call) -> Lesson:
     return lesson
 
 
-def _has_ticket(call: Call, lesson: Lesson) -> bool:
-    """Of somebody who waits in the lobby a ticket opens nothing yet."""
+def _claims(call: Call) -> Claims | None:
     try:
-        claims = call.context.tickets.verify(bearer_of(call.request), call.context.now_ms())
+        return call.context.tickets.verify(reader_of(call.request), call.context.now_ms())
     except TicketRefused:
-        return False
-    return claims.lesson == lesson.id and not claims.lobby
+        return None
 
 
-async def _is_its_terminal(call: Call, lesson: Lesson) -> bool:
+async def terminal_of(call: Call) -> Terminal:
+    """The terminal whose key the request bears. Raises `ApiError`: `bad_token`, `terminal_revoked`."""
     async with call.context.database.session() as session:
-        terminal = await terminals.by_key(session, tokens.digest(bearer_of(call.request)))
+        terminal = await terminals.by_key(session, tokens.digest(reader_of(call.request)))
     if terminal is None:
         raise ApiError("bad_token")
     if terminal.revoked_at is not None:
         raise ApiError("terminal_revoked")
-    return _takes_part(terminal, lesson)
+    return terminal
 
 
 def _takes_part(terminal: Terminal, lesson: Lesson) -> bool:
