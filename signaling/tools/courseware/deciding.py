@@ -67,10 +67,20 @@ def _is_in_view(courseware: CoursewareState, wish: ShowPage) -> bool:
     return courseware.clip is None and courseware.shown == ShownPage(document=wish.document, page=wish.page)
 
 
+def may_present(situation: Situation) -> bool:
+    """Who conducts the lesson, and in a research room whoever speaks."""
+    speaks = situation.member in situation.state.floor
+    return situation.is_master or (speaks and situation.state.conduct.form == "research")
+
+
+def _of_presenters(decide: Decide) -> Decide:
+    return lambda situation, wish: decide(situation, wish) if may_present(situation) else "not_allowed"
+
+
 DECIDERS: dict[type, Decide] = {
-    ShowPage: show_page,
-    HideCourseware: hide_courseware,
-    PlayClip: play_clip,
-    PauseClip: pause_clip,
-    CloseClip: close_clip,
+    ShowPage: _of_presenters(show_page),
+    HideCourseware: _of_presenters(hide_courseware),
+    PlayClip: _of_presenters(play_clip),
+    PauseClip: _of_presenters(pause_clip),
+    CloseClip: _of_presenters(close_clip),
 }

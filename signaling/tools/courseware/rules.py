@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from signaling.errorwords import ErrorWords
-from signaling.verdicts import NEVER, UNTIL_THE_END, Permission
+from signaling.verdicts import NEVER, UNTIL_THE_END, WHILE_LIVE, Permission
 
-_MASTERS = Permission(UNTIL_THE_END, NEVER, NEVER)
+#: A classroom that speaks in a research room is asked for its floor by `deciding`.
+_PRESENTERS = Permission(UNTIL_THE_END, WHILE_LIVE, NEVER)
 
 PERMISSIONS = {
-    "show_page": _MASTERS,
-    "hide_courseware": _MASTERS,
-    "play_clip": _MASTERS,
-    "pause_clip": _MASTERS,
-    "close_clip": _MASTERS,
+    "show_page": _PRESENTERS,
+    "hide_courseware": _PRESENTERS,
+    "play_clip": _PRESENTERS,
+    "pause_clip": _PRESENTERS,
+    "close_clip": _PRESENTERS,
 }
 ERRORS: dict[str, ErrorWords] = {
     "document_gone": ErrorWords(

@@ -3,6 +3,7 @@
 from signaling.settings import RoomSettings
 from signaling.tools.courseware.limits import CoursewareLimits
 from signaling.tools.courseware.state import Document, DocumentKind
+from tests.signaling.room.test_research import research
 from tests.support.person import Person
 from tests.support.room import MASTER, OBSERVER, Story
 
@@ -54,6 +55,15 @@ def test_a_classroom_and_an_observer_turn_no_pages() -> None:
     class_b, observer = lesson.joins("class-b"), lesson.joins("visitor", OBSERVER)
     assert class_b.is_refused("show_page", document="d1", page=1) == "not_allowed"
     assert observer.is_refused("hide_courseware") == "not_allowed"
+
+
+def test_in_a_research_room_whoever_speaks_turns_pages() -> None:
+    lesson = research()
+    teacher, class_a, class_b = lesson.taught("class-a", "class-b")
+    lesson.do(lesson.room.register_documents([SLIDES], lesson.now))
+    teacher.says("give_floor", member="class-a")
+    assert class_a.is_refused("show_page", document="d1", page=2) is None
+    assert class_b.is_refused("show_page", document="d1", page=3) == "not_allowed"
 
 
 def test_a_clip_starts_a_little_later_so_that_all_start_together() -> None:
