@@ -1,5 +1,6 @@
 /** A lesson's courseware over REST. */
 import { request, send } from './request'
+import type { Classroom } from './types'
 
 export type DocumentState = 'uploading' | 'waiting' | 'converting' | 'ready' | 'failed'
 
@@ -38,6 +39,11 @@ const base = (lesson: string): string => `/api/lessons/${lesson}/courseware`
 /** Where a file lies; the browser asks there by itself only where it has a cookie. */
 export function fileAddress(lesson: string, document: string, name: string): string {
   return `${base(lesson)}/${document}/files/${name}`
+}
+
+/** Let a <video> of this page fetch by itself: with a cookie, where the page has only a bearer. */
+export async function openReading(lesson: string): Promise<void> {
+  if (bearer !== null) await request(`${base(lesson)}/reading`, { method: 'POST', body: {}, bearer })
 }
 
 /** All documents of a lesson in their order, also those that are not ready. */
@@ -88,9 +94,7 @@ export async function tellFetched(lesson: string, documents: Readonly<Record<str
 
 /** What one classroom's terminal has of a lesson's courseware. */
 export interface FetchedBy {
-  classroom: string
-  name: string
-  school: string
+  classroom: Classroom
   /** When it said so, Unix ms; `null` when it has said nothing yet. */
   at: number | null
   documents: Record<string, number>
