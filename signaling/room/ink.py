@@ -2,7 +2,7 @@
 Pass on what is being drawn and pointed at right now, and hand out the ink that a snapshot left out.
 
 None of it is a cue but a laser pointer's way, now and then, so that the replay shows it. What
-several people draw at once goes out together: a receiver gets at most a dozen messages a second.
+several people draw at once goes out together: a receiver gets at most two dozen messages a second.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import ClassVar
 
+from signaling.commands import Wake
 from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.seats import Seat
@@ -25,8 +26,8 @@ from signaling.tools.board.wishes import (
     SurfaceMarks,
 )
 
-#: What comes within this time of the last message waits for the next.
-GATHER_MS = 80
+#: What comes within this time of the last message goes out at its end.
+GATHER_MS = 40
 #: More pieces than this at once are not drawn by hand.
 MOST_PIECES = 64
 #: Characters of one piece: a tenth of a second has a dozen points of five.
@@ -47,6 +48,7 @@ class LiveInk(Part):
         self._strokes: list[InkUnderWay] = []
         self._pointers: dict[str, PointerUnderWay] = {}
         self._told_at = 0
+        self._wakes_at = 0
         #: When each member's pointer moved last, and when that was recorded.
         self._moved_at: dict[str, int] = {}
         self._recorded_at: dict[str, int] = {}
@@ -86,8 +88,9 @@ class LiveInk(Part):
         self._room.tell(session, SurfaceMarks(re=wish.id, surface=wish.surface, marks=marks))
 
     def tick(self, now: int) -> None:
-        """Tell what nobody's next piece has taken along, and switch off pointers that were left behind."""
-        self._tell(now)
+        """Tell what was gathered, and switch off pointers that were left behind."""
+        if now - self._told_at >= GATHER_MS:
+            self._tell(now)
         for who, pointer in self._room.state.board.pointers.items():
             if now - self._moved_at.setdefault(who, now) > STALE_MS:
                 self._room.happen(PointedAt(surface=pointer.surface, x=None, y=None), now, who)
@@ -110,8 +113,12 @@ class LiveInk(Part):
             self._room.happen(pointed, now, who)
 
     def _tell_in_time(self, now: int) -> None:
-        if now - self._told_at >= GATHER_MS:
+        due = self._told_at + GATHER_MS
+        if now >= due:
             self._tell(now)
+        elif self._wakes_at != due:
+            self._wakes_at = due
+            self._room.do(Wake(due))
 
     def _tell(self, now: int) -> None:
         if not self._strokes and not self._pointers:

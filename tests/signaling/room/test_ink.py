@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from signaling.room.ink import GATHER_MS, MOST_PIECES, RECORD_MS, LiveInk
+from signaling.commands import Wake
+from signaling.room.ink import MOST_PIECES, RECORD_MS, LiveInk
 from signaling.room.seats import LinkNews, SlotPicture
 from signaling.tools.board.wishes import Inked
 from tests.support.room import Person, Story
@@ -56,18 +57,12 @@ def test_what_several_draw_at_once_goes_out_together() -> None:
     writing.draws(writing.class_a, 7)
     writing.draws(writing.teacher, 1, start=2)
     assert inked(writing.class_b) == [("teacher", 1, 0)]
-    writing.lesson.now += GATHER_MS
-    writing.draws(writing.class_a, 7, start=2)
-    assert inked(writing.class_b)[1:] == [("class-a", 7, 0), ("teacher", 1, 2), ("class-a", 7, 2)]
+    (wake,) = writing.lesson.asked(Wake)
+    writing.lesson.now = wake.at
+    writing.lesson.do(writing.lesson.room.tick(wake.at))
+    assert inked(writing.class_b)[1:] == [("class-a", 7, 0), ("teacher", 1, 2)]
     assert inked(writing.class_a)[1:] == [("teacher", 1, 2)]
-
-
-def test_what_waits_for_the_next_piece_does_not_wait_for_ever() -> None:
-    writing = Writing()
-    writing.draws(writing.teacher)
-    writing.draws(writing.class_a)
-    writing.wait(1)
-    assert ("class-a", 1, 0) in inked(writing.teacher)
+    assert inked(writing.teacher) == [("class-a", 7, 0)]
 
 
 def test_whoever_may_not_write_draws_nothing() -> None:
