@@ -16,11 +16,6 @@ def _of_the_room(code: str) -> Wording:
 
 ANSWER_ERRORS: dict[str, Wording] = {
     **{code: _of_the_room(code) for code in _OF_THE_ROOM},
-    "bad_question": Wording(
-        422,
-        (SIGNALLING["bad_question"].text_zh, SIGNALLING["bad_question"].todo_zh),
-        (SIGNALLING["bad_question"].text, SIGNALLING["bad_question"].todo),
-    ),
     "link_invalid": Wording(
         403,
         ("这个答题链接不对。", "请重新扫描屏幕上的二维码。"),
@@ -78,6 +73,11 @@ ANSWER_ERRORS: dict[str, Wording] = {
         429,
         ("操作太快了。", "请等几秒再试。"),
         ("Too many requests in a short time.", "Wait a few seconds and try again."),
+    ),
+    "too_many_sets": Wording(
+        409,
+        ("题集太多了。", "请先删除不用的题集。"),
+        ("There are too many sets.", "Delete one that is no longer needed."),
     ),
     "no_such_question_set": Wording(
         404,

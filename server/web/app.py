@@ -8,6 +8,7 @@ from server.auth.attempts import Attempts
 from server.cameras.check import Checks
 from server.questions.wrongtries import WrongTries
 from server.web import (
+    answers,
     cameras,
     checks,
     courseware,
@@ -21,6 +22,7 @@ from server.web import (
     pages,
     pairing,
     pupils,
+    questionsets,
     recordings,
     roll,
     sign_in,
@@ -50,6 +52,8 @@ ROUTES: tuple[Route, ...] = (
     *uploads.ROUTES,
     *fetched.ROUTES,
     *pupils.ROUTES,
+    *questionsets.ROUTES,
+    *answers.ROUTES,
     *openapi.ROUTES,
     *described.ROUTES,
 )
