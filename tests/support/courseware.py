@@ -32,10 +32,11 @@ def pdf(*pages: str, box: str = "0 0 640 360", extra: str = "") -> bytes:
         font = "/Resources << /Font << /F1 3 0 R >> >>"
         objects.append(f"<< /Type /Page /Parent 2 0 R {font} /Contents {5 + 2 * n} 0 R >>")
         objects.append(f"<< /Length {len(drawing)} >>\nstream\n{drawing}\nendstream")
-    return _numbered(objects)
+    return numbered(objects)
 
 
-def _numbered(objects: list[str]) -> bytes:
+def numbered(objects: list[str]) -> bytes:
+    """A PDF of these objects, the first of them its catalogue."""
     body, places = b"%PDF-1.4\n", []
     for n, each in enumerate(objects, 1):
         places.append(len(body))
@@ -88,7 +89,7 @@ async def comes_to(person: Visitor, lesson: str, document: str, state: str) -> d
     """Wait until the document is in that state, and return its card."""
 
     async def has() -> bool:
-        return (await card(person, lesson, document))["state"] == state
+        return bool((await card(person, lesson, document))["state"] == state)
 
     await eventually(has, 30)
     return await card(person, lesson, document)

@@ -17,6 +17,12 @@ from server.courseware.convert.order import Made, Order, Refused, Tell
 _TEXT = 20_000
 #: What one page may take of the processor; ordinary ones take a quarter of a second.
 _PAGE_CPU_S = 30
+#: PDFium opens no document without a page, and finds nothing wrong with it.
+_CODES = {
+    raw.FPDF_ERR_PASSWORD: "encrypted",
+    raw.FPDF_ERR_SECURITY: "encrypted",
+    raw.FPDF_ERR_SUCCESS: "no_pages",
+}
 
 
 def convert_pdf(order: Order, source: str, tell: Tell) -> Made:
@@ -43,8 +49,7 @@ def _opened(source: str) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(source)
     except pypdfium2.PdfiumError as error:
-        locked = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise Refused("encrypted" if error.err_code in locked else "damaged", str(error)) from None
+        raise Refused(_CODES.get(error.err_code, "damaged"), str(error)) from None
 
 
 def _page(order: Order, document: pypdfium2.PdfDocument, index: int) -> tuple[tuple[int, int], str]:
