@@ -19,6 +19,7 @@ from server.web.context import CONTEXT
 from server.web.live import Live
 from server.web.malformed import MalformedRequests
 from server.workers.registry import Registry
+from signaling.room.ink import LiveInk
 from signaling.websocket import Websocket
 
 LOCAL = ("127.0.0.1", "::1")
@@ -43,6 +44,11 @@ class LiveCollector(Collector):
         yield GaugeMetricFamily("tongke_websockets", "Signalling connections open now.", value=open_now)
         text = "Signalling connections cut off because they did not read."
         yield CounterMetricFamily("tongke_websockets_too_slow", text, value=Websocket.too_slow)
+        text = "Pieces of ink under way that were not passed on, by reason."
+        ink = CounterMetricFamily("tongke_ink_dropped", text, labels=("reason",))
+        for reason, count in LiveInk.dropped.items():
+            ink.add_metric([reason], count)
+        yield ink
         refused = CounterMetricFamily("tongke_refused", "Refusals by door and code.", labels=("door", "code"))
         _add_codes(refused, "signal", self._doorway.refused)
         _add_codes(refused, "whip_whep", self._live.refused)

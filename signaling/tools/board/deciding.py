@@ -67,7 +67,7 @@ def add_board_page(situation: Situation, wish: AddBoardPage) -> Decision:
     """Add a page behind the others, and show it."""
     board = situation.state.board
     if len(board.pages) >= situation.settings.board.pages:
-        return "too_many_pages"
+        return "too_many_board_pages"
     page = BoardPage(id=_page_id(board, situation.now), title=wish.title)
     return [BoardPageAdded(page=page), BoardShown(page=page.id)]
 

@@ -12,7 +12,7 @@ _FREE = (DrawingTool.PEN, DrawingTool.HIGHLIGHTER)
 def fault(drawing: Drawing, limits: BoardLimits) -> str | None:
     """Return the error code of a drawing that cannot be drawn, or None."""
     if drawing.tool is DrawingTool.TEXT and len(drawing.text) > limits.text:
-        return "text_too_long"
+        return "board_text_too_long"
     try:
         points = len(read_points(drawing.points))
     except ValueError:

@@ -62,13 +62,13 @@ ERRORS: dict[str, ErrorWords] = {
         "本节课的书写内容已达上限。",
         "请清空不再需要的页面。",
     ),
-    "too_many_pages": ErrorWords(
+    "too_many_board_pages": ErrorWords(
         "The board has as many pages as it can.",
         "Remove a page that is no longer needed.",
         "白板页数已达上限。",
         "请删除不再需要的页面。",
     ),
-    "text_too_long": ErrorWords(
+    "board_text_too_long": ErrorWords(
         "The text is too long for the board.",
         "Shorten it, or write it in several pieces.",
         "文字过长。",

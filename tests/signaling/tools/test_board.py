@@ -144,7 +144,7 @@ def test_only_the_teacher_clears_a_page() -> None:
         ({"tool": "text", "points": written([(1, 1)]), "text": " \n "}, "bad_drawing"),
         ({"tool": "text", "points": written([(1, 1)]), "text": "a\u202eb"}, "bad_drawing"),
         ({"tool": "text", "points": written([(1, 1)]), "text": "\n" * 20 + "x"}, "bad_drawing"),
-        ({"tool": "text", "points": written([(1, 1)]), "text": "字" * 501}, "text_too_long"),
+        ({"tool": "text", "points": written([(1, 1)]), "text": "字" * 501}, "board_text_too_long"),
         ({"points": written([(n % 2, 0) for n in range(3001)])}, "stroke_too_long"),
         ({"points": "3AA"}, "bad_drawing"),
         ({"colour": "red"}, "invalid_message"),
@@ -187,7 +187,7 @@ def test_a_new_page_is_shown_and_never_named_as_one_before() -> None:
 
 def test_there_are_not_more_pages_than_the_board_holds() -> None:
     _, _, teacher, _ = with_board(pages=1)
-    assert teacher.is_refused("add_board_page") == "too_many_pages"
+    assert teacher.is_refused("add_board_page") == "too_many_board_pages"
 
 
 def test_a_mark_for_a_page_that_is_gone_is_refused() -> None:

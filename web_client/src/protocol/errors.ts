@@ -190,13 +190,13 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
       "text": "本节课的书写内容已达上限。",
       "todo": "请清空不再需要的页面。"
     },
-    "too_many_pages": {
+    "too_many_board_pages": {
       "text": "白板页数已达上限。",
       "todo": "请删除不再需要的页面。"
     },
-    "text_too_long": {
-      "text": "文字太长。",
-      "todo": "请缩短，或分几次发送。"
+    "board_text_too_long": {
+      "text": "文字过长。",
+      "todo": "请缩短，或分成几段书写。"
     },
     "stroke_too_long": {
       "text": "这一笔过长。",
@@ -233,6 +233,10 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "chat_for_teachers": {
       "text": "目前只有教师可以发言聊天。",
       "todo": "请主讲教师对全体开放聊天。"
+    },
+    "text_too_long": {
+      "text": "文字太长。",
+      "todo": "请缩短，或分几次发送。"
     },
     "chat_too_fast": {
       "text": "发送得太快了。",
@@ -512,13 +516,13 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
       "text": "The lesson holds no more drawings.",
       "todo": "Clear pages that are no longer needed."
     },
-    "too_many_pages": {
+    "too_many_board_pages": {
       "text": "The board has as many pages as it can.",
       "todo": "Remove a page that is no longer needed."
     },
-    "text_too_long": {
-      "text": "The text is too long.",
-      "todo": "Shorten it, or send it in parts."
+    "board_text_too_long": {
+      "text": "The text is too long for the board.",
+      "todo": "Shorten it, or write it in several pieces."
     },
     "stroke_too_long": {
       "text": "The stroke is too long.",
@@ -555,6 +559,10 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "chat_for_teachers": {
       "text": "Only teachers write in the chat at present.",
       "todo": "Ask the teacher to open it for everybody."
+    },
+    "text_too_long": {
+      "text": "The text is too long.",
+      "todo": "Shorten it, or send it in parts."
     },
     "chat_too_fast": {
       "text": "Too many messages in a short time.",
