@@ -1,14 +1,14 @@
 /** What the day's timetable says of each lesson, and which one comes next. */
 import type { Lesson, TerminalEntry } from '@/api/types'
 
-export type Standing = 'over' | 'live' | 'next' | 'later'
+export type Standing = 'over' | 'live' | 'due' | 'next' | 'later'
 
 export interface Row {
   lesson: Lesson
   standing: Standing
 }
 
-/** The day's lessons in their order; `next` is the one that the terminal waits for. */
+/** The day's lessons in their order; `next` is the one that the terminal waits for, `due` when its time has come. */
 export function timetable(entry: TerminalEntry, now: number): Row[] {
   const next = entry.lesson?.id ?? null
   return entry.lessons.map((lesson) => ({ lesson, standing: standingOf(lesson, next, now) }))
@@ -17,7 +17,7 @@ export function timetable(entry: TerminalEntry, now: number): Row[] {
 /** A lesson that was not held is over too. */
 function standingOf(lesson: Lesson, next: string | null, now: number): Standing {
   if (lesson.phase === 'live') return 'live'
-  if (lesson.id === next) return 'next'
+  if (lesson.id === next) return (lesson.starts_at ?? 0) <= now ? 'due' : 'next'
   const over = lesson.phase === 'ended' || (lesson.ends_at ?? 0) <= now || (next !== null && (lesson.starts_at ?? 0) <= now)
   return over ? 'over' : 'later'
 }

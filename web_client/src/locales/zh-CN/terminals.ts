@@ -17,7 +17,7 @@ export default {
     done: '「{name}」已登记到 {classroom}',
   },
   column: { classroom: '教室', name: '名称', state: '状态', seen: '最近在线', build: '页面版本', actions: '操作' },
-  state: { lesson: '正在上课', online: '在线', offline: '离线' },
+  state: { lesson: '在课堂中', online: '在线', offline: '离线' },
   build: { current: '最新', old: '待更新', unknown: '未知' },
   change: { open: '修改', title: '修改终端', save: '保存', leaves: '这台终端正在上课，保存后会立即离开原教室的课堂。' },
   revoke: {

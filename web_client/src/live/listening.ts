@@ -1,0 +1,36 @@
+/** Measures a microphone with the browser's analyser: its loudest sample and its spectrum. */
+
+const FFT = 2048
+
+/** One track's analyser; `close` when the track is given up. */
+export class Listening {
+  private readonly source: MediaStreamAudioSourceNode
+  private readonly analyser: AnalyserNode
+  private readonly samples = new Float32Array(FFT)
+  readonly spectrum: Float32Array<ArrayBuffer>
+
+  constructor(
+    private readonly context: AudioContext,
+    track: MediaStreamTrack,
+  ) {
+    this.source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
+    this.analyser = new AnalyserNode(context, { fftSize: FFT, smoothingTimeConstant: 0.3 })
+    this.source.connect(this.analyser)
+    this.spectrum = new Float32Array(this.analyser.frequencyBinCount)
+  }
+
+  get hzPerBin(): number {
+    return this.context.sampleRate / FFT
+  }
+
+  /** Look now: returns the loudest sample (0..1), and fills `spectrum`. */
+  look(): number {
+    this.analyser.getFloatTimeDomainData(this.samples)
+    this.analyser.getFloatFrequencyData(this.spectrum)
+    return this.samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0)
+  }
+
+  close(): void {
+    this.source.disconnect()
+  }
+}
