@@ -19,13 +19,14 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 _SOURCES = sorted(_FOLDER.glob("*.c"))
+HEADER = _FOLDER / "kernel.h"
 _FLAGS = ("-O2", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror")
 
 
 def library() -> Path:
     """Where what is compiled of these sources is, or would be."""
     digest = hashlib.sha256(" ".join(_FLAGS).encode())
-    for source in _SOURCES:
+    for source in (*_SOURCES, HEADER):
         digest.update(source.read_bytes())
     return _FOLDER / f"_kernel-{platform.machine()}-{digest.hexdigest()[:12]}.so"
 

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any, NamedTuple
 
 from cffi import FFI
 
-from media.kernel.build import library
+from media.kernel.build import HEADER, library
 
 _log = logging.getLogger("tongke.kernel")
 
-_DECLARATIONS = """
-    struct unsent { uint32_t row, offset, size, segment; };
-    struct work {
-        void *protect; const void *payloads; const void *packets; const void *bursts; const void *rows;
-        uint32_t row_count; void *memory; uint32_t memory_size; struct unsent *unsent; uint32_t unsent_size;
-        uint32_t unsent_count, datagrams, not_protected, failed, no_room;
-    };
-    struct intake { uint16_t sizes[64]; uint8_t names[1792]; uint8_t datagrams[131072]; };
-    void fan_out(struct work *work);
-    int take_in(int socket, struct intake *intake, uint32_t most);
-"""
+_OF_THE_SYSTEM = "struct iovec { void *iov_base; size_t iov_len; };"
 
 
 class Kernel(NamedTuple):
@@ -33,10 +24,20 @@ class Kernel(NamedTuple):
 
 def load() -> Kernel | None:
     """The compiled part; `None` where it was not built."""
+    if not library().exists():
+        return None
     ffi = FFI()
-    ffi.cdef(_DECLARATIONS)
+    ffi.cdef(_declarations())
     try:
         return Kernel(ffi, ffi.dlopen(str(library())))
     except OSError as error:
-        _log.debug("no compiled kernel: %s", error)
+        _log.warning("the compiled media kernel cannot be loaded: %s", error)
         return None
+
+
+def _declarations() -> str:
+    """The header as cffi reads it, which knows no preprocessor."""
+    text = HEADER.read_text()
+    numbers = dict(re.findall(r"^#define (\w+) (\d+)$", text, re.MULTILINE))
+    declared = re.sub(r"^#.*$", "", text, flags=re.MULTILINE)
+    return _OF_THE_SYSTEM + re.sub(r"\b[A-Z_]+\b", lambda word: numbers.get(word[0], word[0]), declared)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from media.packets.rtp import RtpPacket
 
@@ -22,15 +21,13 @@ class Burst:
     media in every packet. All its packets can be rewritten by the same offsets.
     """
 
-    __slots__ = ("octets", "packets", "plain", "prepared", "sizes")
+    __slots__ = ("octets", "packets", "plain", "sizes")
 
     def __init__(self, packets: Sequence[RtpPacket]) -> None:
         self.packets = packets
         #: Bytes of payload of each packet, and in all.
         self.sizes = tuple([len(packet.payload) for packet in packets])
         self.octets = sum(self.sizes)
-        #: Whatever the way out wants to keep of it, made once for all receivers.
-        self.prepared: Any = None
         self.plain = all(self.sizes) and self._runs_on(packets)
 
     @staticmethod
@@ -59,7 +56,6 @@ class Rewrite:
         "first_byte",
         "is_numbered",
         "payload_type",
-        "prepared",
         "sequence_offset",
         "ssrc",
         "timestamp_offset",
@@ -82,8 +78,6 @@ class Rewrite:
         self.ssrc = ssrc
         self.block = block
         self.is_numbered = is_numbered
-        #: Whatever the way out wants to keep of it, from burst to burst.
-        self.prepared: Any = None
 
     def datagram(self, packet: RtpPacket, number: int) -> bytes:
         """A packet as the receiver gets it, not yet protected; `number` is its transport-wide one."""
@@ -98,17 +92,3 @@ class Rewrite:
             self.ssrc,
         )
         return head + block + packet.payload
-
-
-#: Sends a burst rewritten; the number is the transport-wide one of its first packet, if they are numbered.
-SendBurst = Callable[[Burst, Rewrite, int], None]
-
-
-def one_by_one(send_rtp: Callable[[bytes], None]) -> SendBurst:
-    """Send bursts where packets can only be sent singly."""
-
-    def send(burst: Burst, rewrite: Rewrite, number: int) -> None:
-        for place, packet in enumerate(burst.packets):
-            send_rtp(rewrite.datagram(packet, number + place))
-
-    return send

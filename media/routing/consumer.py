@@ -88,6 +88,7 @@ class Consumer:
             self.producer.request_keyframe(now)
 
     def _forget_waiting(self) -> None:
+        self._leave_lane()
         self._binding = None
         self._pacing.forget(self)
 
@@ -102,6 +103,14 @@ class Consumer:
         if binding is None or not burst.plain or not self.stream.send_burst(burst, binding, now):
             for packet in burst.packets:
                 self.forward_paced(packet, now)
+        elif self.stream.lane is not None and not self._pacing.active:
+            self._enter_lane(burst)
+
+    def _enter_lane(self, burst: Burst) -> None:
+        """Nothing stands in the way: let what follows this burst go on without us."""
+        layer = self.layer
+        if layer is not None and layer.lanes is not None and layer.ssrc == burst.packets[0].ssrc:
+            self.stream.enter_lane(layer.lanes, self, burst)
 
     def forward_paced(self, packet: RtpPacket, now: float) -> None:
         """Send one packet on, or drop it with a reason."""
@@ -153,7 +162,13 @@ class Consumer:
 
     def producer_closed(self, now: float) -> None:
         """Nothing more comes; the stream keeps its place for the next producer."""
+        self._leave_lane()
         self._binding = None
+
+    def _leave_lane(self) -> None:
+        layer = self.layer
+        if layer is not None and layer.lanes is not None:
+            layer.lanes.dismiss(self)
 
     def close(self) -> None:
         """Take nothing more. May be called again."""

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
-from collections import deque
+from array import array
 from collections.abc import Sequence
+from typing import TypeVar
 
 from media.bandwidth.report import Report
 from media.packets.twcc import TICKS_PER_SECOND, TransportFeedback
 
-#: At 2.5 Mbit/s in bursts of a frame this reaches back more than 10 s, longer than any feedback is late.
-_REMEMBERED = 1024
+#: At 3 Mbit/s this reaches back 10 s, longer than any feedback is late. A power of two; also in lanes.c.
+REMEMBERED = 4096
+_PLACE = REMEMBERED - 1
 _REPEATED = 256
 _TICK = 1 / TICKS_PER_SECOND
 #: Beside the payload a packet takes RTP's header and our extensions, SRTP's tag, UDP's and IP's header.
 OVERHEAD = 64
 
+Number = TypeVar("Number", int, float)
+
 
 class DepartureLog:
-    """Sizes and times of what was sent together, by transport-wide sequence number."""
+    """Sizes and times of what was sent, by transport-wide sequence number."""
 
-    __slots__ = ("_departures", "_next", "_repeated")
+    __slots__ = ("_next", "_repeated", "_sizes", "_times")
 
     def __init__(self) -> None:
-        self._next = 1
-        #: First number, time, sizes.
-        self._departures: deque[tuple[int, float, Sequence[int]]] = deque(maxlen=_REMEMBERED)
+        self._next = array("Q", [1])
+        # Most of the memory of a receiver: not before a packet is numbered.
+        self._times, self._sizes = array("d"), array("H")
         #: What is repeated as it was counts as lost, in the order of the repeats.
         self._repeated: dict[int, None] = {}
 
+    @property
+    def columns(self) -> tuple[array[int], array[float], array[int]]:
+        """The next number; times and sizes, each packet's at its number modulo `REMEMBERED`."""
+        if not self._times:
+            self._times.frombytes(bytes(REMEMBERED * self._times.itemsize))
+            self._sizes.frombytes(bytes(REMEMBERED * self._sizes.itemsize))
+        return self._next, self._times, self._sizes
+
     def add(self, sizes: Sequence[int], now: float) -> int:
         """Take note of packets of these sizes and number them; the first number, of which 16 bits travel."""
-        number = self._next
-        self._next = number + len(sizes)
-        self._departures.append((number, now, sizes))
+        first, times, column = self.columns
+        number = first[0]
+        first[0] = number + len(sizes)
+        for place, size in enumerate(sizes, number):
+            times[place & _PLACE] = now
+            column[place & _PLACE] = size
         return number
 
     def repeated(self, number: int) -> None:
@@ -44,15 +59,21 @@ class DepartureLog:
     @property
     def next(self) -> int:
         """The number that the next packet gets."""
-        return self._next
+        return self._next[0]
+
+    @property
+    def _oldest(self) -> int:
+        """The first number of which something is known."""
+        return max(1, self._next[0] - REMEMBERED)
 
     def size_since(self, number: int) -> int:
         """Bytes on the wire of everything from this number on."""
-        return sum(
-            size + OVERHEAD
-            for first, _, sizes in self._since(number)
-            for size in sizes[max(0, number - first) :]
-        )
+        sizes = _cut(self._sizes, max(number, self._oldest), self._next[0])
+        return sum(sizes) + OVERHEAD * len(sizes)
+
+    def _first_of(self, feedback: TransportFeedback) -> int:
+        newest = self._next[0] - 1
+        return newest - ((newest - feedback.base) & 0xFFFF)
 
     def glance(self, feedback: TransportFeedback) -> tuple[int, int, float, float] | None:
         """
@@ -64,49 +85,34 @@ class DepartureLog:
         newest = arrivals[-1] if arrivals else None
         if newest is None or None in arrivals:
             return None
-        first = self._next - 1 - ((self._next - 1 - feedback.base) & 0xFFFF)
+        first = self._first_of(feedback)
         end = first + len(arrivals)
-        for number, sent_at, _ in reversed(self._departures):
-            if number < end:
-                return first, end, sent_at, newest * _TICK
-        return None
+        last = min(end, self._next[0]) - 1
+        if last < self._oldest:
+            return None
+        return first, end, self._times[last & _PLACE], newest * _TICK
 
     def report(self, feedback: TransportFeedback) -> Report | None:
         """What a feedback says of the packets that are still known; `None` if that is nothing."""
-        begin = self._next - 1 - ((self._next - 1 - feedback.base) & 0xFFFF)
-        departures = self._since(begin)
-        if not departures or begin < departures[0][0]:
+        begin = self._first_of(feedback)
+        end = min(begin + len(feedback.arrivals), self._next[0])
+        if not self._oldest <= begin < end:
             return None
-        sizes: list[int] = []
-        sent: list[float] = []
-        for _, sent_at, some in departures:
-            sizes += some
-            sent += [sent_at] * len(some)
-        skipped = begin - departures[0][0]
-        end = min(skipped + len(feedback.arrivals), len(sizes))
-        arrivals = feedback.arrivals[: end - skipped]
-        if not arrivals:
-            return None
-        return Report(
-            begin,
-            [size + OVERHEAD for size in sizes[skipped:end]],
-            sent[skipped:end],
-            self._times(begin, arrivals),
-        )
+        sizes = [size + OVERHEAD for size in _cut(self._sizes, begin, end)]
+        arrivals = feedback.arrivals[: end - begin]
+        return Report(begin, sizes, _cut(self._times, begin, end), self._arrived(begin, arrivals))
 
-    def _times(self, begin: int, ticks: Sequence[int | None]) -> list[float | None]:
+    def _arrived(self, begin: int, ticks: Sequence[int | None]) -> list[float | None]:
         times = [None if tick is None else tick * _TICK for tick in ticks]
         for number in self._repeated:
             if 0 <= number - begin < len(times):
                 times[number - begin] = None
         return times
 
-    def _since(self, first: int) -> list[tuple[int, float, Sequence[int]]]:
-        """The departures from the one on that holds this number, in their order."""
-        found = []
-        for departure in reversed(self._departures):
-            found.append(departure)
-            if departure[0] <= first:
-                break
-        found.reverse()
-        return found
+
+def _cut(column: array[Number], begin: int, end: int) -> array[Number]:
+    """The entries of these numbers in their order."""
+    start, stop = begin & _PLACE, end & _PLACE
+    if begin < end and stop <= start:
+        return column[start:] + column[:stop]
+    return column[start:stop]

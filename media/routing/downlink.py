@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from media.bandwidth.line import DownLine
 from media.negotiated import DownSlot, DownSpec, Extensions, Kind
-from media.packets.burst import SendBurst, one_by_one
 from media.packets.feedback import BitrateEstimate, FullIntraRequest, Nack, PictureLoss
 from media.packets.ntp import seconds_since
 from media.packets.rtcp import (
@@ -20,6 +19,7 @@ from media.packets.rtcp import (
 from media.packets.twcc import TransportFeedback
 from media.routing.compound import pack_compounds, unpack_compound
 from media.routing.departures import DepartureLog
+from media.routing.lanes import Way
 from media.routing.outgoing import OutgoingStream
 from media.routing.pacing import Pacing
 from media.routing.padding import send_padding
@@ -38,7 +38,7 @@ class DownLink:
     The sending end of one receiver's transport.
 
     `slots` holds its slots by number. The callbacks take plain packets and
-    encrypt them; without `send_burst` everything goes through `send_rtp`.
+    encrypt them. With a `way` what needs no thought goes out by lanes of that.
     `receive_rtcp` never raises: what is of no use is counted in `drops`. `loss`
     (0 to 1) and `rtt` (seconds) are what the receiver reports.
     """
@@ -48,7 +48,7 @@ class DownLink:
         spec: DownSpec,
         send_rtp: Callable[[bytes], None],
         send_rtcp: Callable[[bytes], None],
-        send_burst: SendBurst | None = None,
+        way: Way | None = None,
     ) -> None:
         self.slots: dict[int, Slot] = {}
         self.drops: Counter[str] = Counter()
@@ -60,7 +60,7 @@ class DownLink:
         self.pacing.on_overrun = self.thinning.overrun
         self._send_rtp = send_rtp
         self._send_rtcp = send_rtcp
-        self._send_burst = send_burst or one_by_one(send_rtp)
+        self._way = way
         self._departures = DepartureLog()
         self._resender = Resender(self.drops)
         self._repair = SoundRepair(self.slots)
@@ -97,7 +97,7 @@ class DownLink:
             stream = known.get(track.ssrc)
             if stream is None:
                 kind = SoundStream if track.kind == "audio" else OutgoingStream
-                stream = kind(track, extensions, self._departures, self._send_rtp, self._send_burst)
+                stream = kind(track, extensions, self._departures, self._send_rtp, self._way)
             else:
                 stream.update(track, extensions)
             streams[track.kind] = self._streams[track.ssrc] = stream
@@ -193,6 +193,9 @@ class DownLink:
         rate = self.line.pace(self.thinning.used)
         if rate is not None or self.pacing.active:
             self.pacing.set_rate(rate, now)
+        if self.pacing.active:
+            for stream in self._streams.values():
+                stream.leave_lane()
 
     def tick(self, now: float) -> None:
         """Do what is due; call it every 20 ms, or only from `due` on."""

@@ -8,6 +8,7 @@ from media.negotiated import Kind
 from media.packets.burst import Burst
 from media.packets.rtp import RtpPacket
 from media.routing.cache import PacketCache
+from media.routing.lanes import Lanes
 from media.routing.nack import Arrival, LossTracker
 from media.routing.ratemeter import RateMeter
 from media.routing.reception import Reception
@@ -34,6 +35,7 @@ class Encoding:
         "clock",
         "height",
         "keyframe_timestamp",
+        "lanes",
         "last_arrival",
         "losses",
         "rank",
@@ -53,6 +55,8 @@ class Encoding:
         self.repair_ssrc: int | None = None
         #: Who takes this layer at present.
         self.sinks: tuple[Sink, ...] = ()
+        #: Those of them that get what comes without being asked, where the compiled loop sends.
+        self.lanes: Lanes | None = None
         #: What has come since the sinks were given something: as it came, and what was repeated for us.
         self.arrived: list[RtpPacket] = []
         self.recovered: list[RtpPacket] = []
@@ -68,6 +72,8 @@ class Encoding:
 
     def remove_sink(self, sink: Sink) -> None:
         """Give a sink nothing more."""
+        if self.lanes is not None:
+            self.lanes.dismiss(sink)
         self.sinks = tuple(other for other in self.sinks if other is not sink)
 
     def bind(self, ssrc: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from media.packets.burst import Burst
 from media.packets.rtp import RtpPacket
 from media.routing.encoding import Encoding
+from media.routing.lanes import FanOut, Lanes
 
 if TYPE_CHECKING:
     from media.routing.producer import Producer
@@ -17,12 +18,13 @@ class Gathering:
     The packets of all encodings since the last `forward`.
 
     Whoever drains the socket calls `forward` afterwards; the bound of a drain
-    bounds what waits here.
+    bounds what waits here. With a `fan_out` the sinks that have lanes are served by that.
     """
 
-    __slots__ = ("_waiting",)
+    __slots__ = ("_fan_out", "_waiting")
 
-    def __init__(self) -> None:
+    def __init__(self, fan_out: FanOut | None = None) -> None:
+        self._fan_out = fan_out
         self._waiting: list[tuple[Producer, Encoding]] = []
 
     def add(self, producer: Producer, encoding: Encoding, packet: RtpPacket) -> None:
@@ -40,16 +42,43 @@ class Gathering:
     def forward(self, now: float) -> None:
         """Hand each encoding's packets to its producer and then, what is new of them, to its sinks."""
         waiting, self._waiting = self._waiting, []
+        fresh: list[tuple[Encoding, Burst]] = []
         for producer, encoding in waiting:
             arrived, encoding.arrived = encoding.arrived, []
             recovered, encoding.recovered = encoding.recovered, []
             if recovered:
-                _send_on(Burst(recovered), encoding, now)
+                for sink in encoding.sinks:
+                    sink.forward(Burst(recovered), now)
             burst = producer.accept(encoding, Burst(arrived), now) if arrived else None
             if burst is not None:
-                _send_on(burst, encoding, now)
+                fresh.append((encoding, burst))
+        if self._fan_out is not None:
+            self._fan(self._fan_out, fresh, now)
+        for encoding, burst in fresh:
+            _send_on(burst, encoding, now)
+
+    @staticmethod
+    def _fan(fan_out: FanOut, fresh: list[tuple[Encoding, Burst]], now: float) -> None:
+        """Let the lanes of all encodings take what is new by one call."""
+        loads, served = [], []
+        for encoding, burst in fresh:
+            if encoding.lanes is None:
+                encoding.lanes = Lanes()
+            table = encoding.lanes.table(burst, fan_out)
+            if table is not None:
+                loads.append((table, burst))
+                served.append(encoding.lanes)
+        if loads:
+            refused = fan_out.forward(loads, now)
+            for lanes, (_, burst), places in zip(served, loads, refused, strict=True):
+                lanes.sent(burst, places, now)
 
 
 def _send_on(burst: Burst, encoding: Encoding, now: float) -> None:
+    """Give a burst to all sinks that no lane has served."""
+    lanes = encoding.lanes
+    if lanes is not None and len(lanes) == len(encoding.sinks):
+        return
     for sink in encoding.sinks:
-        sink.forward(burst, now)
+        if lanes is None or sink not in lanes:
+            sink.forward(burst, now)

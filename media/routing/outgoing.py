@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable
 
 from media.negotiated import Codec, DownTrack, Extensions
-from media.packets.burst import Burst, Rewrite, SendBurst
+from media.packets.burst import Burst, Rewrite
 from media.packets.extensions import LARGEST_IDENTIFIER, build_extensions
 from media.packets.ntp import to_ntp
 from media.packets.rtcp import SenderReport
@@ -15,6 +15,8 @@ from media.packets.rtp import RtpPacket
 from media.routing.binding import Binding
 from media.routing.departures import DepartureLog
 from media.routing.encoding import Encoding
+from media.routing.laned import LanedStream
+from media.routing.lanes import Way
 from media.routing.line import TimestampLine, not_before
 from media.routing.mapper import SequenceMapper
 from media.routing.rtx import wrap
@@ -34,7 +36,7 @@ def _random_sequence() -> int:
     return 1 + secrets.randbelow(0x3FFF)
 
 
-class OutgoingStream:
+class OutgoingStream(LanedStream):
     """
     SSRC, sequence numbers, timestamps and counts of one stream to one receiver.
 
@@ -47,22 +49,15 @@ class OutgoingStream:
         extensions: Extensions,
         departures: DepartureLog,
         send_rtp: Callable[[bytes], None],
-        send_burst: SendBurst,
+        way: Way | None = None,
     ) -> None:
         self._departures = departures
         self._send_rtp = send_rtp
-        self._send_burst = send_burst
-        self._mapper: SequenceMapper[Binding] = SequenceMapper(_random_sequence())
+        super().__init__(way, SequenceMapper(_random_sequence()))
         self._line: TimestampLine | None = None
         self._repair_sequence = _random_sequence()
-        self._last_sent = float("-inf")
-        self.binding: Binding | None = None
-        self.packets = 0
-        self.octets = 0
         self.loss = 0.0
         self._block = b""
-        #: How bursts of the present binding are rewritten, until something of it changes.
-        self._rewrite: Rewrite | None = None
         self._repeatable = True
         self.update(track, extensions)
 
@@ -73,11 +68,13 @@ class OutgoingStream:
         self._transport_cc = extensions.transport_cc if self._may_number else None
         if self._transport_cc is not None and self._transport_cc > LARGEST_IDENTIFIER:
             self._transport_cc = None
+        if self.lane is not None and self._transport_cc is not None:
+            self.lane.note_departures(*self._departures.columns)
         self._write_extensions([(extensions.mid, track.mid.encode())] if extensions.mid is not None else [])
 
     def received_by_peer(self) -> None:
         """The receiver has reported on this stream: it knows its mid and need not be told any more."""
-        if self._has_rtx or not self._repeatable:
+        if self._names_mid and (self._has_rtx or not self._repeatable):
             self._write_extensions([])
 
     @property
@@ -92,11 +89,13 @@ class OutgoingStream:
 
     def _write_extensions(self, elements: list[tuple[int, bytes]]) -> None:
         """The transport-wide number stands first, so that all behind it is the same in every packet."""
+        self.leave_lane()
+        self._names_mid = bool(elements)
         number = [(self._transport_cc, b"\0\0")] if self._transport_cc is not None else []
         block = build_extensions(number + elements)
         # Without RTX a repeat goes out under the same number, and with AES-GCM nothing but the very same
         # bytes may: another header under one nonce betrays the authentication key (RFC 7714, section 8.1).
-        alike = not self.packets or (self._repeatable and block == self._block)
+        alike = not self._packets or (self._repeatable and block == self._block)
         self._repeatable = alike and not number
         self._block = block
         self._rewrite = None
@@ -106,6 +105,7 @@ class OutgoingStream:
 
     def bind(self, encoding: Encoding, packet: RtpPacket, codec: Codec, now: float) -> Binding:
         """Go on with another encoding, from this packet of it on."""
+        self.leave_lane()
         before = self.binding
         binding = Binding(encoding, packet, codec)
         binding.continue_pictures(before)
@@ -129,6 +129,7 @@ class OutgoingStream:
         False, and nothing done, if it is not of the bound encoding, does not follow
         what was sent last, or has to be changed packet by packet.
         """
+        self.leave_lane()
         packets = burst.packets
         first = packets[0]
         if binding.renumbers or first.ssrc != binding.ssrc or first.payload_type != binding.payload_type:
@@ -138,13 +139,14 @@ class OutgoingStream:
             return False
         binding.newest = packets[-1]
         self._last_sent = now
-        self.packets += len(packets)
-        self.octets += burst.octets
+        self._packets += len(packets)
+        self._octets += burst.octets
         rewrite = self._rewrite
         if rewrite is None or rewrite.sequence_offset != offset:
             rewrite = self._rewrite = self._new_rewrite(binding, offset)
         number = self._departures.add(burst.sizes, now) if rewrite.is_numbered else 0
-        self._send_burst(burst, rewrite, number)
+        for place, packet in enumerate(packets):
+            self._send_rtp(rewrite.datagram(packet, number + place))
         return True
 
     def _new_rewrite(self, binding: Binding, sequence_offset: int) -> Rewrite:
@@ -160,6 +162,7 @@ class OutgoingStream:
 
     def send(self, packet: RtpPacket, binding: Binding, now: float) -> bool:
         """Rewrite and send one packet of the bound encoding; false if it comes from before the switch."""
+        self.leave_lane()
         mapper = self._mapper
         newest = mapper.newest
         sequence = mapper.map(packet.sequence)
@@ -171,13 +174,14 @@ class OutgoingStream:
         payload = binding.payload(packet) if binding.renumbers else packet.payload
         timestamp = (packet.timestamp + binding.timestamp_offset) & 0xFFFFFFFF
         second = packet.marker << 7 | binding.receivers_type
-        self.packets += 1
-        self.octets += len(payload)
+        self._packets += 1
+        self._octets += len(payload)
         self._write(self._first_byte, second, sequence, timestamp, self.ssrc, payload, now)
         return True
 
     def leave_out(self, packet: RtpPacket, binding: Binding, now: float) -> None:
         """Close the numbers over a packet without media, or fill its place if it is too late for that."""
+        self.leave_lane()
         sequence = self._mapper.leave_out(packet.sequence)
         if sequence is not None:
             padded = self._first_byte | 0x20
@@ -207,6 +211,7 @@ class OutgoingStream:
         The bytes of payload that this cost; 0 if the packet is not there any more, or could not be repeated
         byte by byte where that must be.
         """
+        self._catch_up()
         origin = self._mapper.origin(sequence)
         packet = origin[0].cache.get(origin[1]) if origin else None
         if origin is None or packet is None:
@@ -234,10 +239,12 @@ class OutgoingStream:
 
     def repeat(self, back: int, now: float) -> int:
         """Send the packet again that went out `back` packets before the newest, like `resend`."""
+        self._catch_up()
         return self.resend((self._mapper.newest_out - back) & 0xFFFF, now)
 
     def pad(self, now: float) -> int:
         """Send a packet of padding alone on the repair stream; the bytes of padding."""
+        self._catch_up()
         repair = next(code for codec in self.track.codecs if (code := codec.rtx_payload_type) is not None)
         assert self.track.rtx_ssrc is not None, "only a stream that can pad is asked to"
         sequence = self._repair_sequence
@@ -249,7 +256,8 @@ class OutgoingStream:
 
     def report(self, now: float) -> SenderReport | None:
         """What ties the stream's timestamps to the server's clock; `None` while it is silent."""
+        self._catch_up()
         if self.binding is None or now - self._last_sent > _SILENT:
             return None
         timestamp = self.binding.timestamp_at(now)
-        return SenderReport(self.ssrc, to_ntp(now), timestamp, self.packets, self.octets)
+        return SenderReport(self.ssrc, to_ntp(now), timestamp, self._packets, self._octets)

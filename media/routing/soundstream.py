@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from media.negotiated import DownTrack, Extensions
-from media.packets.burst import Burst, SendBurst
+from media.packets.burst import Burst
 from media.routing.binding import Binding
 from media.routing.departures import DepartureLog
 from media.routing.heardloss import HeardLoss
+from media.routing.lanes import Lanes, Way
 from media.routing.outgoing import OutgoingStream
 from media.routing.redundancy import Redundancy
 from media.routing.repeats import Repeats, Sent
+from media.routing.sink import Sink
 
 _PADDED = 0x20
 _SILENT = 2.0
@@ -31,12 +33,14 @@ class SoundStream(OutgoingStream):
         extensions: Extensions,
         departures: DepartureLog,
         send_rtp: Callable[[bytes], None],
-        send_burst: SendBurst,
+        way: Way | None = None,
     ) -> None:
         self.missed = HeardLoss()
         self.redundancy = Redundancy()
         self._repeats = Repeats()
-        super().__init__(track, extensions, departures, send_rtp, send_burst)
+        super().__init__(track, extensions, departures, send_rtp, way)
+        if self.lane is not None:
+            self.lane.note_repeats(*self._repeats.columns)
 
     def update(self, track: DownTrack, extensions: Extensions) -> None:
         """Follow a renegotiation; numbers and timestamps go on."""
@@ -49,9 +53,18 @@ class SoundStream(OutgoingStream):
         """Send as many copies as the losses ask for and a line of `rate` bit/s has room for."""
         if self._red_type is not None:
             self.redundancy.adapt(self.missed.share, rtt, rate, now)
+        if self.redundancy.copies:
+            self.leave_lane()
+
+    def enter_lane(self, lanes: Lanes, sink: Sink, burst: Burst) -> None:
+        """As any stream; not while copies are sent."""
+        if not self.redundancy.copies:
+            self._repeats.forget_whole()
+            super().enter_lane(lanes, sink, burst)
 
     def is_sounding(self, now: float) -> bool:
         """Whether anything was sent lately: a closed microphone costs nothing."""
+        self._catch_up()
         return now - self._last_sent < _SILENT
 
     def _write_extensions(self, elements: list[tuple[int, bytes]]) -> None:
@@ -79,7 +92,7 @@ class SoundStream(OutgoingStream):
             self._repeats.note(sequence, self._departures.next - 1)
         else:
             wrapped = self.redundancy.wrap(second & 0x7F, timestamp, payload)
-            self.octets += len(wrapped) - len(payload)
+            self._octets += len(wrapped) - len(payload)
             second = second & 0x80 | self._red_type
             super()._write(first, second, sequence, timestamp, ssrc, wrapped, now)
             number = self._departures.next - 1
@@ -103,6 +116,7 @@ class SoundStream(OutgoingStream):
         return len(sent.payload)
 
     def _of_cache(self, sequence: int, number: int) -> Sent | None:
+        self._catch_up()
         origin = self._mapper.origin(sequence)
         packet = origin[0].cache.get(origin[1]) if origin else None
         if origin is None or packet is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from media.negotiated import UpSpec
@@ -98,14 +98,24 @@ class UpLink:
 
     def receive_rtp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTP packet."""
+        self.receive_run((data,), now)
+
+    def receive_run(self, run: Sequence[bytes], now: float) -> None:
+        """Take decrypted RTP packets that have come together."""
         self.now = now
-        self.packets_in += 1
-        self.bytes_in += len(data)
-        try:
-            packet = RtpPacket(data)
-        except MalformedPacket:
-            self.drops["malformed"] += 1
-            return
+        self.packets_in += len(run)
+        for data in run:
+            self.bytes_in += len(data)
+            try:
+                packet = RtpPacket(data)
+            except MalformedPacket:
+                self.drops["malformed"] += 1
+            else:
+                self._receive(packet, now)
+        if self._is_alone:
+            self._gathering.forward(now)
+
+    def _receive(self, packet: RtpPacket, now: float) -> None:
         if self._transport_cc is not None:
             number = packet.extension(self._transport_cc)
             if number is not None:
@@ -115,8 +125,6 @@ class UpLink:
             stream.producer.receive(stream.encoding, packet)
         else:
             self._receive_other(packet, now)
-        if self._is_alone:
-            self._gathering.forward(now)
 
     def _receive_other(self, packet: RtpPacket, now: float) -> None:
         streams = self._streams

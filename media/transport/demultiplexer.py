@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable
+from typing import Protocol
 
 from media.packets.stun import MalformedStun, is_success, parse_check, parse_success
 from media.transport.allowance import Allowance
@@ -21,16 +22,25 @@ _MOST_PATHS = 32
 _ATTEMPTS_PER_SECOND = 50
 
 
+class Known(Protocol):
+    """Whoever reads, and decrypts what comes of known sources at once (`media.kernel.known`)."""
+
+    def learn(self, data: bytes, path: Path, peer: Peer) -> None: ...
+    def forget(self, peer: Peer, path: Path | None = None) -> None: ...
+
+
 class Demultiplexer:
     """
     The table from datagrams to transports (RFC 7983), pure but for the peers it calls.
 
     Nothing that arrives can raise out of `receive`: what is not understood is
-    dropped and counted under `drop_REASON`.
+    dropped and counted under `drop_REASON`. Media that has found its peer is made
+    `known`, and the next comes decrypted to `receive_run`.
     """
 
-    def __init__(self, send: Send, counters: Counter[str]) -> None:
+    def __init__(self, send: Send, counters: Counter[str], known: Known | None = None) -> None:
         self._send = send
+        self._known = known
         self._counters = counters
         self._by_ufrag: dict[str, Peer] = {}
         self._by_path: dict[Path, Peer] = {}
@@ -55,6 +65,8 @@ class Demultiplexer:
         """Forget a peer, its fragments and its paths. May be called again."""
         for ufrag in [known for known, owner in self._by_ufrag.items() if owner is peer]:
             del self._by_ufrag[ufrag]
+        if self._known is not None:
+            self._known.forget(peer)
         for path in self._paths.pop(peer, []):
             if self._by_path.get(path) is peer:
                 del self._by_path[path]
@@ -75,6 +87,11 @@ class Demultiplexer:
         peer = self._by_path.pop(path, None)
         if peer is not None:
             self._paths[peer].remove(path)
+            self._unknow(path, peer)
+
+    def _unknow(self, path: Path, peer: Peer) -> None:
+        if self._known is not None:
+            self._known.forget(peer, path)
 
     def receive_batch(self, batch: Iterable[tuple[bytes, Path]], now: float) -> None:
         """Handle what one wake-up of the socket brought."""
@@ -86,13 +103,22 @@ class Demultiplexer:
                 self._counters["drop_internal_error"] += 1
                 _log.exception("cannot handle a datagram of %d bytes", len(data))
 
+    def receive_run(self, peer: Peer, run: list[bytes], now: float) -> None:
+        """Hand decrypted packets of one source to its peer."""
+        try:
+            peer.receive_plain(run, now)
+        except Exception:
+            self._counters["drop_internal_error"] += 1
+            _log.exception("cannot handle %d packets", len(run))
+
     def receive(self, data: bytes, path: Path, now: float) -> None:
         """Handle one datagram that came over `path` at `now` (Unix seconds)."""
         first = data[0] if data else 255
         if 128 <= first < 192:
             peer = self._by_path.get(path)
             if peer is not None:
-                peer.receive_media(data, now)
+                if peer.receive_media(data, now) and self._known is not None:
+                    self._known.learn(data, path, peer)
             else:
                 self._receive_from_unknown(data, path, now)
         elif first < 4 and is_success(data):
@@ -168,6 +194,9 @@ class Demultiplexer:
         """Lead what comes over `path` to `peer` from now on; a peer's oldest path beyond 32 is forgotten."""
         if self._by_path.get(path) is peer:
             return
+        before = self._by_path.get(path)
+        if before is not None:
+            self._unknow(path, before)
         self._by_path[path] = peer
         paths = self._paths.setdefault(peer, [])
         paths.append(path)
@@ -175,3 +204,4 @@ class Demultiplexer:
             oldest = paths.pop(0)
             if self._by_path.get(oldest) is peer:
                 del self._by_path[oldest]
+                self._unknow(oldest, peer)

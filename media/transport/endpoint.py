@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection
 
+from media.kernel.fan_out import FanOut
 from media.routing.gathering import Gathering
 from media.routing.overload import Overload
-from media.transport.demultiplexer import Demultiplexer
+from media.transport.demultiplexer import Demultiplexer, Known
 from media.transport.dtls import Certificate
 from media.transport.negotiation import Local
 from media.transport.path import Send
 from media.transport.pipe import Pipe
 from media.transport.srtp import SrtpKeys
-from media.transport.transport import SendOut, Transport
+from media.transport.transport import Transport
 
 
 class Endpoint:
@@ -24,12 +25,13 @@ class Endpoint:
         send: Send,
         candidates: Callable[[], tuple[str, ...]],
         counters: Counter[str],
-        fan_out: SendOut | None = None,
+        fan_out: FanOut | None = None,
+        known: Known | None = None,
     ) -> None:
         self.counters = counters
-        self.demultiplexer = Demultiplexer(send, counters)
+        self.demultiplexer = Demultiplexer(send, counters, known)
         #: What has come and is to go on together.
-        self.gathering = Gathering()
+        self.gathering = Gathering(fan_out)
         #: What the worker leaves out when it is late.
         self.overload = Overload()
         self._send = send
@@ -46,7 +48,7 @@ class Endpoint:
             self.counters,
             now,
             predecessor,
-            self._fan_out,
+            self._fan_out.way() if self._fan_out is not None else None,
         )
 
     def new_pipe(self, keys: SrtpKeys, sources: Collection[bytes], now: float) -> Pipe:

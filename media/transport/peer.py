@@ -29,6 +29,15 @@ class Peer(Protocol):
         """Take an SRTP or SRTCP packet; `False` if it did not decrypt."""
         ...
 
+    @property
+    def receiving_session(self) -> int:
+        """The address of libsrtp's session for what comes; 0 while there is none."""
+        ...
+
+    def receive_plain(self, run: list[bytes], now: float) -> None:
+        """Take RTP packets of one SSRC that came together and are decrypted already."""
+        ...
+
     def ssrc_seen(self, ssrc: bytes) -> bool:
         """Whether decrypted RTP of this SSRC (four bytes, as on the wire) has come from the peer."""
         ...

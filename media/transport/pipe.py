@@ -145,17 +145,31 @@ class Pipe:
         except SrtpError as error:
             self._counters["drop_" + error.reason] += 1
             return False
-        self._heard = now
-        if self.state != "connected":
-            self._enter("connected", "")
+        self._hear(now)
         (self.on_rtcp if is_rtcp else self.on_rtp)(plain, now)
         return True
+
+    @property
+    def receiving_session(self) -> int:
+        """The address of libsrtp's session for what comes; 0 while there is none."""
+        return self._cipher.receiving_session if self.state == "connected" else 0
+
+    def receive_plain(self, run: list[bytes], now: float) -> None:
+        """Hand packets inside that are decrypted already."""
+        self._hear(now)
+        for plain in run:
+            self.on_rtp(plain, now)
 
     def ssrc_seen(self, ssrc: bytes) -> bool:
         """Whether the other end sends under this SSRC (four bytes)."""
         return ssrc in self.sources
 
     # ---- inside ----
+
+    def _hear(self, now: float) -> None:
+        self._heard = now
+        if self.state != "connected":
+            self._enter("connected", "")
 
     def _end(self, state: State, reason: str) -> None:
         if self.state in ("closed", "failed"):

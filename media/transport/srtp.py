@@ -37,11 +37,14 @@ class PacketCipher(Protocol):
     """
     Both directions of one peer's protection. Every method raises `SrtpError`.
 
-    `sending_session` is the address of libsrtp's session for a compiled loop, 0 if there is none.
+    `sending_session` and `receiving_session` are the addresses of libsrtp's sessions for a compiled
+    loop, 0 if there are none.
     """
 
     @property
     def sending_session(self) -> int: ...
+    @property
+    def receiving_session(self) -> int: ...
 
     def protect_rtp(self, data: bytes) -> bytes: ...
     def protect_rtcp(self, data: bytes) -> bytes: ...
@@ -72,6 +75,16 @@ def protect_function() -> int:
     return int(ffi.cast("uintptr_t", ffi.addressof(lib, "srtp_protect")))
 
 
+def unprotect_function() -> int:
+    """The address of libsrtp's function that unprotects an RTP packet in its place."""
+    return int(ffi.cast("uintptr_t", ffi.addressof(lib, "srtp_unprotect")))
+
+
+def reason_of(status: int) -> str:
+    """The drop's name for what libsrtp's functions give."""
+    return _REASONS.get(status, "srtp_failure")
+
+
 class LibSrtp:
     """libsrtp for one peer: one session to receive, one to send, any SSRC in each."""
 
@@ -81,6 +94,7 @@ class LibSrtp:
         self._receive = self._receiving._srtp[0]
         self._send = self._sending._srtp[0]
         self.sending_session = int(ffi.cast("uintptr_t", self._send))
+        self.receiving_session = int(ffi.cast("uintptr_t", self._receive))
 
     def protect_rtp(self, data: bytes) -> bytes:
         return _process(_protect_rtp, self._send, data)
@@ -111,6 +125,6 @@ def _process(function: Any, session: Any, data: bytes) -> bytes:
     _length[0] = size
     status = function(session, _memory, _length)
     if status:
-        raise SrtpError(_REASONS.get(status, "srtp_failure"))
+        raise SrtpError(reason_of(status))
     plain: bytes = _view[0 : _length[0]]
     return plain

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Literal
 
-from media.packets.burst import Burst, Rewrite, one_by_one
+from media.kernel.way import Way
 from media.packets.stun import BindingRequest, CheckSuccess
 from media.tasks import spawn
 from media.transport.allowance import Allowance
@@ -19,9 +19,6 @@ from media.transport.path import Path, Send
 from media.transport.srtp import LibSrtp, PacketCipher, SrtpError
 
 _log = logging.getLogger("tongke.transport")
-
-#: Takes a burst for one peer; false if its packets must be sent one by one.
-SendOut = Callable[[Burst, Rewrite, int, PacketCipher, Path], bool]
 
 State = Literal["connecting", "connected", "lost", "closed", "failed"]
 
@@ -40,24 +37,25 @@ _MOST_SOURCES = 256
 def _ignore_packet(data: bytes, now: float) -> None: ...
 
 
+def _ignore_run(run: list[bytes], now: float) -> None: ...
+
+
 def _ignore_state(state: State, reason: str) -> None: ...
-
-
 def _ignore_move(now: float) -> None: ...
 
 
 class Transport:
     """
-    A path to one peer; plain RTP and RTCP on its inside, datagrams on its outside.
+    A path to one peer; plain RTP and RTCP on its inside, datagrams on its outside. `way` is the same path
+    for a compiled loop, where there is one.
 
     The owner sets the callbacks, shows `credentials` to the peer by SDP, calls
     `start` with the fingerprints of the peer's SDP and `tick` now and then.
-    `on_state` is told every change of `state`; after `closed` or `failed` nothing
-    follows. `on_moved` is told when the address that we send to has changed, or
-    when the path there has room again after pictures had to be left out.
+    `on_state` is told every change of `state`; after `closed` or `failed` nothing follows. `on_moved` is told
+    when the address that we send to has changed, or has room again after pictures had to be left out.
 
-    With a `predecessor` it answers under the credentials that were last shown to
-    that one's peer: whoever took up our offer turned out to be somebody new.
+    With a `predecessor` it answers under the credentials that were last shown to that one's peer:
+    whoever took up our offer turned out to be somebody new.
     """
 
     def __init__(
@@ -68,17 +66,19 @@ class Transport:
         counters: Counter[str],
         now: float,
         predecessor: Transport | None = None,
-        fan_out: SendOut | None = None,
+        way: Way | None = None,
     ) -> None:
         self.state: State = "connecting"
         self.on_rtp: Callable[[bytes, float], None] = _ignore_packet
+        #: Takes packets of one SSRC that came together.
+        self.on_run: Callable[[list[bytes], float], None] = _ignore_run
         self.on_rtcp: Callable[[bytes, float], None] = _ignore_packet
         self.on_state: Callable[[State, str], None] = _ignore_state
         self.on_moved: Callable[[float], None] = _ignore_move
         self.fingerprints: tuple[Fingerprint, ...] = ()
         self._demultiplexer = demultiplexer
         self._send = send
-        self._fan_out = fan_out
+        self.way = way
         self._counters = counters
         self._heard = now
         self._answers = Allowance(_ANSWERS_PER_SECOND)
@@ -128,31 +128,19 @@ class Transport:
 
     def send_rtp(self, data: bytes) -> None:
         """Protect and queue one RTP packet; dropped and counted while there is no way to send it."""
-        cipher, path = self._cipher, self._agent.path
-        if cipher is None or path is None:
-            self._counters["drop_not_connected"] += 1
-            return
-        try:
-            self._send(path, cipher.protect_rtp(data))
-        except SrtpError as error:
-            self._counters["drop_" + error.reason] += 1
-
-    def send_burst(self, burst: Burst, rewrite: Rewrite, number: int) -> None:
-        """Protect and queue the packets of a burst, each rewritten, like `send_rtp`."""
-        cipher, path = self._cipher, self._agent.path
-        if cipher is None or path is None:
-            self._counters["drop_not_connected"] += len(burst.packets)
-        elif self._fan_out is None or not self._fan_out(burst, rewrite, number, cipher, path):
-            one_by_one(self.send_rtp)(burst, rewrite, number)
+        self._protect(data, self._cipher.protect_rtp if self._cipher is not None else None)
 
     def send_rtcp(self, data: bytes) -> None:
         """Protect and queue one compound RTCP packet, like `send_rtp`."""
-        cipher, path = self._cipher, self._agent.path
-        if cipher is None or path is None:
+        self._protect(data, self._cipher.protect_rtcp if self._cipher is not None else None)
+
+    def _protect(self, data: bytes, protect: Callable[[bytes], bytes] | None) -> None:
+        path = self._agent.path
+        if protect is None or path is None:
             self._counters["drop_not_connected"] += 1
             return
         try:
-            self._send(path, cipher.protect_rtcp(data))
+            self._send(path, protect(data))
         except SrtpError as error:
             self._counters["drop_" + error.reason] += 1
 
@@ -183,6 +171,7 @@ class Transport:
             return None
         self._heard = now
         self._retire(ufrags)
+        self._lead()
         if verdict is Verdict.MOVED:
             self.on_moved(now)
         elif verdict is Verdict.CLAIMED:
@@ -199,6 +188,7 @@ class Transport:
             return False
         self._heard = now
         self._retire(ufrags)
+        self._lead()
         self.on_moved(now)
         return True
 
@@ -238,6 +228,16 @@ class Transport:
         (self.on_rtcp if is_rtcp else self.on_rtp)(plain, now)
         return True
 
+    @property
+    def receiving_session(self) -> int:
+        """The address of libsrtp's session for what comes; 0 while there is none."""
+        return self._cipher.receiving_session if self._cipher is not None else 0
+
+    def receive_plain(self, run: list[bytes], now: float) -> None:
+        """Hand packets inside that are decrypted already."""
+        self._heard = now
+        self.on_run(run, now)
+
     def relieved(self, now: float) -> None:
         """The path that we send to has room again, after pictures were left out on it."""
         self.on_moved(now)
@@ -247,6 +247,10 @@ class Transport:
         return ssrc in self._sources
 
     # ---- inside ----
+
+    def _lead(self) -> None:
+        if self.way is not None:
+            self.way.lead(self._cipher, self._agent.path)
 
     def _ask(self) -> None:
         for path, question in self._agent.questions():
@@ -264,6 +268,7 @@ class Transport:
             return
         if self.state == "connecting":
             self._cipher = LibSrtp(keys)
+            self._lead()
             self._enter("connected", "")
 
     def _send_record(self, data: bytes) -> None:
@@ -277,6 +282,7 @@ class Transport:
         if self.state in ("closed", "failed"):
             return
         self._cipher = None
+        self._lead()
         self._demultiplexer.remove(self)
         self._dtls.close()
         self._enter(state, reason)
@@ -285,6 +291,7 @@ class Transport:
     def _let_go(self) -> None:
         """Refer no more to the owner, which refers to us: only the garbage collector would part us."""
         self.on_rtp = self.on_rtcp = _ignore_packet
+        self.on_run = _ignore_run
         self.on_state, self.on_moved = _ignore_state, _ignore_move
 
     def _enter(self, state: State, reason: str) -> None:

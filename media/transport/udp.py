@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from media import clock
 from media.kernel.fan_out import FanOut
 from media.kernel.intake import Intake
+from media.kernel.known import KnownSources
 from media.kernel.library import load
-from media.packets.burst import Burst, Rewrite
 from media.transport.path import Address, Path
+from media.transport.peer import Peer
 from media.transport.segments import can_segment, runs, send_run
-from media.transport.srtp import PacketCipher
 
 _log = logging.getLogger("tongke.udp")
 
@@ -91,13 +91,17 @@ def _enlarge(opened: socket.socket, option: int) -> None:
 def _ignore_batch(batch: Batch, now: float) -> None: ...
 
 
+def _ignore_run(peer: Peer, run: list[bytes], now: float) -> None: ...
+
+
 class UdpPort:
     """
     The worker's one UDP port.
 
     `receive` gets what a wake-up drained together with the time, in one or more
     parts, and `settle` is called after the last of them. Whatever is sent while
-    they run leaves afterwards, grouped by destination.
+    they run leaves afterwards, grouped by destination. Then there is time for `rest`.
+    What comes of sources that are `known` goes to `receive_run`, decrypted.
     """
 
     def __init__(
@@ -111,6 +115,8 @@ class UdpPort:
         self._sockets = list(sockets)
         self._receive = receive
         self._settle = settle
+        self.receive_run: Callable[[Peer, list[bytes], float], None] = _ignore_run
+        self.rest: Callable[[], None] | None = None
         self._counters = counters
         self._queued: dict[Path, list[bytes]] = {}
         self._backlogs: list[deque[tuple[bytes, Address]]] = [deque() for _ in self._sockets]
@@ -118,11 +124,19 @@ class UdpPort:
         self._flush_is_due = False
         self._loop = asyncio.get_running_loop()
         kernel = load() if use_kernel else None
-        self._fan_out: FanOut | None = None
+        #: The compiled way out, where there is one.
+        self.fan_out: FanOut | None = None
+        self.known: KnownSources | None = None
         self._intakes: list[Intake] = []
         if kernel is not None:
-            self._fan_out = FanOut(kernel, self._sockets, self._can_segment, self._hold_back, counters)
-            self._intakes = [Intake(kernel, opened, number) for number, opened in enumerate(self._sockets)]
+            self.fan_out = FanOut(
+                kernel, self._sockets, self._can_segment, self._hold_back, self._flush_soon, counters
+            )
+            self.known = KnownSources(kernel, [opened.family for opened in self._sockets])
+            self._intakes = [
+                Intake(kernel, opened, number, self.known, counters)
+                for number, opened in enumerate(self._sockets)
+            ]
         for number, opened in enumerate(self._sockets):
             self._loop.add_reader(opened.fileno(), self._drain, number)
 
@@ -134,16 +148,7 @@ class UdpPort:
     @property
     def has_kernel(self) -> bool:
         """Whether the compiled loops read and send."""
-        return self._fan_out is not None
-
-    def send_burst(
-        self, burst: Burst, rewrite: Rewrite, number: int, cipher: PacketCipher, path: Path
-    ) -> bool:
-        """Queue a burst for one peer; false if its packets have to be sent one by one."""
-        if self._fan_out is None or path[0] >= len(self._backlogs) or self._backlogs[path[0]]:
-            return False
-        self._flush_soon()
-        return self._fan_out.add(burst, rewrite, number, cipher, path)
+        return self.fan_out is not None
 
     def send(self, path: Path, data: bytes) -> None:
         """Queue one datagram; it leaves at the end of the running batch or of this turn of the loop."""
@@ -161,8 +166,8 @@ class UdpPort:
     def flush(self) -> None:
         """Hand everything queued to the kernel, one destination after the other."""
         self._flush_is_due = False
-        if self._fan_out is not None:
-            self._fan_out.flush()
+        if self.fan_out is not None:
+            self.fan_out.flush()
         queued, self._queued = self._queued, {}
         for (number, address), packets in queued.items():
             if self._backlogs[number]:
@@ -179,7 +184,8 @@ class UdpPort:
             self._loop.remove_writer(opened.fileno())
             opened.close()
         self._sockets = []
-        self._receive, self._settle = _ignore_batch, None
+        self._receive, self._settle, self.rest = _ignore_batch, None, None
+        self.receive_run = _ignore_run
 
     def _drain(self, number: int) -> None:
         """
@@ -192,20 +198,36 @@ class UdpPort:
         room, began = BATCH, clock.now()
         now = began
         while room > 0 and now - began < LONGEST_HOLD_S:
-            batch = self._read(number, room)
-            if not batch:
+            count = self._take(number, room, now)
+            if not count:
                 break
-            self._counters["datagrams_in"] += len(batch)
-            self._receive(batch, now)
-            room -= len(batch)
+            self._counters["datagrams_in"] += count
+            room -= count
             now = clock.now()
         if self._settle is not None:
             self._settle(now)
         self.flush()
+        if self.rest is not None:
+            self._flush_is_due = True
+            self.rest()
+            self.flush()
+
+    def _take(self, number: int, most: int, now: float) -> int:
+        """Read and hand on; how many datagrams there were."""
+        if not self._intakes:
+            batch = self._read(number, most)
+            self._receive(batch, now)
+            return len(batch)
+        intake = self._intakes[number]
+        count, batch = intake.read(most)
+        runs, intake.runs = intake.runs, []
+        for peer, run in runs:
+            self.receive_run(peer, run, now)
+        if batch:
+            self._receive(batch, now)
+        return count
 
     def _read(self, number: int, most: int) -> Batch:
-        if self._intakes:
-            return self._intakes[number].read(most)
         receive_from = self._sockets[number].recvfrom
         batch: Batch = []
         with contextlib.suppress(OSError):
@@ -237,6 +259,8 @@ class UdpPort:
         backlog = self._backlogs[number]
         if not backlog:
             self._loop.add_writer(self._sockets[number].fileno(), self._send_backlog, number)
+            if self.fan_out is not None:
+                self.fan_out.blocked |= 1 << number
         room = LONGEST_BACKLOG - len(backlog)
         backlog.extend((data, address) for data in packets[:room])
         self._counters["drop_send_queue_full"] += max(0, len(packets) - room)
@@ -253,3 +277,5 @@ class UdpPort:
                 self._counters["drop_send_failed"] += 1
             backlog.popleft()
         self._loop.remove_writer(self._sockets[number].fileno())
+        if self.fan_out is not None:
+            self.fan_out.blocked &= ~(1 << number)

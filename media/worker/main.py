@@ -25,12 +25,10 @@ from media.worker.protocol import Done, Failed, Hello, SourceNews, Statistics, T
 from media.worker.puller import pullers_ended
 from media.worker.rooms import Rooms
 from media.worker.settings import WorkerSettings
+from media.worker.timekeeping import Timekeeper
 
 _log = logging.getLogger("tongke.worker")
 
-_TICK_S = 0.02
-# Where nobody is connected nothing is due soon: whoever comes is greeted by the socket.
-_IDLE_TICK_S = 0.2
 _STATISTICS_EVERY_S = 2.0
 _WATCHED_EVERY_S = 1.0
 _CANDIDATES_KEPT_S = 10.0
@@ -76,15 +74,24 @@ class Worker:
         self._udp = UdpPort(sockets, self._receive, self._counters, self._settle, settings.kernel)
         self.udp_port: int = self._udp.addresses[0][1]
         self._tcp = self._open_tcp()
-        self._endpoint = Endpoint(self._send, self._candidate_lines, self._counters, self._udp.send_burst)
+        self._endpoint = Endpoint(
+            self._send, self._candidate_lines, self._counters, self._udp.fan_out, self._udp.known
+        )
         self._link = Link(settings.control_url, self._hello, self._states, self._execute, settings.trust)
         self.rooms = Rooms(self._endpoint, self._link.send, settings.reserve, settings.loudest_microphones)
         self._tasks = [
             spawn(self._link.run(), name="link"),
-            spawn(self._keep_time(), name="tick"),
             spawn(self._watch_load(), name="load"),
             spawn(self._report_statistics(), name="statistics"),
         ]
+        self._time = Timekeeper(
+            self._tick,
+            lambda: not self.rooms.transport_count,
+            self._lateness,
+            asyncio.get_running_loop(),
+        )
+        self._udp.receive_run = self._endpoint.demultiplexer.receive_run
+        self._udp.rest = self._time.handled
         how = "with its compiled kernel" if self._udp.has_kernel else "without a compiled kernel"
         _log.info("media worker %s listens on UDP port %d, %s", settings.name, self.udp_port, how)
 
@@ -93,6 +100,7 @@ class Worker:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.rooms.finish(), _FINISHED_WITHIN_S)
         self.rooms.close()
+        self._time.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -158,18 +166,10 @@ class Worker:
             self._candidates = (clock.now(), lines)
         return lines
 
-    async def _keep_time(self) -> None:
-        loop = asyncio.get_running_loop()
-        due, overrun = loop.time(), 0.0
-        while True:
-            self._lateness.add(overrun + loop.time() - due)
-            self.rooms.tick(clock.now())
-            self._tcp.tick(clock.now())
-            # A late tick is not made up for by several at once.
-            planned = due + (_TICK_S if self.rooms.transport_count else _IDLE_TICK_S)
-            due = max(planned, loop.time())
-            overrun = due - planned
-            await asyncio.sleep(due - loop.time())
+    def _tick(self) -> None:
+        now = clock.now()
+        self.rooms.tick(now)
+        self._tcp.tick(now)
 
     async def _watch_load(self) -> None:
         """Once a second: is this worker late, and what has to be left out?"""

@@ -52,6 +52,7 @@ class Publisher:
         if self.uplink is None:
             self.uplink = UpLink(spec, producers, self.transport.send_rtcp, self._gathering)
             self.transport.on_rtp = self.uplink.receive_rtp
+            self.transport.on_run = self.uplink.receive_run
             self.transport.on_rtcp = self.uplink.receive_rtcp
         else:
             self.uplink.update(spec, producers)

@@ -91,7 +91,7 @@ class Receiver:
         self.slots = len(spec.slots)
         if self.downlink is None:
             self.downlink = DownLink(
-                spec, self.transport.send_rtp, self.transport.send_rtcp, self.transport.send_burst
+                spec, self.transport.send_rtp, self.transport.send_rtcp, self.transport.way
             )
             self.downlink.thinning.overload = self._overload
         else:

@@ -24,7 +24,7 @@ class Viewer(Layers):
         track = down_slot().video
         assert track is not None
         stream = OutgoingStream(
-            track, EXTENSIONS, DepartureLog(), lambda data: self.sent.append(RtpPacket(data)), self.take
+            track, EXTENSIONS, DepartureLog(), lambda data: self.sent.append(RtpPacket(data))
         )
         self.drops: Counter[str] = Counter()
         self.consumer = Consumer(self.uplink.producers["u1/1"], stream, self.drops, NOW)
@@ -44,10 +44,6 @@ class Viewer(Layers):
     @property
     def requests(self) -> int:
         return len(self.heard(PictureLoss)) + len(self.heard(FullIntraRequest))
-
-    def take(self, burst, rewrite, number) -> None:
-        for packet in burst.packets:
-            self.sent.append(RtpPacket(rewrite.datagram(packet, number)))
 
     @property
     def rank(self) -> int | None:

@@ -41,6 +41,13 @@ class FakePeer:
         self.heard.append(data)
         return data.endswith(b"media")
 
+    @property
+    def receiving_session(self) -> int:
+        return 1
+
+    def receive_plain(self, run: list[bytes], now: float) -> None:
+        self.heard += run
+
     def ssrc_seen(self, ssrc: bytes) -> bool:
         return ssrc == b"ssrc"
 

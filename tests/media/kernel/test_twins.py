@@ -1,0 +1,182 @@
+"""A receiver that is served by lanes gets byte for byte what one that is served by hand gets."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from media.kernel.build import compiler
+from media.packets.feedback import Nack
+from media.packets.rtcp import ReceiverReport, ReportBlock
+from media.packets.rtp import RtpPacket
+from media.routing.downlink import DownLink
+from media.routing.gathering import Gathering
+from media.routing.router import Router
+from media.routing.subscription import BEST
+from media.routing.uplink import UpLink
+from tests.media.kernel.far import NOW, Far, cipher
+from tests.media.routing.story import Route
+from tests.support.rtp import (
+    DELTA,
+    KEYFRAME,
+    OPUS,
+    RED,
+    audio_track,
+    down_slot,
+    down_spec,
+    rtp,
+    up_spec,
+    video_track,
+)
+
+pytestmark = pytest.mark.skipif(compiler() is None, reason="there is no C compiler on this machine")
+
+VIDEO, AUDIO = 2, 1
+
+
+class Twins:
+    """One publisher, one receiver with lanes and one without; `step` does something to both."""
+
+    def __init__(self, far: Far, seed: int) -> None:
+        self.far, self.random = far, random.Random(seed)
+        self.key, self.far_key = cipher(), cipher()
+        self.now = NOW
+        self.by_hand: list[bytes] = []
+        self.by_lane: list[bytes] = []
+        self.gathering = Gathering(far.fan_out)
+        self.uplink = UpLink(
+            up_spec(audio_track(), video_track()), {"0": "a", "1": "v"}, lambda data: None, self.gathering
+        )
+        spec = down_spec(down_slot(audio=(OPUS, RED)))
+        self.links = [
+            DownLink(spec, self.by_hand.append, lambda data: None),
+            DownLink(spec, self._send_by_hand, lambda data: None, far.way(self.key)),
+        ]
+        router = Router()
+        router.add_uplink("u", self.uplink)
+        for name, link in enumerate(self.links):
+            router.add_downlink(str(name), link)
+            router.route(str(name), [Route(0, "a", "v")], NOW)
+        self.numbers = {"audio": 65000, "video": 65000}
+        self.serve([rtp(64999, 0, payload=KEYFRAME), rtp(64999, 0, 500, 111)])
+
+    def _send_by_hand(self, data: bytes) -> None:
+        self._flush()
+        self.by_lane.append(data)
+
+    def _flush(self) -> None:
+        sent = self.far.counters["datagrams_out"]
+        self.far.fan_out.flush()
+        for data in self.far.received(self.far.counters["datagrams_out"] - sent):
+            self.by_lane.append(self.far_key.unprotect_rtp(data))
+
+    def serve(self, packets: list[bytes]) -> None:
+        self.uplink.receive_run(packets, self.now)
+        self.gathering.forward(self.now)
+        self._flush()
+
+    def packets(self, kind: str, count: int, payload: bytes = DELTA) -> list[bytes]:
+        first = self.numbers[kind]
+        self.numbers[kind] += count
+        ssrc, payload_type = (500, 111) if kind == "audio" else (1000, 102)
+        return [
+            rtp(number, 960 * number, ssrc, payload_type, payload + self.random.randbytes(number % 40))
+            for number in range(first, first + count)
+        ]
+
+    # ---- what may happen ----
+
+    def burst(self) -> None:
+        kind = self.random.choice(("audio", "video"))
+        self.serve(self.packets(kind, self.random.randint(1, 9)))
+
+    def loss_and_repeat(self) -> None:
+        kind = self.random.choice(("audio", "video"))
+        first, lost, *rest = self.packets(kind, 5)
+        self.serve([first, *rest])
+        self.serve(self.packets(kind, 2))
+        self.serve([lost, lost])
+
+    def padding_alone(self) -> None:
+        self.serve([rtp(self.numbers["video"], payload=b"", padding=9)])
+        self.numbers["video"] += 1
+
+    def keyframe(self) -> None:
+        self.serve(self.packets("video", 1, KEYFRAME))
+
+    def request(self) -> None:
+        """Ask for some of the newest packets again."""
+        for ssrc in (AUDIO, VIDEO):
+            known = [each.sequence for each in map(RtpPacket, self.by_hand[-60:]) if each.ssrc == ssrc]
+            asked = sorted({self.random.choice(known) for _ in range(3)}) if known else []
+            for link in self.links:
+                link.receive_rtcp(Nack(9, ssrc, tuple(asked)).build(), self.now)
+        self._flush()
+
+    def report(self) -> None:
+        block = ReportBlock(self.random.choice((AUDIO, VIDEO)), self.random.choice((0, 30)), 0, 0, 0, 0, 0)
+        for link in self.links:
+            link.receive_rtcp(ReceiverReport(9, (block,)).build(), self.now)
+
+    def pause_and_resume(self) -> None:
+        for ceiling in (None, BEST):
+            for link in self.links:
+                link.slots[0].consumers["video"].aim(ceiling, self.now)
+            self.burst()
+        self.keyframe()
+
+    def pace(self) -> None:
+        """Let pictures wait for their turn for a while."""
+        for rate in (3_000_000.0, None):
+            for link in self.links:
+                link.pacing.set_rate(rate, self.now)
+                for stream in link.slots[0].streams.values():
+                    stream.leave_lane()
+            self._flush()
+            self.burst()
+
+    def tick(self) -> None:
+        for link in self.links:
+            link.tick(self.now)
+        self._flush()
+
+    def restart(self) -> None:
+        """The publisher counts anew."""
+        self.numbers["audio"] = self.random.randrange(60000)
+
+    def step(self) -> None:
+        self.now += 0.02
+        happenings = [self.burst] * 8 + [
+            self.loss_and_repeat,
+            self.padding_alone,
+            self.keyframe,
+            self.request,
+        ]
+        happenings += [self.report, self.pause_and_resume, self.pace, self.tick, self.restart]
+        self.random.choice(happenings)()
+
+
+@pytest.fixture
+def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
+    monkeypatch.setattr("secrets.randbelow", lambda limit: 16000)
+    monkeypatch.setattr("secrets.randbits", lambda bits: 5)
+    far = Far()
+    yield far
+    far.close()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_twins_get_the_same_whatever_happens(far: Far, seed: int) -> None:
+    twins, begin = Twins(far, seed), 0
+    for _ in range(100):
+        twins.step()
+        assert twins.by_lane[begin:] == twins.by_hand[begin:]
+        begin = len(twins.by_hand)
+    assert far.counters["datagrams_out"] > begin / 10, "the lanes were used"
+    first, second = twins.links
+    assert first.counters() == second.counters()
+    assert [each.report(twins.now) for each in first.slots[0].streams.values()] == [
+        each.report(twins.now) for each in second.slots[0].streams.values()
+    ]
