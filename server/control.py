@@ -146,6 +146,7 @@ def _rooms(
         members=settings.room.max_members,
         conduct=ConductLimits(late_ms=settings.room.late_lobby_min * 60_000),
         questions=settings.questions.limits,
+        board=settings.board.limits,
     )
     opening = Opening(lessons, registry, archive, now_ms, room, desk, cameras, checks)
     housing = Housing(registry, now_ms, settings.room.grace_s)

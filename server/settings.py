@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
+from server.board.settings import Board
 from server.checks.settings import Checks
 from server.courseware.settings import Courseware
 from server.questions.settings import Questions
@@ -187,6 +188,7 @@ class Settings(Section):
     recording: Recordings = Recordings()
     cameras: Cameras = Cameras()
     courseware: Courseware = Courseware()
+    board: Board = Board()
     room: Room = Room()
     signin: SignIn = SignIn()
     terminals: Terminals = Terminals()
