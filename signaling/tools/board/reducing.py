@@ -28,7 +28,9 @@ def _mark_added(state: BoardState, event: MarkAdded, cue: At) -> BoardState:
     marks = surface.marks
     if marks is not None:
         marks = [*marks, Mark.model_construct(**event.drawing.__dict__, n=cue.n, by=cue.by)]
-    return _on(state, event.surface, Surface(count=surface.count + 1, marks=marks))
+    # Built anew it would be checked anew, mark by mark.
+    added = {"count": surface.count + 1, "marks": marks}
+    return _on(state, event.surface, surface.model_copy(update=added))
 
 
 def _mark_removed(state: BoardState, event: MarkRemoved, cue: At) -> BoardState:
@@ -36,7 +38,7 @@ def _mark_removed(state: BoardState, event: MarkRemoved, cue: At) -> BoardState:
     if surface is None or surface.marks is None:
         return state
     marks = [mark for mark in surface.marks if mark.n != event.n]
-    return _on(state, event.surface, Surface(count=surface.count, marks=marks))
+    return _on(state, event.surface, surface.model_copy(update={"marks": marks}))
 
 
 def _surface_cleared(state: BoardState, event: SurfaceCleared, cue: At) -> BoardState:
