@@ -19,6 +19,7 @@ from server.config import Settings
 from server.data.database import Database
 from server.data.migration import migrate
 from server.demo import plan, welcome
+from server.demo.courseware import bring_courseware
 from server.demo.readiness import healthy
 from server.demo.seed import seed
 from server.secret_key import secret_key
@@ -72,8 +73,10 @@ async def _prepare(settings: Settings, secret: str) -> None:
     database = Database(settings.data.url)
     try:
         await migrate(database)
+        now = int(time.time() * 1000)
         async with database.session() as session:
-            await seed(session, secret, int(time.time() * 1000), ZoneInfo(settings.site.timezone))
+            await seed(session, secret, now, ZoneInfo(settings.site.timezone))
+        await bring_courseware(settings, database, now)
     finally:
         await database.close()
 
