@@ -50,6 +50,7 @@ class LiveRooms:
         self._registry = registry
         self._archive = archive
         self._being_opened: dict[str, asyncio.Task[Conductor | NoRoom]] = {}
+        self._telling_documents = asyncio.Lock()
         self._stopping = asyncio.Event()
         registry.listener = self
 
@@ -82,9 +83,15 @@ class LiveRooms:
             conductor.carry_out(conductor.room.register_cameras(cameras, self.clock()))
 
     async def courseware_changed(self, lesson_id: str) -> None:
-        """Tell the lesson's room, if it is open, which documents it has now; raises the database's errors."""
-        if lesson_id in self.rooms:
-            documents = await self._opening.documents(lesson_id)
+        """Tell the lesson's room, if it is open, which documents it has now; what was read last counts."""
+        async with self._telling_documents:
+            if lesson_id not in self.rooms:
+                return
+            try:
+                documents = await self._opening.documents(lesson_id)
+            except NoRoom as refused:
+                log.error("lesson %s is not told of its courseware: %s", lesson_id, refused.code)
+                return
             conductor = self.rooms.get(lesson_id)
             if conductor is not None:
                 conductor.carry_out(conductor.room.register_documents(documents, self.clock()))
@@ -122,14 +129,13 @@ class LiveRooms:
         """A refusal is an outcome here: it is for whoever asked, and no failure of the task."""
         try:
             conductor = await self._opening.conductor(lesson_id, self._closing.finish)
-            documents = await self._opening.documents(lesson_id)
             self.rooms[lesson_id] = conductor
         except NoRoom as refused:
             return refused
         finally:
             del self._being_opened[lesson_id]
         self._housing.house(conductor)
-        conductor.carry_out(conductor.room.register_documents(documents, self.clock()))
+        await self.courseware_changed(lesson_id)
         return conductor
 
     async def close(self) -> None:
