@@ -63,9 +63,12 @@ class PupilBoard:
 
     def follow(self, type: str, state: RoomState) -> None:
         """A cue of that type has led to `state`; the end of the lesson is the last that is shown."""
-        if type in SHOWN:
-            self._text = ""
-            self.is_closed = self.is_closed or state.lesson.phase is Phase.ENDED
+        if type not in SHOWN:
+            return
+        before, self._text = self._text, ""
+        self.is_closed = self.is_closed or state.lesson.phase is Phase.ENDED
+        # Most counts are nothing that a phone may see.
+        if self.text(state) != before:
             self.tell()
 
     def tell(self) -> None:

@@ -18,8 +18,10 @@ from server.web.seated import Seated, link_of, place_name, room_of, seated_by, s
 from signaling.room.phones import PhonesConnected
 from signaling.tools.questions.vote import Vote, Way
 
+#: How often it is looked whether a phone is still there; it is noticed at once only when something is sent.
+LOOK_S = 3.0
 #: Proxies close a stream on which nothing comes for a minute; some phones are gone without a word.
-BEAT_S = 15.0
+LOOKS_PER_BEAT = 5
 #: A phone that takes no byte for so long is gone.
 STALLED_S = 30.0
 
@@ -70,7 +72,7 @@ async def stream(call: Call) -> web.StreamResponse:
     try:
         await response.prepare(call.request)
         _note_phones(call, seated.conductor)
-        await _show(seated, response)
+        await _show(seated, call.request, response)
     except (ConnectionResetError, TimeoutError):
         # The phone is gone, or takes nothing any more.
         pass
@@ -103,17 +105,26 @@ async def answer(call: Call) -> Counted:
     return Counted()
 
 
-async def _show(seated: Seated, response: web.StreamResponse) -> None:
-    board, pupil, number = seated.conductor.pupils, seated.pupil, seated.sitting.newest
-    shown = ""
-    while board.seats.has(pupil.place, pupil.seat, seated.sitting) and seated.sitting.newest == number:
+async def _show(seated: Seated, request: web.Request, response: web.StreamResponse) -> None:
+    board, shown, quiet = seated.conductor.pupils, "", 0
+    number = seated.sitting.newest
+    while _goes_on(seated, request, number):
         text = board.text(seated.conductor.room.state)
-        async with asyncio.timeout(STALLED_S):
-            await response.write(b": \n\n" if text == shown else f"data: {text}\n\n".encode())
+        quiet = quiet + 1 if text == shown else 0
+        if text != shown or quiet % LOOKS_PER_BEAT == 0:
+            async with asyncio.timeout(STALLED_S):
+                await response.write(f"data: {text}\n\n".encode() if text != shown else b": \n\n")
         shown = text
         if board.is_closed:
             return
-        await board.changed(BEAT_S)
+        await board.changed(LOOK_S)
+
+
+def _goes_on(seated: Seated, request: web.Request, number: int) -> bool:
+    """The phone is there, has its seat, and has opened no newer stream."""
+    sitting, pupil = seated.sitting, seated.pupil
+    has_seat = seated.conductor.pupils.seats.has(pupil.place, pupil.seat, sitting)
+    return request.transport is not None and has_seat and sitting.newest == number
 
 
 def _note_phones(call: Call, conductor: Conductor) -> None:
