@@ -1,0 +1,108 @@
+/** One check of a room on a page: what was found so far, what is wrong, and keeping it. */
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+
+import {
+  beginCheck,
+  finishCheck,
+  type BegunCheck,
+  type CheckedCamera,
+  type CheckedLine,
+  type CheckedLoudspeaker,
+  type CheckedMicrophone,
+} from '@/api/checks'
+import { listenForEcho } from '@/check/hearing'
+import { problemsOf, verdictOf } from '@/check/judge'
+import { LineTest, type Progress } from '@/check/line'
+
+export class RoomCheck {
+  readonly begun = shallowRef<BegunCheck | null>(null)
+  readonly cameras = shallowRef<CheckedCamera[]>([])
+  readonly microphone = shallowRef<CheckedMicrophone | null>(null)
+  readonly loudspeaker = shallowRef<CheckedLoudspeaker | null>(null)
+  readonly line = shallowRef<CheckedLine | null>(null)
+  readonly progress = shallowRef<Progress | null>(null)
+  /** What is being tried now. */
+  readonly step = ref<'echo' | 'line' | null>(null)
+  readonly echoFailed = ref(false)
+  readonly savedAt = ref<number | null>(null)
+  readonly failure = shallowRef<unknown>(null)
+  readonly problems = computed(() => problemsOf(this.findings))
+  readonly verdict = computed(() => verdictOf(this.problems.value))
+  private test: LineTest | null = null
+
+  /** `key` is a terminal's; a signed-in person needs none. */
+  constructor(private readonly key: string | null) {}
+
+  /** Begin an entry of the passport, if the last one was kept or there is none. */
+  async begin(): Promise<boolean> {
+    if (this.begun.value && this.savedAt.value === null) return true
+    this.savedAt.value = null
+    return this.attempt(async () => (this.begun.value = await beginCheck(this.key)))
+  }
+
+  async tryEcho(device: { microphone: string | null; speaker: string | null }): Promise<void> {
+    this.step.value = 'echo'
+    this.echoFailed.value = false
+    this.loudspeaker.value = null
+    try {
+      const plain = await listenForEcho(device.microphone, device.speaker, false)
+      const cancelled = await listenForEcho(device.microphone, device.speaker, true)
+      this.loudspeaker.value = { heard_by_person: null, plain, cancelled }
+    } catch {
+      this.echoFailed.value = true
+    }
+    this.step.value = null
+  }
+
+  answerHeard(heard: boolean): void {
+    const found = this.loudspeaker.value
+    if (found) this.loudspeaker.value = { ...found, heard_by_person: heard }
+  }
+
+  async tryLine(): Promise<void> {
+    if (!(await this.begin()) || !this.begun.value) return
+    this.step.value = 'line'
+    this.line.value = null
+    this.test = new LineTest(this.begun.value, (progress) => (this.progress.value = progress))
+    this.line.value = await this.test.run()
+    this.test = null
+    this.progress.value = null
+    this.step.value = null
+  }
+
+  async save(): Promise<void> {
+    const begun = this.begun.value
+    if (!begun) return
+    const judged = { verdict: this.verdict.value, problems: this.problems.value, browser: navigator.userAgent.slice(0, 300) }
+    await this.attempt(async () => (this.savedAt.value = (await finishCheck(begun, { ...judged, ...this.findings })).at))
+  }
+
+  stop(): void {
+    this.test?.stop()
+  }
+
+  private get findings() {
+    return {
+      cameras: this.cameras.value,
+      microphone: this.microphone.value,
+      loudspeaker: this.loudspeaker.value,
+      line: this.line.value,
+    }
+  }
+
+  private async attempt(action: () => Promise<unknown>): Promise<boolean> {
+    this.failure.value = null
+    try {
+      await action()
+    } catch (thrown) {
+      this.failure.value = thrown
+    }
+    return this.failure.value === null
+  }
+}
+
+export function useRoomCheck(key: string | null): RoomCheck {
+  const check = new RoomCheck(key)
+  onScopeDispose(() => check.stop())
+  return check
+}
