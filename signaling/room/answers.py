@@ -169,12 +169,13 @@ class Answers(Part):
     def _decide(self, ballot: Ballot, now: int) -> None:
         ranking = ranked(ballot.question, ballot.votes, self._limits)
         found = racers(ballot.question, ranking, self._limits)
-        self._room.happen(RaceDecided(question=ballot.question.id, racers=found), now)
         who = tuple(
             RacerSeat(racer=n, place=vote.place, seat=vote.seat, name=vote.name)
             for n, vote in enumerate(ranking)
         )
+        # The phones' view is made when the cue is told: it has to know them by then.
         self._room.do(ShowRacers(ballot.question.id, who))
+        self._room.happen(RaceDecided(question=ballot.question.id, racers=found), now)
         for seat in self._room.seats.values():
             self._tell_who(seat, ballot.question.id, who)
 
