@@ -3,6 +3,7 @@
  */
 import type { Cue, FromServer, Kept, Line, Picture, Role, RoomState, SlotContent, Welcome } from '@/protocol/messages'
 
+import { activeMids } from './activemids'
 import { Connection, type ConnectionState, type Socket } from './connection'
 import type { DeviceTrouble } from './devicetroubles'
 import { Drawn, sameHeights } from './drawn'
@@ -20,6 +21,7 @@ export interface LessonView {
   /** Why the connection is paused or closed. */
   trouble: Problem | null
   member: string | null
+  /** In the room now: a lesson may be handed over. */
   role: Role | null
   room: RoomState | null
   slots: readonly SlotContent[]
@@ -115,7 +117,7 @@ export class Lesson {
       connection: this.connection.state,
       trouble: this.trouble,
       member,
-      role: this.welcome?.role ?? null,
+      role: this.room?.members[member ?? '']?.role ?? this.welcome?.role ?? null,
       room: this.room,
       slots: this.slots,
       streams: this.links.streams,
@@ -321,20 +323,7 @@ export class Lesson {
     if (now === before && this.looks < LOOKS_PER_REPORT[isThin ? 'thin' : 'usual']) return
     this.looks = 0
     const devices = this.devices.length > 0 ? { devices: [...this.devices] } : {}
-    this.connection.post({ type: 'report', ...this.links.report(this.activeMids(), Date.now()), ...devices })
-  }
-
-  /** The mids that should be heard or seen moving now, with their sources. */
-  private activeMids(): Map<string, string> {
-    const mids = new Map<string, string>()
-    for (const { slot, source, audio, video } of this.slots) {
-      const streams = this.links.streams.get(slot)
-      if (!streams || source === null) continue
-      if (audio) mids.set(streams.audioMid, source)
-      const moves = this.pictures.get(source)?.state !== 'paused' && this.shown[source] !== 0
-      if (video && moves) mids.set(streams.videoMid, source)
-    }
-    return mids
+    this.connection.post({ type: 'report', ...this.links.report(activeMids(this.slots, this.links.streams, this.pictures, this.shown), Date.now()), ...devices })
   }
 
   /** Tell the server how high the page draws what it receives, unless it knows. */

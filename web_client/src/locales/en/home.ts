@@ -14,4 +14,5 @@ export default {
   observe: 'Observe',
   prepare: 'Prepare slides',
   check: 'Check this room',
+  by_code: 'Enter by a code',
 }

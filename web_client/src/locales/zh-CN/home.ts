@@ -14,4 +14,5 @@ export default {
   observe: '巡课',
   prepare: '准备课件',
   check: '教室检测',
+  by_code: '用课堂码进入',
 }
