@@ -11,7 +11,7 @@ export default {
     text: 'Text',
     laser: 'Laser',
     eraser: 'Eraser',
-    none: 'Hands off',
+    none: 'Off',
   },
   colours: 'Colours',
   colour: {
@@ -35,7 +35,7 @@ export default {
     slide: 'Writing over the courseware',
     screen: 'Writing over the shared picture',
   },
-  clear: 'Clear this page',
+  clear: 'Clear',
   clear_title: 'Clear this page?',
   clear_text: 'What everybody has written on it is gone for good.',
   pages: 'Pages of the board',

@@ -35,7 +35,7 @@ export default {
     slide: '正在课件上批注',
     screen: '正在共享画面上批注',
   },
-  clear: '清空本页',
+  clear: '清空',
   clear_title: '清空本页？',
   clear_text: '本页上所有人的笔迹都会被清除，不能撤销。',
   pages: '白板页',
