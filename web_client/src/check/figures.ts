@@ -25,6 +25,14 @@ export class Direction {
     return this.reports.at(-1) ?? null
   }
 
+  /** What held the encoder back for most of the time. */
+  get limited(): string {
+    const counts = new Map<string, number>()
+    for (const { limited = 'none' } of this.reports) counts.set(limited, (counts.get(limited) ?? 0) + 1)
+    const [most] = [...counts].sort(([, a], [, b]) => b - a)
+    return most?.[0] ?? 'none'
+  }
+
   /** What was carried in the better half of the seconds, and the middle of everything else. */
   get figures(): LineFigures {
     const counted = this.reports.length > WARM_UP + 2 ? this.reports.slice(WARM_UP) : this.reports
@@ -49,7 +57,7 @@ export function lineOf(up: Direction, down: Direction, seconds: number): Checked
     down: received,
     path: way?.path ?? '',
     family: way?.family ?? '',
-    limited: up.last?.limited ?? 'none',
+    limited: up.limited,
     seconds,
   }
 }

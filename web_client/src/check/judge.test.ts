@@ -44,6 +44,11 @@ describe('a room', () => {
     expect(verdictOf(['line_sound'])).toBe('bad')
   })
 
+  it('whose machine is too slow is not told that its line is', () => {
+    const line: CheckedLine = { verdict: 'small', up: figures, down: figures, path: 'udp', family: 'ipv4', limited: 'cpu', seconds: 12 }
+    expect(problemsOf({ ...WELL, line })).toEqual(['weak_machine'])
+  })
+
   it('whose line was not tried has no problem with it', () => {
     expect(problemsOf({ ...WELL, line: null, loudspeaker: null })).toEqual([])
   })

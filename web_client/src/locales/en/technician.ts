@@ -1,12 +1,13 @@
 export default {
   title: 'Lines',
-  tab: { rooms: 'Open now', passports: 'Passports' },
+  tab: { rooms: 'Open now', passports: 'Passports', checks: 'Room checks' },
   hint: {
     rooms: 'The rooms that are open now and how each line is. Open a room to see its curves of the last twenty minutes.',
+    checks: 'What the last check of each room has found; those that need somebody come first. Open one to see its history.',
     passports:
       'How each room was connected in the lessons of the last half year, the latest at the right. Bad in one lesson is chance, bad in every lesson is the line.',
   },
-  empty: { rooms: 'No room is open now', passports: 'No room has had a lesson yet' },
+  empty: { rooms: 'No room is open now', passports: 'No room has had a lesson yet', checks: 'No room has been checked yet' },
   phase: { waiting: 'Waiting', live: 'Live', ended: 'Over' },
   column: { room: 'Room', line: 'Line', loss: 'Loss', rate: 'Receives', delay: 'Delay', path: 'Path', lesson: 'Lesson' },
   path: { udp: 'UDP', tcp: 'TCP', relay: 'Relay' },

@@ -1,11 +1,12 @@
 export default {
   title: '线路',
-  tab: { rooms: '正在进行', passports: '线路档案' },
+  tab: { rooms: '正在进行', passports: '线路档案', checks: '教室检测' },
   hint: {
     rooms: '正在进行的课堂和每间教室的网络。点开教室可看最近二十分钟的曲线。',
+    checks: '每间教室最近一次检测发现了什么。需要处理的排在前面。点开可看历次检测。',
     passports: '每间教室近半年各节课的网络情况，最近的课在右边。只有一节课不好多是偶然，每节课都不好就是线路问题。',
   },
-  empty: { rooms: '现在没有课堂', passports: '还没有上过课的教室' },
+  empty: { rooms: '现在没有课堂', passports: '还没有上过课的教室', checks: '还没有检测过的教室' },
   phase: { waiting: '等待上课', live: '正在上课', ended: '已结束' },
   column: { room: '教室', line: '线路', loss: '接收丢包', rate: '接收码率', delay: '延迟', path: '路径', lesson: '课程' },
   path: { udp: 'UDP', tcp: 'TCP', relay: '中继' },

@@ -29,15 +29,19 @@ export class RoomCheck {
   readonly problems = computed(() => problemsOf(this.findings))
   readonly verdict = computed(() => verdictOf(this.problems.value))
   private test: LineTest | null = null
+  /** What is kept is not changed any more. */
+  private kept = false
 
   /** `key` is a terminal's; a signed-in person needs none. */
   constructor(private readonly key: string | null) {}
 
   /** Begin an entry of the passport, if the last one was kept or there is none. */
   async begin(): Promise<boolean> {
-    if (this.begun.value && this.savedAt.value === null) return true
+    if (this.begun.value && !this.kept) return true
     this.savedAt.value = null
-    return this.attempt(async () => (this.begun.value = await beginCheck(this.key)))
+    const begun = await this.attempt(async () => (this.begun.value = await beginCheck(this.key)))
+    if (begun) this.kept = false
+    return begun
   }
 
   async tryEcho(device: { microphone: string | null; speaker: string | null }): Promise<void> {
@@ -54,9 +58,12 @@ export class RoomCheck {
     this.step.value = null
   }
 
+  /** An answer that comes after everything was kept is worth another entry. */
   answerHeard(heard: boolean): void {
     const found = this.loudspeaker.value
-    if (found) this.loudspeaker.value = { ...found, heard_by_person: heard }
+    if (!found) return
+    this.loudspeaker.value = { ...found, heard_by_person: heard }
+    this.savedAt.value = null
   }
 
   async tryLine(): Promise<void> {
@@ -71,10 +78,12 @@ export class RoomCheck {
   }
 
   async save(): Promise<void> {
+    if (!(await this.begin())) return
     const begun = this.begun.value
     if (!begun) return
     const judged = { verdict: this.verdict.value, problems: this.problems.value, browser: navigator.userAgent.slice(0, 300) }
     await this.attempt(async () => (this.savedAt.value = (await finishCheck(begun, { ...judged, ...this.findings })).at))
+    this.kept = this.savedAt.value !== null
   }
 
   stop(): void {
