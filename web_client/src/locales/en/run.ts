@@ -89,9 +89,11 @@ export default {
     decline: 'Refuse',
     decline_name: 'Refuse {name}',
     held: 'Please wait until the teacher lets you in',
-    held_late: 'The lesson has begun. You come in by yourself when the teacher agrees.',
-    held_stranger: 'You are not on the list of this lesson. You come in by yourself when the teacher agrees.',
-    held_removed: 'The teacher has sent you out. You come in by yourself when the teacher agrees again.',
+    why: {
+      late: 'The lesson has begun. You come in by yourself when the teacher agrees.',
+      stranger: 'You are not on the list of this lesson. You come in by yourself when the teacher agrees.',
+      removed: 'The teacher has sent you out. You come in by yourself when the teacher agrees again.',
+    },
   },
   people: {
     teachers: 'Teachers',

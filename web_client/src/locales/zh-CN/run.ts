@@ -89,9 +89,11 @@ export default {
     decline: '拒绝',
     decline_name: '拒绝 {name} 进入',
     held: '请等老师同意您进入',
-    held_late: '课已开始，老师同意后会自动进入。',
-    held_stranger: '这节课的名单中没有您，老师同意后会自动进入。',
-    held_removed: '老师请您离开了课堂，再次同意后会自动进入。',
+    why: {
+      late: '课已开始，老师同意后会自动进入。',
+      stranger: '这节课的名单中没有您，老师同意后会自动进入。',
+      removed: '老师请您离开了课堂，再次同意后会自动进入。',
+    },
   },
   people: {
     teachers: '教师',
