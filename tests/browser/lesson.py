@@ -64,13 +64,14 @@ class LiveLesson:
             await terminal.microphone_is(False)
 
 
-async def assemble(browser: Browser, world: World) -> LiveLesson:
-    """Let the teacher sign in and enter, and the terminals join by themselves; the lesson still waits."""
-    entries = await asyncio.gather(*(asyncio.to_thread(enter, world, index) for index in range(3)))
-    contexts = [await context_for(browser, look, viewport=SCREEN) for look in (TEACHER, *CLASSROOMS)]
+async def assemble(browser: Browser, world: World, count: int = 3) -> LiveLesson:
+    """Let the teacher sign in and enter, and `count` terminals join by themselves; the lesson still waits."""
+    entries = await asyncio.gather(*(asyncio.to_thread(enter, world, index) for index in range(count)))
+    looks = CLASSROOMS[:count]
+    contexts = [await context_for(browser, look, viewport=SCREEN) for look in (TEACHER, *looks)]
     pages = [await context.new_page() for context in contexts]
-    terminals = [ClassroomTerminal(page, look) for page, look in zip(pages[1:], CLASSROOMS, strict=True)]
-    for terminal, facts in zip(terminals, world.facts["terminals"], strict=True):
+    terminals = [ClassroomTerminal(page, look) for page, look in zip(pages[1:], looks, strict=True)]
+    for terminal, facts in zip(terminals, world.facts["terminals"][:count], strict=True):
         await terminal.open(facts["url"])
     teacher = TeacherAtDesk(pages[0], TEACHER)
     await teacher.sign_in(world)
