@@ -47,6 +47,20 @@ describe('a page that a screen wants', () => {
     expect(shelf.asked.filter((name) => name === 'page-0002.webp')).toHaveLength(2)
   })
 
+  it('is drawn from here while the server is away', async () => {
+    await files.file('s', 'page-0001.webp')
+    vi.spyOn(shelf, 'list').mockRejectedValue(new Error('offline'))
+    shelf.troubles = [new Error('offline')]
+    const other = new LessonFiles(shelf, store, digestOf)
+    expect((await other.file('s', 'page-0001.webp')).size).toBe(40)
+  })
+
+  it('does not wait for the list of documents', async () => {
+    vi.spyOn(shelf, 'list').mockReturnValue(new Promise(() => undefined))
+    const cold = new LessonFiles(shelf, new MemoryStore(), digestOf)
+    expect((await cold.file('s', 'page-0002-small.webp')).size).toBe(10)
+  })
+
   it('is found in a document that was not there at first', async () => {
     const later = await FakeShelf.with(slides('n', 1))
     shelf.documents.push(...later.documents)
@@ -58,7 +72,7 @@ describe('a page that a screen wants', () => {
     vi.spyOn(shelf, 'list').mockResolvedValue([])
     await files.refresh()
     expect(await files.file('s', 'page-0002.webp')).toEqual(await gone.read('s', 'page-0002.webp'))
-    expect(await store.keys()).toEqual(new Set())
+    expect(await store.keys()).toEqual(new Set(['list/l']))
   })
 
   it('has an error when the document has no such page', async () => {
@@ -70,7 +84,7 @@ describe('what comes otherwise than the server has it', () => {
   it('is not kept', async () => {
     shelf.spoiled.add('page-0001.webp')
     await expect(files.file('s', 'page-0001.webp')).rejects.toBeInstanceOf(Damaged)
-    expect(await store.keys()).toEqual(new Set())
+    expect(await store.keys()).toEqual(new Set(['list/l']))
   })
 
   it('is asked for three times and no more', async () => {

@@ -8,6 +8,8 @@ import type { Store } from './store'
 
 /** What the server gives. `read` takes `[first, bytes]` for a part of a file. */
 export interface Shelf {
+  /** Of which lesson. */
+  readonly lesson: string
   list(): Promise<CoursewareDocument[]>
   read(document: string, name: string, signal?: AbortSignal, range?: readonly [number, number]): Promise<Blob>
 }
@@ -29,8 +31,9 @@ export class LessonFiles {
   private held = new Set<string>()
   private readonly damages = new Map<string, number>()
   private readonly fetching = new Map<string, Promise<Blob>>()
-  private readonly removed = new Set<string>()
+  private readonly unknown = new Set<string>()
   private readonly listeners = new Set<() => void>()
+  private local: Promise<void> | null = null
   private opened: Promise<void> | null = null
   /** Called before something is fetched that a screen waits for. */
   beforeUrgent: () => void = () => undefined
@@ -41,7 +44,13 @@ export class LessonFiles {
     private readonly digest: (pieces: AsyncIterable<Blob> | Iterable<Blob>) => Promise<string>,
   ) {}
 
-  /** Know what is kept and what there is. Throws `ApiError`; then call it again. */
+  /** Know what is kept and, as far as it was kept too, what there is: without any request. */
+  recall(): Promise<void> {
+    this.local ??= this.remember()
+    return this.local
+  }
+
+  /** Know what is kept, and what the server has. Throws `ApiError`; then call it again. */
   open(): Promise<void> {
     this.opened ??= this.begin().catch((error: unknown) => {
       this.opened = null
@@ -84,8 +93,7 @@ export class LessonFiles {
    * Throws `ApiError`, `NoSuchFile` or `Damaged`.
    */
   async file(document: string, name: string): Promise<Blob> {
-    await this.open()
-    if (!this.knows(document)) await this.refresh()
+    await this.recall()
     if (!this.isListed(document)) return this.unlisted(document, name)
     const file = this.find(document, name)
     if (!file) throw new NoSuchFile(`${document}/${name}`)
@@ -100,7 +108,7 @@ export class LessonFiles {
 
   /** What stands on each page, in their order; nothing where the document has no text. Throws as `file` does. */
   async texts(document: string): Promise<string[]> {
-    await this.open()
+    await this.recall()
     if (this.isListed(document) && !this.find(document, 'text.json')) return []
     const { pages } = JSON.parse(await (await this.file(document, 'text.json')).text()) as { pages: string[] }
     return pages
@@ -108,7 +116,7 @@ export class LessonFiles {
 
   /** The whole clip from this device, or `null` while some of it is missing. */
   async clip(document: string): Promise<Blob | null> {
-    await this.open()
+    await this.recall()
     const file = this.clipFile(document)
     if (!file || !this.held.has(`${file.sha256}/${CHECKED}`)) return null
     const parts = await this.partsKept(document, file)
@@ -130,13 +138,25 @@ export class LessonFiles {
   }
 
   private async begin(): Promise<void> {
-    this.held = await this.store.keys()
+    await this.recall()
     await this.list()
   }
 
   private async list(): Promise<void> {
     this.documents = await this.shelf.list()
     this.changed()
+    // A device that has no room even for this asks anew at its next start.
+    await this.store.write(this.listKey, new Blob([JSON.stringify(this.documents)])).catch(() => undefined)
+  }
+
+  private async remember(): Promise<void> {
+    this.held = await this.store.keys()
+    const list = this.held.has(this.listKey) ? await this.store.read(this.listKey) : null
+    if (list && this.documents.length === 0) this.documents = JSON.parse(await list.text()) as CoursewareDocument[]
+  }
+
+  private get listKey(): string {
+    return `list/${this.shelf.lesson}`
   }
 
   private async fetchAnew(piece: Piece, signal?: AbortSignal): Promise<Blob> {
@@ -181,17 +201,18 @@ export class LessonFiles {
     throw new Damaged(file.name)
   }
 
-  private knows(document: string): boolean {
-    return this.removed.has(document) || this.isListed(document)
-  }
-
   private isListed(document: string): boolean {
-    return this.documents.some(({ id }) => id === document)
+    return this.documents.some(({ id, files }) => id === document && files.length > 0)
   }
 
-  /** A document that was removed in the lesson is still there for its replay: not in the list, and not kept. */
+  /**
+   * A document that is shown before the list with it has come, or that was removed in the lesson which is replayed.
+   *
+   * The list of a large document is long: a screen does not wait for it.
+   */
   private unlisted(document: string, name: string): Promise<Blob> {
-    this.removed.add(document)
+    if (!this.unknown.has(document)) void this.refresh().catch(() => undefined)
+    this.unknown.add(document)
     return this.shelf.read(document, name)
   }
 

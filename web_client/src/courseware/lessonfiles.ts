@@ -15,6 +15,7 @@ export function filesOf(lesson: string): LessonFiles {
 
 function make(lesson: string): LessonFiles {
   const shelf = {
+    lesson,
     list: () => listCourseware(lesson),
     read: (document: string, name: string, signal?: AbortSignal, range?: readonly [number, number]) =>
       readCourseware(lesson, document, name, signal, range),

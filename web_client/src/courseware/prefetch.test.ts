@@ -29,7 +29,7 @@ const seconds = (count: number): Promise<unknown> => vi.advanceTimersByTimeAsync
 
 /** Blobs answer outside of the virtual clock, which goes on meanwhile. */
 async function until(state: Prefetch['state']): Promise<void> {
-  await vi.waitFor(() => expect(prefetch.state).toBe(state))
+  await vi.waitFor(() => expect(prefetch.state).toBe(state), { timeout: 4000 })
 }
 
 describe('fetching before the lesson', () => {

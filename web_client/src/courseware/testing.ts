@@ -32,6 +32,7 @@ export function clip(id: string, bytes: number): CoursewareDocument {
 
 /** A server with these documents, whose files have the right hashes; `asked` is what was read from it, in order. */
 export class FakeShelf implements Shelf {
+  readonly lesson = 'l'
   readonly asked: string[] = []
   /** Thrown by the next readings, one each. */
   troubles: Error[] = []
