@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -10,12 +11,14 @@ from pathlib import Path
 from server.courseware.convert.confine import confine
 from server.courseware.convert.order import Made, Order, Refused
 from server.courseware.kinds import HEAD, sniffed
+from server.lifeline import hold
 
 _REFUSED = {"svg": "svg_refused", "heic": "heic_refused", "": "unknown_type"}
 
 
 def main() -> None:
     """Do what standard input says, and say how it went."""
+    hold(os.getppid())
     order = Order(**json.loads(sys.stdin.readline()))
     confine(order.memory_mb, order.cpu_s)
     try:
