@@ -1,5 +1,5 @@
 /** The tools of the teacher's dock, in its order: a panel beside the lesson each, loaded when it is first opened. */
-import { BookOpen, ClipboardList, CircleQuestionMark, MessageSquare, PenLine, Timer, Users } from 'lucide-vue-next'
+import { BookOpen, CircleQuestionMark, ClipboardList, MessageSquare, PenLine, Timer, Users } from 'lucide-vue-next'
 import { defineAsyncComponent, type Component } from 'vue'
 
 export type PanelName = 'courseware' | 'board' | 'questions' | 'chat' | 'roll' | 'timer' | 'people'
@@ -7,22 +7,16 @@ export type PanelName = 'courseware' | 'board' | 'questions' | 'chat' | 'roll' |
 export interface Panel {
   name: PanelName
   icon: Component
+  /** Takes `lesson` and `view`. */
   view: Component
 }
 
-const files = import.meta.glob<Component>('../../tools/*/*.vue', { import: 'default' })
-
-const PANELS: readonly [PanelName, Component, string][] = [
-  ['courseware', BookOpen, 'courseware/CoursewarePanel'],
-  ['board', PenLine, 'board/BoardTools'],
-  ['questions', CircleQuestionMark, 'questions/QuestionPanel'],
-  ['chat', MessageSquare, 'chat/ChatPanel'],
-  ['roll', ClipboardList, 'roll/RollPanel'],
-  ['timer', Timer, 'timer/TimerTool'],
-  ['people', Users, 'lobby/PeoplePanel'],
+export const panels: readonly Panel[] = [
+  { name: 'courseware', icon: BookOpen, view: defineAsyncComponent(() => import('@/tools/courseware/CoursewarePanel.vue')) },
+  { name: 'board', icon: PenLine, view: defineAsyncComponent(() => import('@/tools/board/BoardTools.vue')) },
+  { name: 'questions', icon: CircleQuestionMark, view: defineAsyncComponent(() => import('@/tools/questions/QuestionPanel.vue')) },
+  { name: 'chat', icon: MessageSquare, view: defineAsyncComponent(() => import('@/tools/chat/ChatPanel.vue')) },
+  { name: 'roll', icon: ClipboardList, view: defineAsyncComponent(() => import('@/tools/roll/RollPanel.vue')) },
+  { name: 'timer', icon: Timer, view: defineAsyncComponent(() => import('@/tools/timer/TimerTool.vue')) },
+  { name: 'people', icon: Users, view: defineAsyncComponent(() => import('@/tools/lobby/PeoplePanel.vue')) },
 ]
-
-export const panels: readonly Panel[] = PANELS.flatMap(([name, icon, file]) => {
-  const load = files[`../../tools/${file}.vue`]
-  return load ? [{ name, icon, view: defineAsyncComponent(load) }] : []
-})
