@@ -21,7 +21,6 @@ export default {
     text: 'It disappears from all classrooms. The recording of this lesson can still replay it.',
   },
   state: {
-    uploading: 'Uploading, {progress}',
     waiting: 'Waiting to be converted…',
     converting: 'Converting, {progress}',
     failed: 'Could not be converted',
@@ -62,7 +61,6 @@ export default {
   },
   prepare: {
     title: 'Preparation',
-    open: 'Prepare courseware',
     enter: 'Enter the lesson',
     hint: 'Bring your files before the lesson: the classrooms’ terminals fetch them ahead. In the lesson only page numbers travel, so that a slow line is enough.',
     classrooms: 'What the classrooms have fetched',

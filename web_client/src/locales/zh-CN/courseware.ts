@@ -21,7 +21,6 @@ export default {
     text: '删除后各教室都看不到它。本节课的录像仍可以回放它。',
   },
   state: {
-    uploading: '正在上传 {progress}',
     waiting: '排队等待转换…',
     converting: '正在转换 {progress}',
     failed: '转换失败',
@@ -62,7 +61,6 @@ export default {
   },
   prepare: {
     title: '备课',
-    open: '准备课件',
     enter: '进入课堂',
     hint: '上课前传好课件，各教室的终端会自动提前下载。上课时只传页码，网络慢也不卡。',
     classrooms: '各教室的下载情况',

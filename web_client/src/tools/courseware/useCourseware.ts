@@ -11,6 +11,8 @@ import { toastError } from '@/ui/toast'
 /** While something is being converted its progress is looked at so often, else only what a second teacher has done. */
 const BUSY_MS = 1500
 const CALM_MS = 15_000
+/** A server that was away is asked again so often whether it takes the rest of a file. */
+const RESUME_MS = 15_000
 
 interface Listing {
   documents: ShallowRef<readonly CoursewareDocument[]>
@@ -103,8 +105,12 @@ function useUploads(lesson: string, done: () => Promise<void>): Sent {
     () => void done(),
   )
   const again = (): void => sender.resume()
+  const timer = setInterval(() => {
+    if (uploads.value.some(({ state }) => state === 'away')) again()
+  }, RESUME_MS)
   onMounted(() => window.addEventListener('online', again))
   onBeforeUnmount(() => {
+    clearInterval(timer)
     window.removeEventListener('online', again)
     sender.close()
   })
@@ -120,9 +126,9 @@ function useUploads(lesson: string, done: () => Promise<void>): Sent {
 function sendLazily(lesson: string, file: File, events: SendingEvents): Sending {
   let sending: Sending | null = null
   let hasLeft = false
-  void import('@/courseware/tus').then(({ sendFile }) => {
+  import('@/courseware/tus').then(({ sendFile }) => {
     if (!hasLeft) sending = sendFile(lesson, file, events)
-  })
+  }, events.onAway)
   const leave = (how: 'stop' | 'drop'): void => {
     hasLeft = true
     sending?.[how]()
