@@ -23,6 +23,7 @@ export default {
     here: 'Go on here',
   },
   waiting: {
+    check: 'Room check',
     none: 'No lesson today',
     no_more: 'No more lessons today',
     next: 'Next lesson',

@@ -23,6 +23,7 @@ export default {
     here: '在这里继续',
   },
   waiting: {
+    check: '教室检测',
     none: '今天没有安排课程',
     no_more: '今天的课已经上完',
     next: '下一节课',
