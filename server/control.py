@@ -234,7 +234,7 @@ def run(settings: Settings) -> None:
     """The whole process; ends it with status 0 when it was asked to stop."""
     logging.basicConfig(level=settings.log.level.upper(), format="%(levelname)s %(name)s %(message)s")
     # These say each connection's every step at their info level.
-    for chatty in ("websockets.server", "aiohttp.access"):
+    for chatty in ("websockets.server", "aiohttp.access", "taskiq"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     logging.getLogger("aiohttp.server").addFilter(MalformedRequests())
     with asyncio.Runner() as runner:

@@ -11,16 +11,17 @@ from pathlib import Path
 from server.courseware.convert.confine import confine
 from server.courseware.convert.order import Made, Order, Refused
 from server.courseware.kinds import HEAD, sniffed
-from server.lifeline import hold
 
 _REFUSED = {"svg": "svg_refused", "heic": "heic_refused", "": "unknown_type"}
 
 
 def main() -> None:
     """Do what standard input says, and say how it went."""
-    hold(os.getppid())
+    parent = os.getppid()
     order = Order(**json.loads(sys.stdin.readline()))
     confine(order.memory_mb, order.cpu_s)
+    # Only now: Linux forgets the wish when a process changes what it may do.
+    hold(parent)
     try:
         _say({"made": asdict(_made(order))})
     except Refused as refused:

@@ -14,8 +14,8 @@ from PIL import Image
 
 from tests.support.courseware import numbered, pdf, picture
 
-#: A page that draws itself in a form, ten times in each of eight levels: a hundred million strokes.
-LEVELS = 8
+#: A page that draws itself in a form, ten times in each of fourteen levels.
+LEVELS = 14
 
 
 def encrypted_pdf() -> bytes:

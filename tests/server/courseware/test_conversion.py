@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import av
@@ -19,6 +21,7 @@ from server.courseware.words import CODES
 from server.jobs.work import JobFailed
 from tests.server.courseware import files
 from tests.support.courseware import pdf, picture
+from tests.support.waiting import eventually
 
 WALL_S = 60.0
 
@@ -209,3 +212,38 @@ def _bytes_of(path: Path) -> list[bytes]:
     """The coded pictures of a film."""
     with av.open(str(path)) as film:
         return [bytes(packet) for packet in film.demux(video=0) if packet.size]
+
+
+async def test_a_conversion_has_no_network_and_ends_with_whoever_wanted_it(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.source.write_bytes(files.endless_pdf())
+    (tmp_path / "order").write_text(json.dumps(asdict(bench.order)) + "\n")
+    # The shell says which process it has started, and is killed while that works.
+    command = f"{sys.executable} -m server.courseware.convert <{tmp_path}/order >/dev/null 2>&1"
+    shell = await asyncio.create_subprocess_exec(
+        *("sh", "-c", f"{command} & echo $!; wait"), stdout=asyncio.subprocess.PIPE
+    )
+    assert shell.stdout is not None
+    converter = Path("/proc") / (await shell.stdout.readline()).decode().strip()
+    await eventually(lambda: _is_confined(converter), 10)
+    network = Path("ns") / "net"
+    has_network = (converter / network).readlink() == ("/proc/self" / network).readlink()
+    assert has_network == (not _may_leave_network())
+    shell.kill()
+    await shell.wait()
+    await eventually(lambda: _is_gone(converter), 10)
+
+
+def _may_leave_network() -> bool:
+    return subprocess.run(["unshare", "-Urn", "true"], capture_output=True, check=False).returncode == 0
+
+
+async def _is_confined(process: Path) -> bool:
+    """PDFium is loaded: it has taken all it may from itself, and draws."""
+    return "pdfium" in (process / "maps").read_text()
+
+
+async def _is_gone(process: Path) -> bool:
+    stat = process / "stat"
+    return not stat.exists() or stat.read_text().rpartition(") ")[2].startswith("Z")
