@@ -9,23 +9,22 @@ their answers are awaited, each by itself.
 from __future__ import annotations
 
 import asyncio
-import logging
 from asyncio import Future
 from collections.abc import Callable, Sequence
 
 from media.worker import protocol
-from media.worker.protocol import Done, WorkerCommand
+from media.worker.protocol import Done
 from server.checks.forgetting import Keeping
 from server.live import media
-from server.live.branches import Branches
 from server.live.facts import LinesKept, RollKept
 from server.live.linehistory import LineHistory
 from server.live.outlets import Outlets
 from server.live.passport import pages
 from server.live.pulling import CameraOrders
+from server.live.workerside import ANSWER_S, WorkerSide
 from server.questions.desk import AnswerDesk
 from server.tasks import spawn
-from server.workers.link import UNNUMBERED, WorkerGone, WorkerLink, WorkerRefused, settled
+from server.workers.link import UNNUMBERED, WorkerGone, WorkerRefused, settled
 from server.workers.registry import Registry
 from signaling.commands import (
     AcceptAnswer,
@@ -57,14 +56,11 @@ from signaling.room import Room
 from signaling.state import RecordingState
 from signaling.tools.roll.cues import RollConfirmed
 
-log = logging.getLogger(__name__)
-
 #: Told once, when the lesson has ended: its id, the end, and the worker's answer if there is a worker.
 Finish = Callable[["Conductor", int, "Future[Done] | None"], None]
 
 #: A worker that was restarted is back within a second or two; a negotiation waits that long for it.
 WORKER_WITHIN_S = 5.0
-NEGOTIATION_S = 10.0
 
 #: What a session that is shown out would have said.
 _LEAVE = Leave().model_dump_json()
@@ -87,12 +83,10 @@ class Conductor:
         self.room = room
         self.lesson = lesson
         self.outlets = Outlets()
-        #: The workers that carry the room.
-        self.branches = Branches(lesson, registry)
+        self.workers = WorkerSide(lesson, registry)
         self.lines = LineHistory()
         self.pupils = desk.board(lesson)
         self.cues: list[Cue] = []
-        self.refused: dict[str, int] = {}
         #: When the recorder complained last, until it is well again.
         self.fault_at: int | None = None
         #: The producers whose recording it has complained of, until each is well again.
@@ -154,18 +148,18 @@ class Conductor:
             case AcceptPublisher() | OfferSlots() | AcceptAnswer():
                 self._negotiate(command)
             case Route():
-                self.tell_worker(media.route(self.lesson, command))
+                self.workers.tell(media.route(self.lesson, command))
             case Record():
                 self._record(command)
             case CloseTransports():
                 for closing in media.close_transports(self.lesson, command):
-                    self.tell_worker(closing)
+                    self.workers.tell(closing)
             case PullCamera(source):
                 self._pulls[source] = command
                 spawn(self._pull(command), name=f"{self.lesson} pull {source}")
             case StopCamera(source):
                 self._pulls.pop(source, None)
-                self.tell_worker(media.close_transport(self.lesson, media.PULL + source))
+                self.workers.tell(media.close_transport(self.lesson, media.PULL + source))
 
     def _keep_roll(self, cue: Cue) -> None:
         if isinstance(cue.event, RollConfirmed):
@@ -182,9 +176,9 @@ class Conductor:
         try:
             if order is None or link is None:
                 raise WorkerGone
-            await link.call(order, NEGOTIATION_S)
+            await link.call(order, ANSWER_S)
         except WorkerRefused as refused:
-            self._count(refused)
+            self.workers.count(refused)
             self.carry_out(self.room.camera_refused(command.source, self._clock()))
 
     def keep_lines(self) -> None:
@@ -196,7 +190,7 @@ class Conductor:
 
     def _close(self, session: str) -> None:
         if session.startswith((media.WHIP, media.WHEP)):
-            self.tell_worker(media.close_transport(self.lesson, session))
+            self.workers.tell(media.close_transport(self.lesson, session))
         self.outlets.close(session)
 
     def show_out(self, session: str, code: str) -> None:
@@ -217,49 +211,25 @@ class Conductor:
 
     def _record(self, command: Record) -> None:
         self._archive.begin_file(self.lesson, self.cues)
-        self.tell_worker(media.record(self.lesson, command, str(self._archive.folder(self.lesson))))
+        self.workers.tell(media.record(self.lesson, command, str(self._archive.folder(self.lesson))))
 
     def _finish_takes(self) -> Future[Done] | None:
         link = self._registry.home(self.lesson)
         finishing = protocol.FinishRecording(id=UNNUMBERED, room=self.lesson)
         return link.request(finishing) if link is not None else None
 
-    # -- the worker
-
-    def tell_worker(self, command: WorkerCommand) -> None:
-        """Send a command whose outcome the room need not know; without a worker there is nothing to do."""
-        link = self.branches.link_for(command)
-        if link is not None:
-            spawn(
-                self._note_refusal(command, link.request(command)),
-                name=f"{self.lesson} {type(command).__name__}",
-            )
-        if isinstance(command, protocol.CloseTransport):
-            self.branches.closed(command.transport)
-
-    async def _note_refusal(self, command: WorkerCommand, answer: Future[Done]) -> None:
-        try:
-            await settled(answer, NEGOTIATION_S)
-        except WorkerRefused as refused:
-            self._count(refused)
-            # A transport that is gone already needs neither a route nor a close.
-            if not isinstance(refused, WorkerGone) and refused.code not in (
-                "unknown_transport",
-                "unknown_room",
-            ):
-                log.warning("room %s: worker refused %s: %s", self.lesson, type(command).__name__, refused)
+    # -- negotiations
 
     def _negotiate(self, command: media.Negotiation) -> None:
         asked = media.negotiate(self.lesson, command)
-        link = self.branches.link_for(asked)
-        answer = link.request(asked) if link is not None else None
+        answer = self.workers.request(asked)
         spawn(self._settle(command, answer), name=f"{self.lesson} {type(command).__name__}")
 
     async def _settle(self, command: media.Negotiation, answer: Future[Done] | None) -> None:
         try:
-            done = await (settled(answer, NEGOTIATION_S) if answer else self._ask_when_there(command))
+            done = await (settled(answer, ANSWER_S) if answer else self._ask_when_there(command))
         except WorkerRefused as refused:
-            self._count(refused)
+            self.workers.count(refused)
             outcome = self.room.media_refused(command, refused.code, refused.text, self._clock())
         else:
             outcome = self._outcome(command, done)
@@ -267,37 +237,23 @@ class Conductor:
 
     async def _ask_when_there(self, command: media.Negotiation) -> Done:
         asked = media.negotiate(self.lesson, command)
-        link = await self.worker(asked, WORKER_WITHIN_S)
+        link = await self.workers.find(asked, WORKER_WITHIN_S)
         if command.session not in self.outlets:
             # Whoever asked has gone meanwhile: nobody would come through what the worker would open.
             raise WorkerGone
-        return await link.call(asked, NEGOTIATION_S)
-
-    async def worker(self, command: WorkerCommand, within_s: float) -> WorkerLink:
-        """The worker for a command, waited for if it is being restarted. Raises `WorkerRefused`."""
-        link = self.branches.link_for(command)
-        if link is None and await self._registry.arrived(within_s):
-            link = self.branches.link_for(command)
-        if link is None and self._registry.is_full:
-            raise WorkerRefused("overloaded", "no media worker takes another lesson")
-        if link is None:
-            raise WorkerGone
-        return link
+        return await link.call(asked, ANSWER_S)
 
     def _outcome(self, command: media.Negotiation, done: Done) -> list[Command]:
         now = self._clock()
         match command:
             case AcceptPublisher():
-                self.branches.published(media.up_transport(command))
+                self.workers.branches.published(media.up_transport(command))
                 producers = [each.producer for each in done.producers or []]
                 return self.room.published(command, done.sdp or "", producers, now)
             case OfferSlots():
                 return self.room.offered(command, done.sdp or "", _slots(done.slots or []), now)
             case AcceptAnswer():
                 return self.room.answered(command, now)
-
-    def _count(self, refused: WorkerRefused) -> None:
-        self.refused[refused.code] = self.refused.get(refused.code, 0) + 1
 
 
 def _slots(mids: Sequence[protocol.SlotMids]) -> list[Slot]:

@@ -71,13 +71,13 @@ class Housing:
         branches = {branch.name for branch in self._registry.branches(conductor.lesson)}
         home = self._registry.place(conductor.lesson)
         if home is not None:
-            conductor.branches.settle((), home if home.name in branches else None)
+            conductor.workers.branches.settle((), home if home.name in branches else None)
             self._ready(conductor)
 
     def adopt(self, conductor: Conductor, carried: RoomInventory) -> None:
         """The room's worker is back and carries these transports and producers."""
         self._adopt_sessions(conductor, carried.transports)
-        conductor.branches.settle(name for name in carried.transports if media.is_publisher(name))
+        conductor.workers.branches.settle(name for name in carried.transports if media.is_publisher(name))
         self._await_branches(conductor, carried)
         self._ready(conductor, carried)
         self._close_strangers_later(conductor, carried.transports)
@@ -85,7 +85,7 @@ class Housing:
     def adopt_branch(self, conductor: Conductor, branch: WorkerLink, carried: RoomInventory) -> None:
         """A branch of the room is back and carries these receivers."""
         self._adopt_sessions(conductor, list(carried.slots))
-        conductor.branches.feed(branch)
+        conductor.workers.branches.feed(branch)
         receivers = [name for name in carried.transports if media.is_receiver(name)]
         self._close_strangers_later(conductor, receivers)
         home = self._awaiting.get(conductor.lesson)
@@ -143,7 +143,7 @@ class Housing:
         for transport in transports:
             owner = members.get(media.owner(transport))
             if not transport.startswith(media.WHEP) and (owner is None or not owner.present):
-                conductor.tell_worker(media.close_transport(conductor.lesson, transport))
+                conductor.workers.tell(media.close_transport(conductor.lesson, transport))
 
     def event(self, conductor: Conductor, event: RoomEvent) -> None:
         """Pass a worker's news on to the room it is about."""
@@ -175,7 +175,7 @@ class Housing:
         if event.state == "waiting" and event.reason:
             log.warning("room %s: %s does not come: %s", event.room, event.transport, event.reason)
         if event.state == "running":
-            conductor.branches.published(event.transport)
+            conductor.workers.branches.published(event.transport)
         conductor.carry_out(
             conductor.room.camera_changed(
                 event.transport.removeprefix(media.PULL),
@@ -198,10 +198,10 @@ class Housing:
     def _transport(self, conductor: Conductor, event: TransportState, now: int) -> None:
         name, is_over = event.transport, event.state in ("closed", "failed")
         if name.startswith(media.PIPE):
-            conductor.branches.heard(event)
+            conductor.workers.branches.heard(event)
             return
         if is_over:
-            conductor.branches.closed(name)
+            conductor.workers.branches.closed(name)
         if not name.startswith((media.WHIP, media.WHEP)):
             whose = media.transport_of(name)
             if whose is not None:

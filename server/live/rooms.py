@@ -222,7 +222,7 @@ class LiveRooms:
         """The next receiver of the room goes to a worker that does not know the room yet."""
         conductor = self.rooms.get(room)
         if conductor is not None:
-            conductor.branches.opened(link)
+            conductor.workers.branches.opened(link)
 
     def branch_returned(self, link: WorkerLink, inventory: RoomInventory) -> None:
         """A worker carries receivers of this room, whose home is another."""
@@ -236,13 +236,13 @@ class LiveRooms:
         """The last receiver has left a branch."""
         conductor = self.rooms.get(room)
         if conductor is not None:
-            conductor.branches.emptied(link)
+            conductor.workers.branches.emptied(link)
 
     def branch_lost(self, room: str, worker: str, receivers: Collection[str]) -> None:
         """A branch is gone: those whom it carried come again, and are seated elsewhere."""
         conductor = self.rooms.get(room)
         if conductor is not None:
-            conductor.branches.lost(worker)
+            conductor.workers.branches.lost(worker)
             conductor.carry_out(conductor.room.receivers_lost(receivers, self.clock()))
             for receiver in receivers:
                 conductor.outlets.forget(receiver)

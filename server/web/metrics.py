@@ -52,6 +52,7 @@ class LiveCollector(Collector):
         refused = CounterMetricFamily("tongke_refused", "Refusals by door and code.", labels=("door", "code"))
         _add_codes(refused, "signal", self._doorway.refused)
         _add_codes(refused, "whip_whep", self._live.refused)
+        _add_codes(refused, "worker", self._live.registry.refused)
         refused.add_metric(["http", "malformed"], MalformedRequests.count)
         refused.add_metric(["signal", "too_many_connections"], self._doorway.upgrades.refused)
         yield refused

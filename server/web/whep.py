@@ -30,11 +30,11 @@ async def watch(request: web.Request) -> web.StreamResponse:
     conductor.outlets.open(viewer, Silence())
     asked = AcceptDown(id=UNNUMBERED, room=claims.lesson, transport=viewer, sdp=sdp)
     try:
-        link = await conductor.worker(asked, WORKER_S)
+        link = await conductor.workers.find(asked, WORKER_S)
         done = await link.call(asked)
     except WorkerRefused:
         conductor.outlets.forget(viewer)
-        conductor.branches.closed(viewer)
+        conductor.workers.branches.closed(viewer)
         raise
     refused = conductor.room.refusal(claims, "view")
     if refused is not None:

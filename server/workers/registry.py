@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Collection
 from typing import Protocol
 
@@ -80,6 +81,8 @@ class Registry:
     def __init__(
         self, listener: Listener | None = None, expected: int = 0, limits: Limits | None = None
     ) -> None:
+        #: What workers have refused since the process began, by code.
+        self.refused: Counter[str] = Counter()
         self.listener = listener
         self.workers: dict[str, WorkerLink] = {}
         self.lost = 0
