@@ -11,6 +11,7 @@ from pathlib import Path
 from server.courseware.convert.confine import confine
 from server.courseware.convert.order import Made, Order, Refused
 from server.courseware.kinds import HEAD, sniffed
+from server.lifeline import hold
 
 _REFUSED = {"svg": "svg_refused", "heic": "heic_refused", "": "unknown_type"}
 
