@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Drawing } from '@/protocol/messages'
 
-import { extentOf, isTouched, overlap, union } from './extent'
+import { extentOf, isTouched, overlap, passed, union } from './extent'
 import { writePoints, type Point } from './points'
 
 const drawn = (tool: Drawing['tool'], points: Point[], text = ''): Drawing => ({
@@ -18,6 +18,13 @@ const LINE = drawn('pen', [[1000, 1000], [2000, 1000], [2000, 3000]])
 describe('an eraser', () => {
   it('touches a line where it passes, not in the corner of its box', () => {
     expect([isTouched(LINE, 1, 1500, 1010, 40), isTouched(LINE, 1, 2010, 2000, 40), isTouched(LINE, 1, 1200, 2800, 40)]).toEqual([true, true, false])
+  })
+
+  it('skips nothing when the hand is fast', () => {
+    const way = passed([1500, 0], [[1500, 6000]], 40)
+    expect(way.some(([x, y]) => isTouched(LINE, 1, x, y, 40))).toBe(true)
+    expect(way.at(-1)).toEqual([1500, 6000])
+    expect(passed(undefined, [[7, 7]], 40)).toEqual([[7, 7]])
   })
 
   it('touches a frame at its sides, not in its middle', () => {

@@ -1,9 +1,9 @@
 /** Where a drawing lies on its surface, and whether it is touched: for the eraser, and for drawing again only what has changed. */
 import type { Drawing } from '@/protocol/messages'
 
-import { lineWidth } from './outline'
-import { readPoints, STEPS } from './points'
 import { LINE_HEIGHT, textWidth } from './lettering'
+import { lineWidth } from './outline'
+import { readPoints, STEPS, type Point } from './points'
 
 /** In steps of the surface's width, both ways. */
 export interface Box {
@@ -49,6 +49,20 @@ export function isTouched(drawing: Drawing, ratio: number, x: number, y: number,
   const reach = radius + lineWidth(drawing) / 2
   const line = contour(drawing, spotsOf(drawing, ratio))
   return line.some((to, at) => distance([x, y], line[at - 1] ?? to, to) <= reach)
+}
+
+/** The places that a hand passes on its way through these points, not farther from each other than `reach`. */
+export function passed(from: Point | undefined, points: readonly Point[], reach: number): Point[] {
+  let last = from
+  return points.flatMap((to) => {
+    const start = last ?? to
+    last = to
+    const parts = Math.max(1, Math.ceil(Math.hypot(to[0] - start[0], to[1] - start[1]) / reach))
+    return Array.from({ length: parts }, (_, n): Point => {
+      const share = (n + 1) / parts
+      return [start[0] + (to[0] - start[0]) * share, start[1] + (to[1] - start[1]) * share]
+    })
+  })
 }
 
 function spotsOf(drawing: Drawing, ratio: number): Spot[] {
