@@ -26,7 +26,7 @@ describe('a microphone', () => {
     for (let now = 0; now < 60_000; now += 250) expect(care.look(0.0002, true, now)).toBe(false)
   })
 
-  it('is not dead while it is closed, nor at once when it opens', () => {
+  it('is not dead while nobody can hear it, nor at once afterwards', () => {
     const care = new SilenceCare()
     expect([0, 20_000].map((now) => care.look(0, false, now))).toEqual([false, false])
     expect(care.look(0, true, 21_000)).toBe(false)

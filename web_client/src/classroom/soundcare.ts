@@ -6,13 +6,13 @@
 const DEAD_PEAK = 1e-5
 export const SILENT_MS = 10_000
 
-/** Follows the loudest sample (0..1) of an open microphone. */
+/** Follows the loudest sample (0..1) of a microphone. */
 export class SilenceCare {
   private heardAt: number | null = null
 
-  /** True while nothing at all has come for ten seconds; a closed microphone has nothing to give. */
-  look(peak: number, open: boolean, now: number): boolean {
-    if (!open || peak > DEAD_PEAK || this.heardAt === null) this.heardAt = now
+  /** True while nothing at all has come for ten seconds in which it could be heard. */
+  look(peak: number, hears: boolean, now: number): boolean {
+    if (!hears || peak > DEAD_PEAK || this.heardAt === null) this.heardAt = now
     return now - this.heardAt >= SILENT_MS
   }
 }

@@ -73,10 +73,11 @@ export class DeviceWatch {
     // Without the right to play, an analyser hears nothing at all.
     if (this.context?.state === 'suspended') void this.context.resume().catch(() => undefined)
     const { listening } = this
-    const open = (this.microphone?.enabled ?? false) && this.context?.state === 'running'
-    const hears = open && listening !== null
+    const hears = listening !== null && this.context?.state === 'running'
+    // Only an open microphone closes the loop of a howl; a dead one is known before the lesson needs it.
+    const open = hears && (this.microphone?.enabled ?? false)
     const peak = hears ? listening.look() : 0
-    const howls = hears && (this.howl?.look(listening.spectrum, true, now) ?? false)
+    const howls = hears && (this.howl?.look(listening.spectrum, open, now) ?? false)
     this.found = { ...this.found, silent: this.silence.look(peak, hears, now), howls }
     this.volume = this.loudness.look(howls, open, now)
   }

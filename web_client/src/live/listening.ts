@@ -4,8 +4,9 @@ const FFT = 2048
 /** A third of a second: no sound falls between two looks. */
 const SAMPLES = 16_384
 
-/** One track's analyser; `close` when the track is given up. */
+/** One track's analyser; it hears the device also while the track is switched off. `close` when the track is given up. */
 export class Listening {
+  private readonly own: MediaStreamTrack
   private readonly source: MediaStreamAudioSourceNode
   private readonly level: AnalyserNode
   private readonly analyser: AnalyserNode
@@ -16,7 +17,9 @@ export class Listening {
     private readonly context: AudioContext,
     track: MediaStreamTrack,
   ) {
-    this.source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
+    this.own = track.clone()
+    this.own.enabled = true
+    this.source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([this.own]) })
     this.analyser = new AnalyserNode(context, { fftSize: FFT, smoothingTimeConstant: 0.3 })
     this.level = new AnalyserNode(context, { fftSize: SAMPLES })
     this.source.connect(this.analyser)
@@ -37,5 +40,6 @@ export class Listening {
 
   close(): void {
     this.source.disconnect()
+    this.own.stop()
   }
 }
