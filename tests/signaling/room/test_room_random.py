@@ -23,6 +23,7 @@ PUBLISHED = st.fixed_dictionaries(
     {"kind": st.sampled_from(["camera", "screen", "board", "cat"])},
     optional={"audio_mid": st.sampled_from(["0", "1"]), "video_mid": st.just("2"), "audio": st.booleans()},
 )
+QUESTIONS = st.sampled_from([f"q{n}" for n in range(5, 12)])
 FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "join": {"ticket": st.just("x")},
     "ping": {"sent": st.floats()},
@@ -36,6 +37,16 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "return_floor": {"member": MEMBERS},
     "mute_all": {},
     "start_lesson": {},
+    "open_question": {
+        "kind": st.sampled_from(["single", "order", "text", "race"]),
+        "options": st.sampled_from([[], ["", ""]]),
+        "seconds": st.just(5),
+    },
+    "answer_question": {"question": QUESTIONS, "given": st.sampled_from([["A"], ["B", "A"]])},
+    "count_hands": {"question": QUESTIONS, "counts": st.just({"A": 3})},
+    "press": {"question": QUESTIONS, "pressed_at": st.integers(0), "uncertainty_ms": st.just(9)},
+    "reveal_answer": {"question": QUESTIONS},
+    "dismiss_question": {"question": QUESTIONS},
     "report": {"up": st.none() | st.fixed_dictionaries({"loss": st.floats(0, 2)})},
     "leave": {},
 }
