@@ -178,3 +178,15 @@ async def _file(site: Site, lesson: str) -> tuple[dict[str, Any], str]:
     document = await shelve(site, lesson, "one")
     file = next(each for each in document["files"] if each["name"] == "page-0001.webp")
     return file, f"/api/lessons/{lesson}/courseware/{document['id']}/files/{file['name']}"
+
+
+async def test_what_has_failed_is_converted_again_and_what_is_ready_is_not(site: Site, lesson: str) -> None:
+    teacher = site.operator()
+    failed = await upload(teacher, lesson, "a.pdf", b"%PDF-1.4 nothing")
+    await comes_to(teacher, lesson, failed, "failed")
+    place = f"/api/lessons/{lesson}/courseware"
+    again = await teacher.post(f"{place}/{failed}/retry")
+    assert (await again.json())["state"] in ("waiting", "converting", "failed")
+    await comes_to(teacher, lesson, failed, "failed")
+    ready = await shelve(site, lesson, "one")
+    assert (await teacher.post(f"{place}/{ready['id']}/retry")).status == 409
