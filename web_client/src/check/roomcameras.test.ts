@@ -36,4 +36,5 @@ it('a lesson opens the board’s camera if it is plugged in, and leaves the teac
     getUserMedia: async () => stream,
   } as unknown as MediaDevices
   expect(await openFurtherCameras(media, storage)).toEqual([{ id: 'b', kind: 'board', label: 'B', stream }])
+  expect(await openFurtherCameras(media, storage, ['board'])).toEqual([])
 })

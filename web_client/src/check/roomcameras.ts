@@ -39,9 +39,13 @@ export async function openCamera(media: MediaDevices, device: string): Promise<M
   return media.getUserMedia({ video: { ...size, deviceId: { exact: device } } }).catch(() => null)
 }
 
-/** The room's further cameras, as a lesson publishes them: the board's and the pupils', never the teacher's. */
-export async function openFurtherCameras(media: MediaDevices, storage: Pick<Storage, 'getItem'>): Promise<OpenedCamera[]> {
-  const uses = Object.entries(rememberedUses(storage)).filter(([, kind]) => kind !== 'camera')
+/** The room's further cameras, as a lesson publishes them: the board's and the pupils', without those of `but`. */
+export async function openFurtherCameras(
+  media: MediaDevices,
+  storage: Pick<Storage, 'getItem'>,
+  but: readonly CameraKind[] = [],
+): Promise<OpenedCamera[]> {
+  const uses = Object.entries(rememberedUses(storage)).filter(([, kind]) => kind !== 'camera' && !but.includes(kind))
   const present = uses.length > 0 ? await media.enumerateDevices() : []
   const opened = uses.flatMap(([id, kind]) => {
     const device = present.find((each) => each.deviceId === id && each.kind === 'videoinput')

@@ -24,7 +24,7 @@ export default {
   catchUp: 'Catch up',
   fullscreen: 'Full screen',
   shortcuts: 'Keyboard shortcuts',
-  kind: { screen: "{name}'s screen", board: "{name}'s board camera" },
+  kind: { screen: "{name}'s screen", board: "{name}'s board camera", pupils: "{name}'s pupils" },
   pages: 'Slides and board',
   lane: { page: 'Shown', question: 'Questions', floor: 'Called on', screen: 'Screens', lesson: 'Lesson' },
   span: {

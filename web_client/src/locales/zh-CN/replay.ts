@@ -24,7 +24,7 @@ export default {
   catchUp: '跟上课堂',
   fullscreen: '全屏',
   shortcuts: '快捷键',
-  kind: { screen: '{name}的屏幕', board: '{name}的展台' },
+  kind: { screen: '{name}的屏幕', board: '{name}的展台', pupils: '{name}的学生' },
   pages: '课件与板书',
   lane: { page: '课件板书', question: '课堂提问', floor: '点名发言', screen: '屏幕共享', lesson: '课程' },
   span: {
