@@ -50,3 +50,10 @@ async def test_a_classroom_that_makes_no_sense_is_refused(site: Site, words: lis
     result = await run(site, "classroom", *words)
     assert result.exit_code == 1
     assert said in result.stderr
+
+
+async def test_the_enrolment_of_a_classroom_is_said_on_the_command_line(site: Site) -> None:
+    room = world.demo_id("liuxi classroom")
+    assert await answer(site, "classroom", "pupils", room, "31") == {"id": room, "pupils": 31}
+    result = await run(site, "classroom", "pupils", "nowhere", "31")
+    assert "no classroom nowhere" in result.stderr
