@@ -56,9 +56,9 @@ class Quiz(Story):
     def phones(self, **places: int) -> None:
         self.do(self.room.from_phones(PhonesConnected(places), self.now)[1])
 
-    def tally(self, place: str = "class-a") -> Tally | None:
+    def tally(self, place: str = "class-a") -> Tally:
         """What everybody knows of a place."""
-        return self.current.tallies.get(place)
+        return self.current.tallies.get(place, Tally())
 
     def says(self, person: Person, type: str, **fields: Any) -> str | None:
         """Somebody says something about the current question; returns the code of a refusal."""

@@ -12,7 +12,7 @@ import pytest
 from server.control import now_ms
 from server.data import answers
 from signaling.messages import EndLesson
-from signaling.room.answers import MASTER_PLACE
+from signaling.tools.questions.state import MASTER_PLACE
 from signaling.tools.questions.wishes import (
     AnswerLinks,
     CloseQuestion,
@@ -100,7 +100,7 @@ async def test_a_phone_is_not_shown_how_others_answer_before_the_teacher_shows_i
     phone = await lesson.seated(1)
     question = await lesson.asks(answer=["B"])
     await phone.answers(question, "B")
-    await lesson.teacher.until(lambda state: lesson.current.tallies)
+    await lesson.teacher.until(lambda state: bool(lesson.current.tallies))
     assert (await phone.looks())[1]["asked"]["tallies"] == {}
     await lesson.wishes(ShowResults(question=question))
     shown = (await phone.looks())[1]["asked"]
@@ -184,7 +184,7 @@ async def timed(answering: Awaitable[tuple[int, str]], after_s: float) -> tuple[
 
 async def test_five_hundred_phones_answer_within_two_seconds(lesson: School) -> None:
     """From one address, as a school has it; with every phone's stream open."""
-    phones = [await lesson.seated(seat) for seat in range(1, 501)]
+    phones = await asyncio.gather(*(lesson.seated(seat) for seat in range(1, 501)))
     for phone in phones:
         phone.watches()
     question = await lesson.asks()
