@@ -48,7 +48,7 @@ describe.runIf(existsSync(join(dist, '.vite/manifest.json')))('the built termina
     for (const file of scripts) {
       expect(() => parse(read(file).toString(), { ecmaVersion: ECMASCRIPT, sourceType: 'module' }), file).not.toThrow()
     }
-  })
+  }, 60_000)
 
   it('names its build', () => {
     expect(read('terminal.html').toString()).toMatch(/<meta name="build" content="\w{12}"/)
