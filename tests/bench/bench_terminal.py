@@ -1,7 +1,7 @@
 """
 What a classroom's terminal needs: the size of its first load, and its memory in a lesson of some minutes.
 
-    python -m tests.bench.bench_terminal [--minutes 5]
+    python -m tests.bench.bench_terminal [--minutes 5] [--web web_client/dist]
 
 The lesson is the demonstration's, with a teacher and this one terminal in a real Chromium. Memory is that
 of the terminal's own browser, by `/proc`: of the page's renderer, and of all its processes together.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, CDPSession, async_playwright
 
-from tests.bench.firstload import first_load
+from tests.bench.firstload import DIST, first_load
 from tests.browser.conftest import chromium
 from tests.browser.lesson import SCREEN, enter
 from tests.browser.people import CLASSROOMS, FLAGS, TEACHER, ClassroomTerminal, TeacherAtDesk, context_for
@@ -26,10 +26,11 @@ MB = 1024 * 1024
 LOOKS_PER_MINUTE = 2
 
 
-async def measure(minutes: float) -> None:
+async def measure(minutes: float, web: Path) -> None:
     """Print one line every half minute."""
     with tempfile.TemporaryDirectory() as folder:
-        async with demonstration(Path(folder) / "var") as world, async_playwright() as playwright:
+        settings = {"TONGKE_HTTP__WEB_FOLDER": str(web)}
+        async with demonstration(Path(folder) / "var", **settings) as world, async_playwright() as playwright:
             teachers = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             rooms = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             terminal = await lesson(world, teachers, rooms)
@@ -79,10 +80,11 @@ def resident(process: int) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.bench_terminal")
     parser.add_argument("--minutes", type=float, default=5.0)
-    minutes = parser.parse_args().minutes
-    first = first_load()
+    parser.add_argument("--web", type=Path, default=DIST, help="the built web client")
+    wanted = parser.parse_args()
+    first = first_load(wanted.web)
     print(f"first load: {first.bytes / 1000:.1f} kB gzipped in {len(first.files)} files")
-    asyncio.run(measure(minutes))
+    asyncio.run(measure(wanted.minutes, wanted.web))
 
 
 if __name__ == "__main__":
