@@ -82,6 +82,10 @@ describe('a screen', () => {
     expect(Math.abs(offAfter(new FakePlayer(late), playing(400), 0, 6000))).toBeLessThan(40)
   })
 
+  it('that starts late jumps into step at once', () => {
+    expect(Math.abs(offAfter(new FakePlayer(250, 50), playing(400), 0, 1400))).toBeLessThan(60)
+  })
+
   it('learns how late it starts', () => {
     const player = new FakePlayer(250)
     const follower = new ClipFollower(player)

@@ -33,6 +33,10 @@ const TICK_MS = 100
 /** How long an element takes from `play()` to its first moment; learned from every start. */
 const FIRST_LEAD_MS = 60
 const MOST_LEAD_MS = 300
+/** A player that starts later than this is put right by one jump: bending its speed would take seconds. */
+const LATE_START_S = 0.08
+/** So far ahead a jump aims: about what it takes. */
+const JUMP_S = 0.05
 
 /** Where a clip is at `now` (Unix ms), in milliseconds. */
 export function positionAt(clip: Clip, now: number): number {
@@ -92,7 +96,10 @@ export class ClipFollower {
     if (this.blocked) return
     if (element.paused) return this.start(wanted, time)
     if (element.seeking || element.readyState < HAVE_FUTURE_DATA) return
-    this.learn(wanted, time.now)
+    if (this.hasStartedLate(wanted, time)) {
+      element.currentTime = wanted + JUMP_S * time.speed
+      return this.drift.moved(time.now / 1000)
+    }
     const correction = this.drift.correct(wanted, element.currentTime, time.speed, time.now / 1000)
     if (correction.do === 'seek') element.currentTime = correction.to
     else if (element.playbackRate !== correction.rate) element.playbackRate = correction.rate
@@ -111,12 +118,13 @@ export class ClipFollower {
     })
   }
 
-  /** The first look after a shared start tells how late `play()` was carried out. */
-  private learn(wanted: number, now: number): void {
-    if (this.startedAt === null || now - this.startedAt < 2 * TICK_MS) return
+  /** The first look after a shared start tells how late `play()` was carried out, for the next time too. */
+  private hasStartedLate(wanted: number, time: ClipTime): boolean {
+    if (this.startedAt === null || time.now - this.startedAt < 2 * TICK_MS) return false
     this.startedAt = null
-    const lateMs = (wanted - this.element.currentTime) * 1000
-    this.leadMs = Math.min(Math.max(this.leadMs + lateMs, 0), MOST_LEAD_MS)
+    const late = wanted - this.element.currentTime
+    this.leadMs = Math.min(Math.max(this.leadMs + late * 1000, 0), MOST_LEAD_MS)
+    return Math.abs(late) > LATE_START_S
   }
 
   private setBlocked(blocked: boolean): void {
