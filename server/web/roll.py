@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from server.auth.rights import Act
+from server.auth.rights import Act, Relation
 from server.data import attendance, roll
-from server.data.models import Duty, Lesson, RollCall
+from server.data.models import Lesson, RollCall
 from server.members import classroom_member
 from server.roll.sheet import sheet
 from server.roll.visits import Attendant, attendants
@@ -19,12 +19,16 @@ from server.web.rollshapes import Roll, RollCount, RollMember, RollVisit
 from server.web.routes import Call, Route
 
 
+#: Whoever teaches the lesson, or administers all its schools.
+READERS = frozenset({Relation.OPERATOR, Relation.TEACHER, Relation.ADMINISTRATOR})
+
+
 async def show_roll(call: Call) -> Roll:
     """For whoever teaches the lesson, and for administrators over all its schools."""
     lesson = await lesson_for(call, Act.WATCH)
     async with call.context.database.session() as session:
         rights = await rights_in(session, call, [lesson])
-        if not (rights.may(Act.LEAD, lesson) or call.person.has(Duty.ADMINISTRATOR)):
+        if rights.relation(lesson) not in READERS:
             raise ApiError("forbidden")
         notes = await attendance.of_lesson(session, lesson.id)
         calls = await roll.of_lesson(session, lesson.id)

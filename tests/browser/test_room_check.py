@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.axe import violations
 from tests.browser.people import TeacherAtDesk
@@ -13,7 +13,7 @@ from tests.browser.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
-SCREEN = {"width": 1366, "height": 768}
+SCREEN = ViewportSize(width=1366, height=768)
 #: An echo test and a line test, on two cores that code a picture twice.
 CHECKED_MS = 90_000
 
