@@ -18,7 +18,6 @@ from server.web.lessons import lesson_for, rights_in
 from server.web.rollshapes import Roll, RollCount, RollMember, RollVisit
 from server.web.routes import Call, Route
 
-
 #: Whoever teaches the lesson, or administers all its schools.
 READERS = frozenset({Relation.OPERATOR, Relation.TEACHER, Relation.ADMINISTRATOR})
 
