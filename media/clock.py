@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
-_OFFSET = time.time() - time.monotonic()
+#: Seconds from the monotonic clock to Unix time, as it was at the start.
+EPOCH = time.time() - time.monotonic()
 
 
 def now() -> float:
     """Unix time in seconds, taken once at start-up and carried on by the monotonic clock."""
-    return time.monotonic() + _OFFSET
+    return time.monotonic() + EPOCH

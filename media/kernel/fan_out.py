@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from media.kernel.lane import Lane
 from media.kernel.library import Kernel
 from media.kernel.names import address_of
+from media.kernel.track import Track
 from media.kernel.way import Way
 from media.packets.burst import Burst
 from media.transport.path import Address
@@ -22,24 +22,12 @@ _MEMORY = 1 << 20
 HoldBack = Callable[[int, Address, Sequence[bytes]], None]
 
 
-class LaneTable:
-    """Lanes of one encoding, in the order in which they are served."""
-
-    __slots__ = ("lanes", "places", "refused")
-
-    def __init__(self, kernel: Kernel, lanes: Sequence[Lane]) -> None:
-        self.lanes = lanes
-        self.places = kernel.ffi.new("struct lane *[]", [lane.struct for lane in lanes])
-        self.refused = kernel.ffi.new("uint8_t[]", len(lanes))
-
-
 class FanOut:
     """
     The compiled way out: rewrites, protects and lays out by `forward`, sends by `flush`.
 
-    `flush_soon` is called when there is something to flush, and
-    `hold_back` gets datagrams that the kernel has no room for; the sockets in
-    `blocked` (a bit for each) are not even tried. Not for use by several threads.
+    `flush_soon` is called when there is something to flush, and `hold_back` gets datagrams that the
+    kernel has no room for. Not for use by several threads.
     """
 
     def __init__(
@@ -51,7 +39,7 @@ class FanOut:
         flush_soon: Callable[[], None],
         counters: Counter[str],
     ) -> None:
-        self.blocked = 0
+        self.on_catch_up: Callable[[], None] | None = None
         self._kernel = kernel
         self._functions = kernel.functions
         self._exits = [
@@ -70,28 +58,45 @@ class FanOut:
         """The path out to a new peer, which leads nowhere yet."""
         return Way(self._kernel, self._exits)
 
-    def table(self, lanes: Sequence[Lane]) -> LaneTable:
-        """What `forward` needs of lanes that take the same bursts."""
-        return LaneTable(self._kernel, lanes)
+    def catch_up(self) -> None:
+        """Let Python look at what the intake has sent on."""
+        if self.on_catch_up is not None:
+            self.on_catch_up()
 
-    def forward(self, loads: Sequence[tuple[LaneTable, Burst]], now: float) -> list[list[int]]:
+    def track(self, has_pictures: bool) -> Track:
+        """What the lanes of an encoding have in common; there are none yet."""
+        return Track(self._kernel, has_pictures)
+
+    @property
+    def fan(self) -> Any:
+        """The `struct fan`, for the intake."""
+        return self._fan
+
+    def block(self, place: int) -> None:
+        """Hold back what goes through this socket."""
+        self._fan.blocked |= 1 << place
+
+    def unblock(self, place: int) -> None:
+        """What was held back has gone."""
+        self._fan.blocked &= ~(1 << place)
+
+    def forward(self, loads: Sequence[tuple[Track, Burst]], now: float) -> list[list[int]]:
         """
-        Send each burst on all lanes of its table by the next `flush`.
+        Send each burst on all lanes of its track by the next `flush`.
 
-        The places in each table of those that lead nowhere: what they should have got goes another way.
+        The places on each track of those that lead nowhere: what they should have got goes another way.
         """
         self._flush_soon()
         ffi, count = self._kernel.ffi, len(loads)
         work = ffi.new("struct load[]", count)
         # What is pointed to must live until the call is over.
         kept = [self._prepare(work[at], *load) for at, load in enumerate(loads)]
-        self._fan.blocked = self.blocked
         self._functions.fan_forward(self._fan, work, count, now)
-        self._settle()
+        self.settle()
         del kept
-        return [_refused(work[at], table) for at, (table, _) in enumerate(loads)]
+        return [track.refused() if work[at].refused_count else [] for at, (track, _) in enumerate(loads)]
 
-    def _prepare(self, work: Any, table: LaneTable, burst: Burst) -> tuple[bytes, bytes]:
+    def _prepare(self, work: Any, track: Track, burst: Burst) -> tuple[bytes, bytes]:
         at, packets = 0, []
         for packet, size in zip(burst.packets, burst.sizes, strict=True):
             packets.append(_PACKET.pack(at, size, packet.timestamp, packet.sequence, packet.marker))
@@ -100,18 +105,16 @@ class FanOut:
         kept = b"".join([packet.payload for packet in burst.packets]), b"".join(packets)
         work.payloads = look("uint8_t[]", kept[0])
         work.packets = look("struct packet[]", kept[1])
-        work.packet_count, work.lane_count = len(packets), len(table.lanes)
-        work.lanes, work.refused = table.places, table.refused
+        work.packet_count, work.track = len(packets), track.struct
         return kept
 
     def flush(self) -> None:
         """Send everything that was laid out."""
         if self._fan.count:
-            self._fan.blocked = self.blocked
             self._functions.fan_flush(self._fan)
-            self._settle()
+            self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Count what has come of a call, and take what could not be sent out of the memory."""
         fan, counters = self._fan, self._counters
         counters["datagrams_out"] += fan.datagrams
@@ -131,9 +134,3 @@ class FanOut:
         self._hold_back(
             unsent.place, address_of(name), [data[at : at + step] for at in range(0, len(data), step)]
         )
-
-
-def _refused(work: Any, table: LaneTable) -> list[int]:
-    if not work.refused_count:
-        return []
-    return [place for place in range(len(table.lanes)) if table.refused[place]]

@@ -1,33 +1,46 @@
-"""Read a socket by one call of the compiled loop (`intake.c`)."""
+"""Read a socket, and send on what needs no thought, by one call of the compiled loop (`intake.c`)."""
 
 from __future__ import annotations
 
 import socket
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any, NamedTuple
 
+from media import clock
+from media.kernel.fan_out import FanOut
 from media.kernel.known import KnownSources
 from media.kernel.library import Kernel
 from media.kernel.names import address_of
 from media.transport.path import Path
-from media.transport.peer import Peer
-from media.transport.srtp import reason_of
 
 _NAME, _DATAGRAM = 28, 2048
 #: Senders whose address is kept as it is used everywhere; a flood of others only makes this begin anew.
 _MOST_KNOWN = 4096
 
-#: Packets of one source that came together, decrypted.
-Run = tuple[Peer, list[bytes]]
+#: The number of a known source, and its decrypted packets that came together.
+Run = tuple[int, list[bytes]]
+
+
+class Taken(NamedTuple):
+    """
+    What has come since the last look.
+
+    `ahead` was sent on when it came, at these times. The `runs` and the `batch` came
+    at `at`: of known sources, and all else with its path. `failures` are libsrtp's words
+    for packets of known sources that were none.
+    """
+
+    datagrams: int
+    ahead: Sequence[tuple[float, list[Run]]]
+    runs: Sequence[Run]
+    batch: list[tuple[bytes, Path]]
+    failures: Sequence[int]
+    at: float
 
 
 class Intake:
-    """
-    Everything that waits at one socket; `number` is the socket's in paths.
-
-    `read` puts what comes of `known` sources into `runs`, decrypted, and gives the rest.
-    """
+    """Everything that comes at one socket; `number` is the socket's in paths."""
 
     def __init__(
         self,
@@ -35,48 +48,62 @@ class Intake:
         opened: socket.socket,
         number: int,
         known: KnownSources,
-        counters: Counter[str],
+        fan_out: FanOut,
+        hold: float,
     ) -> None:
-        self.runs: list[Run] = []
-        self._descriptor, self._number = opened.fileno(), number
-        self._known = known
-        self._counters = counters
+        self._number = number
+        self._serve = kernel.functions.serve
         self._unpack = kernel.ffi.unpack
-        self._take_in = kernel.functions.take_in
         self._intake = intake = kernel.ffi.new("struct intake *")
-        self._sizes, self._numbers, self._failures = intake.sizes, intake.numbers, intake.failures
         self._names = kernel.ffi.buffer(intake.names)
         self._datagrams = kernel.ffi.buffer(intake.datagrams)
+        self._kept = known.directory, fan_out.fan
+        self._door = door = kernel.ffi.new("struct door *")
+        door.socket, door.place, door.intake = opened.fileno(), number, intake
+        door.directory, door.fan = self._kept
+        door.epoch, door.hold = clock.EPOCH, hold
         self._paths: dict[bytes, Path] = {}
 
-    def read(self, most: int) -> tuple[int, list[tuple[bytes, Path]]]:
-        """How many have come, at most `most` (64); those of no known source with the path they came over."""
-        count = self._take_in(self._descriptor, self._number, self._intake, most, self._known.directory)
-        batch: list[tuple[bytes, Path]] = []
-        if not count:
-            return 0, batch
-        sizes, numbers = self._unpack(self._sizes, count), self._unpack(self._numbers, count)
-        for number, places in groupby(range(count), numbers.__getitem__):
-            if number:
-                self._take_run(self._known.peers[number], places, sizes)
-            else:
-                batch += [(self._datagram(at, sizes), self._path(at)) for at in places]
-        return count, batch
+    def serve(self) -> int:
+        """Take in what is there; how many datagrams there were."""
+        count: int = self._serve(self._door)
+        return count
 
-    def _datagram(self, at: int, sizes: list[int]) -> bytes:
+    @property
+    def presses(self) -> bool:
+        """Whether something that has come has to be looked at now."""
+        return bool(self._intake.presses)
+
+    def look(self) -> Taken | None:
+        """Everything that has come since the last look; `None` for nothing."""
+        intake, count = self._intake, self._intake.count
+        if not count:
+            return None
+        sizes, numbers = self._unpack(intake.sizes, count), self._unpack(intake.numbers, count)
+        ahead, failures = self._unpack(intake.ahead, count), self._unpack(intake.failures, count)
+        times = self._unpack(intake.times, count)
+        intake.count = intake.presses = 0
+        rest = [at for at in range(count) if not ahead[at] and not failures[at]]
+        waves = groupby((at for at in range(count) if ahead[at]), times.__getitem__)
+        return Taken(
+            count,
+            [(at, self._runs(places, numbers, sizes)) for at, places in waves],
+            self._runs((at for at in rest if numbers[at]), numbers, sizes),
+            [(self._datagram(at, sizes), self._path(at)) for at in rest if not numbers[at]],
+            [each for each in failures if each],
+            times[-1],
+        )
+
+    def _runs(self, places: Iterable[int], numbers: Any, sizes: Sequence[int]) -> list[Run]:
+        return [
+            (number, [self._datagram(at, sizes) for at in together])
+            for number, together in groupby(places, numbers.__getitem__)
+        ]
+
+    def _datagram(self, at: int, sizes: Sequence[int]) -> bytes:
         start = at * _DATAGRAM
         datagram: bytes = self._datagrams[start : start + sizes[at]]
         return datagram
-
-    def _take_run(self, peer: Peer, places: Iterable[int], sizes: list[int]) -> None:
-        failures, run = self._failures, []
-        for at in places:
-            if failures[at]:
-                self._counters["drop_" + reason_of(failures[at])] += 1
-            else:
-                run.append(self._datagram(at, sizes))
-        if run:
-            self.runs.append((peer, run))
 
     def _path(self, at: int) -> Path:
         name = self._names[at * _NAME : (at + 1) * _NAME]

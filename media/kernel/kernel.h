@@ -41,13 +41,25 @@ struct packet {
     uint8_t marker, reserved;
 };
 
-/* A burst, and the lanes that take it; the loop counts those it could not serve and marks them. */
-struct load {
+/* An encoding, as its lanes take it: what comes next, and what has gone through them all. */
+struct track {
     struct lane **lanes;
     uint8_t *refused;
+    uint32_t lane_count;
+    /* While it is open, the intake sends what comes of it on by itself; pictures end with a marker. */
+    uint8_t open, payload_type, has_pictures;
+    uint16_t next;
+    uint32_t ssrc;
+    uint64_t packets, octets;
+    double at;
+};
+
+/* A burst of a track; the loop counts the lanes that lead nowhere and marks them. */
+struct load {
+    struct track *track;
     const uint8_t *payloads;
     const struct packet *packets;
-    uint32_t lane_count, packet_count, refused_count;
+    uint32_t packet_count, refused_count;
 };
 
 /* Datagrams to one address, sent by one system call. */
@@ -81,15 +93,16 @@ void fan_forward(struct fan *fan, struct load *loads, uint32_t count, double now
 void fan_flush(struct fan *fan);
 
 #define MOST_DATAGRAMS 64
+#define MOST_WAITING 512
 #define LONGEST_DATAGRAM 2048
-#define MOST_NAMES 1792
-#define MOST_TAKEN 131072
-
+#define MOST_NAMES 14336
+#define MOST_TAKEN 1048576
 #define MOST_KNOWN 4096
 
 /* A source of media: whose packets come from one address under one SSRC. Nobody's if `number` is 0. */
 struct known {
     void *session;
+    struct track *track;
     uint32_t number, place;
     uint8_t ssrc[4];
     uint8_t name[NAME_SIZE];
@@ -101,17 +114,38 @@ struct directory {
     struct known entries[MOST_KNOWN];
 };
 
-/* What has come: of a known source decrypted in its place, or not (`failures`, libsrtp's word for it). */
+/*
+ * What has come and waits for Python. Of known sources it is decrypted in its place, or not (`failures`,
+ * libsrtp's word for it); what was sent on already is `ahead`.
+ */
 struct intake {
-    uint16_t sizes[MOST_DATAGRAMS];
-    uint32_t numbers[MOST_DATAGRAMS];
-    uint8_t failures[MOST_DATAGRAMS];
+    uint32_t count;
+    /* Whether something of it has to be looked at now. */
+    uint8_t presses;
+    uint8_t ahead[MOST_WAITING];
+    uint8_t failures[MOST_WAITING];
+    uint16_t sizes[MOST_WAITING];
+    uint32_t numbers[MOST_WAITING];
+    double times[MOST_WAITING];
     uint8_t names[MOST_NAMES];
     uint8_t datagrams[MOST_TAKEN];
 };
 
-/* Up to `most` datagrams with their senders' addresses; returns how many there were, 0 if none. */
-int take_in(int socket, uint32_t place, struct intake *intake, uint32_t most, struct directory *directory);
+struct door {
+    int32_t socket;
+    uint32_t place;
+    struct intake *intake;
+    struct directory *directory;
+    struct fan *fan;
+    /* To be added to the monotonic clock; how long what has come may be held for what still comes. */
+    double epoch, hold;
+};
+
+/* Take in what is there, and send on what needs no thought; how many datagrams there were. */
+uint32_t serve(struct door *door);
+
+/* Where a source stands, or would. */
+struct known *find_known(struct directory *directory, const struct known *source);
 
 /* Know a source, or another session or number for it; 0 if there is no room. */
 int know(struct directory *directory, const struct known *source);

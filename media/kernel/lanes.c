@@ -252,13 +252,14 @@ static void send_lane(struct fan *fan, struct lane *lane, const struct load *loa
 void fan_forward(struct fan *fan, struct load *loads, uint32_t count, double now) {
     uint32_t most = 0;
     for (uint32_t at = 0; at < count; at++)
-        most = loads[at].lane_count > most ? loads[at].lane_count : most;
+        most = loads[at].track->lane_count > most ? loads[at].track->lane_count : most;
     for (uint32_t place = 0; place < most; place++) {
         for (uint32_t at = 0; at < count; at++) {
-            if (place >= loads[at].lane_count)
+            const struct track *track = loads[at].track;
+            if (place >= track->lane_count)
                 continue;
-            struct lane *lane = loads[at].lanes[place];
-            loads[at].refused[place] = !lane->way->ready;
+            struct lane *lane = track->lanes[place];
+            track->refused[place] = !lane->way->ready;
             loads[at].refused_count += !lane->way->ready;
             if (lane->way->ready)
                 send_lane(fan, lane, &loads[at], now);

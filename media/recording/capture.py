@@ -33,6 +33,8 @@ class Capture:
     keyframe inside the same take.
     """
 
+    is_patient = True
+
     def __init__(self, producer: RecordedProducer, shelf: Shelf, now: float) -> None:
         self.producer = producer
         self._shelf = shelf

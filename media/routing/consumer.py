@@ -38,6 +38,7 @@ class Consumer:
         "stream",
         "waiting",
     )
+    is_patient = False
 
     def __init__(
         self,

@@ -28,13 +28,13 @@ class Encoding:
 
     __slots__ = (
         "_clock_rate",
-        "_kind",
         "_sender_clock",
         "arrived",
         "cache",
         "clock",
         "height",
         "keyframe_timestamp",
+        "kind",
         "lanes",
         "last_arrival",
         "losses",
@@ -62,12 +62,15 @@ class Encoding:
         self.recovered: list[RtpPacket] = []
         self._sender_clock = clock
         self._clock_rate = clock_rate
-        self._kind = kind
+        self.kind = kind
         self._reset(None)
 
     def add_sink(self, sink: Sink) -> None:
         """Give a sink what comes from now on; one that is there already is not added again."""
         if sink not in self.sinks:
+            if self.lanes is not None:
+                self.lanes.catch_up()
+                self.lanes.track.close()
             self.sinks = (*self.sinks, sink)
 
     def remove_sink(self, sink: Sink) -> None:
@@ -79,6 +82,8 @@ class Encoding:
     def bind(self, ssrc: int) -> None:
         """Take packets of this SSRC from now on; what was known of another one is forgotten."""
         if ssrc != self.ssrc:
+            if self.lanes is not None:
+                self.lanes.dismiss_all()
             self.cache.clear()
             self.arrived.clear()
             self.recovered.clear()
@@ -88,7 +93,7 @@ class Encoding:
         self.ssrc = ssrc
         self.cache = PacketCache()
         self.rate = RateMeter()
-        self.losses = LossTracker(REPEATS_IN[self._kind])
+        self.losses = LossTracker(REPEATS_IN[self.kind])
         self.reception = Reception(ssrc or 0, self._clock_rate)
         self.clock = StreamClock(self._sender_clock, self._clock_rate)
         self.last_arrival = float("-inf")

@@ -39,8 +39,13 @@ class Gathering:
             self._waiting.append((producer, encoding))
         encoding.recovered.append(packet)
 
-    def forward(self, now: float) -> None:
-        """Hand each encoding's packets to its producer and then, what is new of them, to its sinks."""
+    def forward(self, now: float, ahead: bool = False) -> bool:
+        """
+        Hand each encoding's packets to its producer and then, what is new of them, to its sinks.
+
+        What the intake had sent `ahead` only to those without lanes. Whether all came in order, so
+        that nothing of them is missing.
+        """
         waiting, self._waiting = self._waiting, []
         fresh: list[tuple[Encoding, Burst]] = []
         for producer, encoding in waiting:
@@ -52,10 +57,16 @@ class Gathering:
             burst = producer.accept(encoding, Burst(arrived), now) if arrived else None
             if burst is not None:
                 fresh.append((encoding, burst))
-        if self._fan_out is not None:
+        if ahead:
+            for encoding, burst in fresh:
+                _note_ahead(burst, encoding)
+        elif self._fan_out is not None:
             self._fan(self._fan_out, fresh, now)
         for encoding, burst in fresh:
             _send_on(burst, encoding, now)
+            if encoding.lanes is not None and not ahead:
+                encoding.lanes.open(encoding.sinks)
+        return all(not encoding.losses.misses for _, encoding in waiting)
 
     @staticmethod
     def _fan(fan_out: FanOut, fresh: list[tuple[Encoding, Burst]], now: float) -> None:
@@ -63,15 +74,19 @@ class Gathering:
         loads, served = [], []
         for encoding, burst in fresh:
             if encoding.lanes is None:
-                encoding.lanes = Lanes()
-            table = encoding.lanes.table(burst, fan_out)
-            if table is not None:
-                loads.append((table, burst))
+                encoding.lanes = Lanes(fan_out.track(encoding.kind == "video"), fan_out.catch_up)
+            if encoding.lanes.takes(burst):
+                loads.append((encoding.lanes.track, burst))
                 served.append(encoding.lanes)
         if loads:
             refused = fan_out.forward(loads, now)
             for lanes, (_, burst), places in zip(served, loads, refused, strict=True):
                 lanes.sent(burst, places, now)
+
+
+def _note_ahead(burst: Burst, encoding: Encoding) -> None:
+    if encoding.lanes is not None:
+        encoding.lanes.sent_ahead(burst)
 
 
 def _send_on(burst: Burst, encoding: Encoding, now: float) -> None:

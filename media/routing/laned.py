@@ -37,7 +37,7 @@ class LanedStream:
             return
         if lane.follow(rewrite) and lanes.admit(sink, self, burst):
             self._lanes, self._sink = lanes, sink
-            self._passed = lanes.packets, lanes.octets
+            self._passed = lanes.track.packets, lanes.track.octets
 
     def leave_lane(self) -> None:
         """Send by hand again, at least for a burst. Without effect while that is so."""
@@ -51,15 +51,18 @@ class LanedStream:
 
     def _catch_up(self) -> None:
         """Take over what the lane has sent."""
+        if self._lanes is not None:
+            self._lanes.catch_up()
         lanes = self._lanes
-        if lanes is None or lanes.packets == self._passed[0]:
+        if lanes is None or lanes.track.packets == self._passed[0]:
             return
-        packets, octets = lanes.packets - self._passed[0], lanes.octets - self._passed[1]
-        self._passed = lanes.packets, lanes.octets
+        passed = lanes.track.packets, lanes.track.octets
+        packets, octets = passed[0] - self._passed[0], passed[1] - self._passed[1]
+        self._passed = passed
         self._packets += packets
         self._octets += octets
         self._mapper.newest += packets
-        self._last_sent = lanes.at
+        self._last_sent = lanes.track.at
         if self.binding is not None and lanes.newest is not None:
             self.binding.newest = lanes.newest
 

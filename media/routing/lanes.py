@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from media.packets.burst import Burst, Rewrite
@@ -27,10 +27,29 @@ class Way(Protocol):
     def lane(self) -> Lane: ...
 
 
+class Track(Protocol):
+    """What the lanes of one encoding have in common (`media.kernel.track`)."""
+
+    @property
+    def packets(self) -> int: ...
+    @property
+    def octets(self) -> int: ...
+    @property
+    def at(self) -> float: ...
+    @property
+    def next(self) -> tuple[int, int, int]: ...
+    def go_on(self, following: tuple[int, int, int]) -> None: ...
+    def count(self, packets: int, octets: int, now: float) -> None: ...
+    def carry(self, lanes: Sequence[Any]) -> None: ...
+    def open(self) -> None: ...
+    def close(self) -> None: ...
+
+
 class FanOut(Protocol):
     """The compiled loop (`media.kernel.fan_out`)."""
 
-    def table(self, lanes: Sequence[Any]) -> Any: ...
+    def track(self, has_pictures: bool) -> Any: ...
+    def catch_up(self) -> None: ...
     def forward(self, loads: Sequence[tuple[Any, Burst]], now: float) -> list[list[int]]: ...
 
 
@@ -48,20 +67,21 @@ class Lanes:
 
     A sink comes in after a burst that was sent to it by hand, and goes out as soon
     as anything about it changes, or a burst comes that does not follow the last
-    one. `packets`, `octets`, `newest` and `at` say what has gone through since the
-    beginning; a stream takes over its share of that when it has to know.
+    one. What has gone through since the beginning is counted by the `track`; a
+    stream takes over its share of that when it has to know.
+
+    The intake may be ahead of Python: `catch_up` then brings everything here, and `newest`,
+    to where the track is.
     """
 
-    __slots__ = ("_follows", "_members", "_table", "at", "newest", "octets", "packets")
+    __slots__ = ("_catch_up", "_changed", "_members", "newest", "track")
 
-    def __init__(self) -> None:
-        self.packets = self.octets = 0
+    def __init__(self, track: Track, catch_up: Callable[[], None]) -> None:
+        self.track = track
         self.newest: RtpPacket | None = None
-        self.at = 0.0
+        self._catch_up = catch_up
         self._members: dict[Sink, Laned] = {}
-        self._table: Any = None
-        #: SSRC, payload type and sequence number of what comes next.
-        self._follows = (0, 0, 0)
+        self._changed = False
 
     def __contains__(self, sink: Sink) -> bool:
         return sink in self._members
@@ -71,47 +91,73 @@ class Lanes:
 
     def admit(self, sink: Sink, stream: Laned, burst: Burst) -> bool:
         """Serve a sink that has got this burst as its last; false if the others have got another."""
-        follows = _after(burst)
-        if self._members and follows != self._follows:
+        following = _after(burst)
+        if not self._members:
+            self.track.go_on(following)
+        elif following != self.track.next:
             return False
-        self._follows = follows
+        self._change()
         self._members[sink] = stream
-        self._table = None
         return True
+
+    def _change(self) -> None:
+        self.track.close()
+        self._changed = True
 
     def dismiss(self, sink: Sink) -> None:
         """Serve a sink no longer; one that is not served does no harm."""
-        stream = self._members.pop(sink, None)
+        stream = self._members.get(sink)
         if stream is not None:
-            self._table = None
-            stream.left_lanes()
+            self._change()
+            self.catch_up()
+            # Looking at that may have done it already.
+            if self._members.pop(sink, None) is not None:
+                stream.left_lanes()
 
     def dismiss_all(self) -> None:
+        """Serve nobody any longer."""
         for sink in list(self._members):
             self.dismiss(sink)
 
-    def table(self, burst: Burst, fan_out: FanOut) -> Any:
-        """What `forward` needs to send this burst on; `None` if nobody is there who could take it."""
+    def catch_up(self) -> None:
+        """Look at what the intake has sent on."""
+        self._catch_up()
+
+    def takes(self, burst: Burst) -> bool:
+        """Whether somebody is served, and this burst is what comes next; if it is not, nobody is."""
         if not self._members:
-            return None
+            return False
         first = burst.packets[0]
-        if not burst.plain or (first.ssrc, first.payload_type, first.sequence) != self._follows:
+        if not burst.plain or (first.ssrc, first.payload_type, first.sequence) != self.track.next:
             self.dismiss_all()
-            return None
-        if self._table is None:
-            self._table = fan_out.table([stream.lane for stream in self._members.values()])
-        return self._table
+            return False
+        self._settle()
+        return True
+
+    def _settle(self) -> None:
+        if self._changed:
+            self._changed = False
+            self.track.carry([stream.lane for stream in self._members.values()])
 
     def sent(self, burst: Burst, refused: Sequence[int], now: float) -> None:
-        """The burst has gone to everybody but those in these places of the table."""
+        """The burst has gone to everybody but those in these places of the track."""
         if refused:
             sinks = list(self._members)
             for place in refused:
                 self.dismiss(sinks[place])
-        self.packets += len(burst.packets)
-        self.octets += burst.octets
-        self.newest, self.at = burst.packets[-1], now
-        self._follows = _after(burst)
+        self.track.count(len(burst.packets), burst.octets, now)
+        self.newest = burst.packets[-1]
+        self.track.go_on(_after(burst))
+
+    def sent_ahead(self, burst: Burst) -> None:
+        """The intake had sent this burst when it came."""
+        self.newest = burst.packets[-1]
+
+    def open(self, sinks: Sequence[Sink]) -> None:
+        """Let the intake send on what comes next, if all of these are served or can wait a moment."""
+        if self._members and all(sink in self._members or sink.is_patient for sink in sinks):
+            self._settle()
+            self.track.open()
 
 
 def _after(burst: Burst) -> tuple[int, int, int]:

@@ -116,6 +116,11 @@ class LossTracker:
             del self._missing[next(iter(self._missing))]
             self.given_up += 1
 
+    @property
+    def misses(self) -> bool:
+        """Whether a packet is missing that may still come."""
+        return bool(self._missing)
+
     def requests(self, now: float) -> tuple[int, ...]:
         """The sequence numbers to ask for now, in order; each counts as asked."""
         if not self._missing:

@@ -35,6 +35,8 @@ class PipeStream:
     publisher begins anew. Payload, header extensions and payload type stay.
     """
 
+    is_patient = False
+
     def __init__(
         self,
         encoding: Encoding,

@@ -156,15 +156,23 @@ class Router:
         heard += [downlink.now for downlink in self.downlinks.values()]
         return max(self._now, *heard) if heard else self._now
 
-    def tick(self, now: float) -> None:
-        """Let every link do what is due; call it every 20 ms."""
+    def tick(self, now: float) -> bool:
+        """
+        Let every link do what is due.
+
+        Whether something presses: then call it again in 20 ms, otherwise 50 are soon enough.
+        """
         self._now = now
+        presses = False
         for uplink in self.uplinks.values():
             uplink.tick(now)
+            presses |= uplink.presses
         self._microphones.tick(self._slots(), now)
         for downlink in self.downlinks.values():
             if now >= downlink.due:
                 downlink.tick(now)
+                presses |= downlink.due <= now
+        return presses
 
     def _slots(self) -> Iterator[Slot]:
         return (slot for downlink in self.downlinks.values() for slot in downlink.slots.values())

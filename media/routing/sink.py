@@ -17,6 +17,10 @@ class Sink(Protocol):
     change of the layer; numbers and timestamps begin anew there.
     """
 
+    @property
+    def is_patient(self) -> bool:
+        """Whether it may get packets a moment (50 ms) after they have come."""
+
     def forward(self, burst: Burst, now: float) -> None:
         """Take what came together; must not raise and must not block."""
 

@@ -18,6 +18,8 @@ BEST = 99
 class _Nobody:
     """Where the packets of a closed subscription go."""
 
+    is_patient = True
+
     def forward(self, burst: Burst, now: float) -> None: ...
 
     def producer_closed(self, now: float) -> None: ...
@@ -37,6 +39,7 @@ class Subscription:
     """
 
     __slots__ = ("_producer", "ceiling", "current", "sink", "target")
+    is_patient = False
 
     def __init__(self, producer: Producer, sink: Sink, ceiling: int | None = BEST) -> None:
         self._producer = producer

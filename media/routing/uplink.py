@@ -20,6 +20,7 @@ from media.routing.arrivals import ArrivalLog
 from media.routing.compound import pack_compounds, unpack_compound
 from media.routing.encoding import Encoding
 from media.routing.gathering import Gathering
+from media.routing.lanes import Track
 from media.routing.producer import Producer
 from media.routing.senderclock import SenderClock
 from media.routing.streams import Stream, StreamTable
@@ -100,8 +101,8 @@ class UpLink:
         """Take one decrypted RTP packet."""
         self.receive_run((data,), now)
 
-    def receive_run(self, run: Sequence[bytes], now: float) -> None:
-        """Take decrypted RTP packets that have come together."""
+    def receive_run(self, run: Sequence[bytes], now: float) -> Track | None:
+        """Take decrypted RTP packets of one SSRC that have come together; the track of what comes next."""
         self.now = now
         self.packets_in += len(run)
         for data in run:
@@ -114,6 +115,9 @@ class UpLink:
                 self._receive(packet, now)
         if self._is_alone:
             self._gathering.forward(now)
+        stream = self._streams.media.get(int.from_bytes(run[0][8:12], "big"))
+        lanes = stream.encoding.lanes if stream is not None else None
+        return lanes.track if lanes is not None else None
 
     def _receive(self, packet: RtpPacket, now: float) -> None:
         if self._transport_cc is not None:
@@ -187,6 +191,14 @@ class UpLink:
             parts += self._reports(streams, now)
         for datagram in pack_compounds(_EMPTY_REPORT, parts):
             self._send(datagram)
+
+    @property
+    def presses(self) -> bool:
+        """Whether something is missing, or a keyframe awaited."""
+        return any(
+            producer.keyframes.waiting or any(each.losses.misses for each in producer.encodings.values())
+            for producer in self.producers.values()
+        )
 
     @staticmethod
     def _requests(streams: list[Stream], now: float) -> list[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from media.packets.stun import MalformedStun, is_success, parse_check, parse_success
 from media.transport.allowance import Allowance
@@ -103,13 +103,14 @@ class Demultiplexer:
                 self._counters["drop_internal_error"] += 1
                 _log.exception("cannot handle a datagram of %d bytes", len(data))
 
-    def receive_run(self, peer: Peer, run: list[bytes], now: float) -> None:
-        """Hand decrypted packets of one source to its peer."""
+    def receive_run(self, peer: Peer, run: list[bytes], now: float) -> Any:
+        """Hand decrypted packets of one source to its peer; gives the track of what comes next."""
         try:
-            peer.receive_plain(run, now)
+            return peer.receive_plain(run, now)
         except Exception:
             self._counters["drop_internal_error"] += 1
             _log.exception("cannot handle %d packets", len(run))
+            return None
 
     def receive(self, data: bytes, path: Path, now: float) -> None:
         """Handle one datagram that came over `path` at `now` (Unix seconds)."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection
 
-from media.kernel.fan_out import FanOut
+from media.kernel.doors import Doors
 from media.routing.gathering import Gathering
 from media.routing.overload import Overload
-from media.transport.demultiplexer import Demultiplexer, Known
+from media.transport.demultiplexer import Demultiplexer
 from media.transport.dtls import Certificate
 from media.transport.negotiation import Local
 from media.transport.path import Send
@@ -25,17 +25,16 @@ class Endpoint:
         send: Send,
         candidates: Callable[[], tuple[str, ...]],
         counters: Counter[str],
-        fan_out: FanOut | None = None,
-        known: Known | None = None,
+        doors: Doors | None = None,
     ) -> None:
         self.counters = counters
-        self.demultiplexer = Demultiplexer(send, counters, known)
+        self.demultiplexer = Demultiplexer(send, counters, doors.known if doors is not None else None)
         #: What has come and is to go on together.
-        self.gathering = Gathering(fan_out)
+        self.gathering = Gathering(doors.fan_out if doors is not None else None)
         #: What the worker leaves out when it is late.
         self.overload = Overload()
         self._send = send
-        self._fan_out = fan_out
+        self._doors = doors
         self._candidates = candidates
         self._certificate = Certificate()
 
@@ -48,7 +47,7 @@ class Endpoint:
             self.counters,
             now,
             predecessor,
-            self._fan_out.way() if self._fan_out is not None else None,
+            self._doors.fan_out.way() if self._doors is not None else None,
         )
 
     def new_pipe(self, keys: SrtpKeys, sources: Collection[bytes], now: float) -> Pipe:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from media.packets.stun import BindingRequest, CheckSuccess
 from media.transport.path import Path
@@ -34,8 +34,8 @@ class Peer(Protocol):
         """The address of libsrtp's session for what comes; 0 while there is none."""
         ...
 
-    def receive_plain(self, run: list[bytes], now: float) -> None:
-        """Take RTP packets of one SSRC that came together and are decrypted already."""
+    def receive_plain(self, run: list[bytes], now: float) -> Any:
+        """Take RTP packets of one SSRC that came together and are decrypted; the track of what is next."""
         ...
 
     def ssrc_seen(self, ssrc: bytes) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 from media.kernel.way import Way
 from media.packets.stun import BindingRequest, CheckSuccess
@@ -71,7 +71,7 @@ class Transport:
         self.state: State = "connecting"
         self.on_rtp: Callable[[bytes, float], None] = _ignore_packet
         #: Takes packets of one SSRC that came together.
-        self.on_run: Callable[[list[bytes], float], None] = _ignore_run
+        self.on_run: Callable[[list[bytes], float], Any] = _ignore_run
         self.on_rtcp: Callable[[bytes, float], None] = _ignore_packet
         self.on_state: Callable[[State, str], None] = _ignore_state
         self.on_moved: Callable[[float], None] = _ignore_move
@@ -233,10 +233,10 @@ class Transport:
         """The address of libsrtp's session for what comes; 0 while there is none."""
         return self._cipher.receiving_session if self._cipher is not None else 0
 
-    def receive_plain(self, run: list[bytes], now: float) -> None:
+    def receive_plain(self, run: list[bytes], now: float) -> Any:
         """Hand packets inside that are decrypted already."""
         self._heard = now
-        self.on_run(run, now)
+        return self.on_run(run, now)
 
     def relieved(self, now: float) -> None:
         """The path that we send to has room again, after pictures were left out on it."""

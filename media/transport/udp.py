@@ -10,12 +10,9 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 
 from media import clock
-from media.kernel.fan_out import FanOut
-from media.kernel.intake import Intake
-from media.kernel.known import KnownSources
+from media.kernel.doors import Doors
 from media.kernel.library import load
 from media.transport.path import Address, Path
-from media.transport.peer import Peer
 from media.transport.segments import can_segment, runs, send_run
 
 _log = logging.getLogger("tongke.udp")
@@ -91,9 +88,6 @@ def _enlarge(opened: socket.socket, option: int) -> None:
 def _ignore_batch(batch: Batch, now: float) -> None: ...
 
 
-def _ignore_run(peer: Peer, run: list[bytes], now: float) -> None: ...
-
-
 class UdpPort:
     """
     The worker's one UDP port.
@@ -101,7 +95,7 @@ class UdpPort:
     `receive` gets what a wake-up drained together with the time, in one or more
     parts, and `settle` is called after the last of them. Whatever is sent while
     they run leaves afterwards, grouped by destination. Then there is time for `rest`.
-    What comes of sources that are `known` goes to `receive_run`, decrypted.
+    Where the compiled loops are, they read and send: `doors`.
     """
 
     def __init__(
@@ -115,7 +109,6 @@ class UdpPort:
         self._sockets = list(sockets)
         self._receive = receive
         self._settle = settle
-        self.receive_run: Callable[[Peer, list[bytes], float], None] = _ignore_run
         self.rest: Callable[[], None] | None = None
         self._counters = counters
         self._queued: dict[Path, list[bytes]] = {}
@@ -123,22 +116,26 @@ class UdpPort:
         self._can_segment = [can_segment(opened) for opened in self._sockets]
         self._flush_is_due = False
         self._loop = asyncio.get_running_loop()
-        kernel = load() if use_kernel else None
-        #: The compiled way out, where there is one.
-        self.fan_out: FanOut | None = None
-        self.known: KnownSources | None = None
-        self._intakes: list[Intake] = []
-        if kernel is not None:
-            self.fan_out = FanOut(
-                kernel, self._sockets, self._can_segment, self._hold_back, self._flush_soon, counters
-            )
-            self.known = KnownSources(kernel, [opened.family for opened in self._sockets])
-            self._intakes = [
-                Intake(kernel, opened, number, self.known, counters)
-                for number, opened in enumerate(self._sockets)
-            ]
+        self.doors = self._open_doors() if use_kernel else None
         for number, opened in enumerate(self._sockets):
             self._loop.add_reader(opened.fileno(), self._drain, number)
+
+    def _open_doors(self) -> Doors | None:
+        kernel = load()
+        if kernel is None:
+            return None
+        doors = Doors(
+            kernel,
+            self._sockets,
+            self._can_segment,
+            self._hold_back,
+            self._flush_soon,
+            self._counters,
+            LONGEST_HOLD_S,
+        )
+        doors.take = self._receive
+        doors.settle = lambda now, ahead: self._settle(now) if self._settle is not None else None
+        return doors
 
     @property
     def addresses(self) -> list[Address]:
@@ -148,7 +145,7 @@ class UdpPort:
     @property
     def has_kernel(self) -> bool:
         """Whether the compiled loops read and send."""
-        return self.fan_out is not None
+        return self.doors is not None
 
     def send(self, path: Path, data: bytes) -> None:
         """Queue one datagram; it leaves at the end of the running batch or of this turn of the loop."""
@@ -166,8 +163,8 @@ class UdpPort:
     def flush(self) -> None:
         """Hand everything queued to the kernel, one destination after the other."""
         self._flush_is_due = False
-        if self.fan_out is not None:
-            self.fan_out.flush()
+        if self.doors is not None:
+            self.doors.fan_out.flush()
         queued, self._queued = self._queued, {}
         for (number, address), packets in queued.items():
             if self._backlogs[number]:
@@ -185,7 +182,8 @@ class UdpPort:
             opened.close()
         self._sockets = []
         self._receive, self._settle, self.rest = _ignore_batch, None, None
-        self.receive_run = _ignore_run
+        if self.doors is not None:
+            self.doors.close()
 
     def _drain(self, number: int) -> None:
         """
@@ -195,37 +193,29 @@ class UdpPort:
         leave together, by one system call for each receiver.
         """
         self._flush_is_due = True
-        room, began = BATCH, clock.now()
-        now = began
-        while room > 0 and now - began < LONGEST_HOLD_S:
-            count = self._take(number, room, now)
-            if not count:
-                break
-            self._counters["datagrams_in"] += count
-            room -= count
-            now = clock.now()
-        if self._settle is not None:
-            self._settle(now)
+        if self.doors is not None:
+            self.doors.serve(number)
+        else:
+            self._drain_by_hand(number)
         self.flush()
         if self.rest is not None:
             self._flush_is_due = True
             self.rest()
             self.flush()
 
-    def _take(self, number: int, most: int, now: float) -> int:
-        """Read and hand on; how many datagrams there were."""
-        if not self._intakes:
-            batch = self._read(number, most)
+    def _drain_by_hand(self, number: int) -> None:
+        room, began = BATCH, clock.now()
+        now = began
+        while room > 0 and now - began < LONGEST_HOLD_S:
+            batch = self._read(number, room)
+            if not batch:
+                break
+            self._counters["datagrams_in"] += len(batch)
             self._receive(batch, now)
-            return len(batch)
-        intake = self._intakes[number]
-        count, batch = intake.read(most)
-        runs, intake.runs = intake.runs, []
-        for peer, run in runs:
-            self.receive_run(peer, run, now)
-        if batch:
-            self._receive(batch, now)
-        return count
+            room -= len(batch)
+            now = clock.now()
+        if self._settle is not None:
+            self._settle(now)
 
     def _read(self, number: int, most: int) -> Batch:
         receive_from = self._sockets[number].recvfrom
@@ -259,8 +249,8 @@ class UdpPort:
         backlog = self._backlogs[number]
         if not backlog:
             self._loop.add_writer(self._sockets[number].fileno(), self._send_backlog, number)
-            if self.fan_out is not None:
-                self.fan_out.blocked |= 1 << number
+            if self.doors is not None:
+                self.doors.fan_out.block(number)
         room = LONGEST_BACKLOG - len(backlog)
         backlog.extend((data, address) for data in packets[:room])
         self._counters["drop_send_queue_full"] += max(0, len(packets) - room)
@@ -277,5 +267,5 @@ class UdpPort:
                 self._counters["drop_send_failed"] += 1
             backlog.popleft()
         self._loop.remove_writer(self._sockets[number].fileno())
-        if self.fan_out is not None:
-            self.fan_out.blocked &= ~(1 << number)
+        if self.doors is not None:
+            self.doors.fan_out.unblock(number)

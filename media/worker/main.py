@@ -74,9 +74,7 @@ class Worker:
         self._udp = UdpPort(sockets, self._receive, self._counters, self._settle, settings.kernel)
         self.udp_port: int = self._udp.addresses[0][1]
         self._tcp = self._open_tcp()
-        self._endpoint = Endpoint(
-            self._send, self._candidate_lines, self._counters, self._udp.fan_out, self._udp.known
-        )
+        self._endpoint = Endpoint(self._send, self._candidate_lines, self._counters, self._udp.doors)
         self._link = Link(settings.control_url, self._hello, self._states, self._execute, settings.trust)
         self.rooms = Rooms(self._endpoint, self._link.send, settings.reserve, settings.loudest_microphones)
         self._tasks = [
@@ -90,13 +88,16 @@ class Worker:
             self._lateness,
             asyncio.get_running_loop(),
         )
-        self._udp.receive_run = self._endpoint.demultiplexer.receive_run
+        if self._udp.doors is not None:
+            self._udp.doors.receive_run = self._endpoint.demultiplexer.receive_run
+            self._udp.doors.settle = self._settle
         self._udp.rest = self._time.handled
         how = "with its compiled kernel" if self._udp.has_kernel else "without a compiled kernel"
         _log.info("media worker %s listens on UDP port %d, %s", settings.name, self.udp_port, how)
 
     async def close(self) -> None:
         """End every take, say goodbye to every peer, close the port."""
+        self._catch_up()
         with suppress(TimeoutError):
             await asyncio.wait_for(self.rooms.finish(), _FINISHED_WITHIN_S)
         self.rooms.close()
@@ -127,8 +128,10 @@ class Worker:
 
     def _receive(self, batch: Batch, now: float) -> None:
         self._endpoint.demultiplexer.receive_batch(batch, now)
+        self._time.hurry()
 
     def _receive_stream(self, batch: Batch, now: float) -> None:
+        self._catch_up()
         self._receive(batch, now)
         self._settle(now)
 
@@ -137,10 +140,16 @@ class Worker:
         if isinstance(peer, Transport) and peer.path == path:
             peer.relieved(now)
 
-    def _settle(self, now: float) -> None:
-        self._endpoint.gathering.forward(now)
+    def _catch_up(self) -> None:
+        if self._udp.doors is not None:
+            self._udp.doors.catch_up()
+
+    def _settle(self, now: float, ahead: bool = False) -> None:
+        if not self._endpoint.gathering.forward(now, ahead):
+            self._time.hurry()
 
     def _execute(self, command: ToWorker) -> Done | Failed | Awaitable[Done]:
+        self._catch_up()
         return self.rooms.execute(command, clock.now())
 
     def _hello(self) -> Hello:
@@ -166,10 +175,11 @@ class Worker:
             self._candidates = (clock.now(), lines)
         return lines
 
-    def _tick(self) -> None:
+    def _tick(self) -> bool:
+        self._catch_up()
         now = clock.now()
-        self.rooms.tick(now)
         self._tcp.tick(now)
+        return self.rooms.tick(now)
 
     async def _watch_load(self) -> None:
         """Once a second: is this worker late, and what has to be left out?"""

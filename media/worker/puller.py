@@ -53,7 +53,7 @@ class Puller:
     with the worker it ends, for it sees the socket close.
     """
 
-    def __init__(self, order: Order, counters: Counter[str], settle: Callable[[float], None]) -> None:
+    def __init__(self, order: Order, counters: Counter[str], settle: Callable[[float], object]) -> None:
         self.state: State = "connecting"
         self.order = order
         self.on_rtp: Callable[[bytes, float], None] = _ignore_packet

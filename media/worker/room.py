@@ -227,18 +227,19 @@ class WorkerRoom:
         self._piping.close_all()
         self._router.close()
 
-    def tick(self, now: float) -> None:
-        """Let everything keep its time; called every 20 ms."""
+    def tick(self, now: float) -> bool:
+        """Let everything keep its time, and say whether something presses."""
         self._now = now
         if now >= self._next_watch:
             self._next_watch = now + _WATCH_EVERY_S
             self._watch_for_silence(now)
             self._lines.tick(now)
-        self._router.tick(now)
+        presses = self._router.tick(now)
         self._piping.tick(now)
         self.recording.tick(now)
         if self.publishers or self.receivers or self.recording.is_open:
             self.used_at = now
+        return presses
 
     def _watch_for_silence(self, now: float) -> None:
         for each in self.transports.values():

@@ -172,11 +172,12 @@ class Rooms:
             self._finishing.discard(command.room)
         return Done(id=command.id)
 
-    def tick(self, now: float) -> None:
-        """Let every room keep its time; called every 20 ms."""
+    def tick(self, now: float) -> bool:
+        """Let every room keep its time, and say whether something presses: then call it again in 20 ms."""
+        presses = False
         for name, room in list(self.by_name.items()):
             try:
-                room.tick(now)
+                presses |= room.tick(now)
             except Exception:
                 # A fault in one room must not stop the clock of all the others.
                 self.endpoint.counters["internal_errors"] += 1
@@ -184,6 +185,7 @@ class Rooms:
             if now - room.used_at > _STALE_AFTER_S:
                 room.close()
                 del self.by_name[name]
+        return presses
 
     def counters(self) -> Counter[str]:
         """Totals since the start, of closed rooms too."""

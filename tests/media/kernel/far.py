@@ -1,4 +1,4 @@
-"""A compiled fan-out with a far end on the loopback, for tests."""
+"""The compiled loops with a far end on the loopback, for tests."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pylibsrtp import Policy
 
 from media.kernel.build import build
-from media.kernel.fan_out import FanOut
+from media.kernel.doors import Doors
 from media.kernel.lane import Lane
 from media.kernel.library import Kernel, load
+from media.kernel.track import Track
 from media.kernel.way import Way
 from media.packets.burst import Burst, Rewrite
 from media.packets.rtp import RtpPacket
@@ -50,7 +51,7 @@ def cipher(profile: int = GCM) -> LibSrtp:
 
 
 class Far:
-    """A fan-out with one socket, a far end, and what was held back."""
+    """Doors with one socket, a far end, and what was held back."""
 
     def __init__(self, host: str = "127.0.0.1", may_segment: bool = True) -> None:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -58,18 +59,21 @@ class Far:
         self.far.bind((host, 0))
         self.far.settimeout(2)
         self.near = socket.socket(family, socket.SOCK_DGRAM)
+        self.near.bind((host, 0))
         self.near.setblocking(False)
         self.counters: Counter[str] = Counter()
         self.held: list[tuple[int, Address, Sequence[bytes]]] = []
         self.path: Path = (0, self.far.getsockname())
-        self.fan_out = FanOut(
+        self.doors = Doors(
             kernel(),
             [self.near],
             [may_segment],
             lambda *what: self.held.append(what),
             lambda: None,
             self.counters,
+            0.004,
         )
+        self.fan_out = self.doors.fan_out
 
     def way(self, key: LibSrtp | None = None, path: Path | None = None) -> Way:
         way = self.fan_out.way()
@@ -81,9 +85,14 @@ class Far:
         assert lane.follow(how or rewrite())
         return lane
 
+    def track(self, *lanes: Lane) -> Track:
+        track = self.fan_out.track(has_pictures=True)
+        track.carry(lanes)
+        return track
+
     def send(self, what: Burst, *lanes: Lane) -> list[int]:
         """The places of the lanes that could not take it."""
-        return self.fan_out.forward([(self.fan_out.table(lanes), what)], NOW)[0]
+        return self.fan_out.forward([(self.track(*lanes), what)], NOW)[0]
 
     def received(self, count: int) -> list[bytes]:
         return [self.far.recv(2048) for _ in range(count)]

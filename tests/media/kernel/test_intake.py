@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pytest
 
 from media.kernel.build import compiler
-from media.kernel.intake import Intake, Run
-from media.kernel.known import KnownSources
+from media.kernel.doors import Doors
+from media.kernel.intake import Intake
 from media.kernel.names import address_of, name_of
-from tests.media.kernel.far import cipher, kernel
+from tests.media.kernel.far import Far, cipher, kernel
 from tests.media.transport.test_demultiplexer import FakePeer
 from tests.support.rtp import rtp
 
@@ -21,7 +21,8 @@ pytestmark = pytest.mark.skipif(compiler() is None, reason="there is no C compil
 
 def intake(opened: socket.socket, number: int = 0) -> Intake:
     compiled = kernel()
-    return Intake(compiled, opened, number, KnownSources(compiled, [opened.family]), Counter())
+    doors = Doors(compiled, [opened], [False], lambda *held: None, lambda: None, Counter(), 0.004)
+    return Intake(compiled, opened, number, doors.known, doors.fan_out, 0.004)
 
 
 @pytest.mark.parametrize(
@@ -42,19 +43,12 @@ def test_datagrams_come_in_order_with_the_path_that_recvfrom_would_tell(near: st
         for each in sent:
             sender.sendto(each, target)
         reader = intake(opened, 3)
-        (_, first), (_, second) = reader.read(64), reader.read(64)
-        assert [data for data, _ in first + second] == sent
-        assert {path for _, path in first + second} == {(3, address)}
-        assert reader.read(64) == (0, [])
-
-
-def test_it_takes_no_more_than_it_is_told() -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as opened:
-        opened.bind(("127.0.0.1", 0))
-        for number in range(5):
-            opened.sendto(bytes([number]), opened.getsockname())
-        reader = intake(opened)
-        assert [reader.read(3)[0] for _ in range(3)] == [3, 2, 0]
+        assert [reader.serve(), reader.serve(), reader.serve()] == [64, 16, 0]
+        taken = reader.look()
+        assert taken is not None
+        assert [data for data, _ in taken.batch] == sent
+        assert {path for _, path in taken.batch} == {(3, address)}
+        assert reader.look() is None
 
 
 class Peer(FakePeer):
@@ -70,40 +64,40 @@ class Peer(FakePeer):
 
 
 class Door:
-    """A socket on the loopback, an intake of it, and a peer who sends there."""
+    """Doors of one socket, and a peer who sends there."""
 
     def __init__(self) -> None:
-        self.near, self.far = (socket.socket(socket.AF_INET, socket.SOCK_DGRAM) for _ in range(2))
-        for each in (self.near, self.far):
-            each.bind(("127.0.0.1", 0))
-        self.counters: Counter[str] = Counter()
-        compiled = kernel()
-        self.known = KnownSources(compiled, [self.near.family])
-        self.intake = Intake(compiled, self.near, 0, self.known, self.counters)
-        self.path = (0, self.far.getsockname())
+        self.far = Far()
+        self.doors, self.counters, self.path = self.far.doors, self.far.counters, self.far.path
+        self.runs: list[tuple[object, list[bytes]]] = []
+        self.batch: list[bytes] = []
+        self.doors.receive_run = lambda peer, run, at: self.runs.append((peer, run))
+        self.doors.take = lambda batch, at: self.batch.extend(data for data, _ in batch)
         self.sending = cipher()
+
+    def throw(self, data: bytes) -> None:
+        self.far.far.sendto(data, self.far.near.getsockname())
 
     def send(self, *packets: bytes) -> list[bytes]:
         encrypted = [self.sending.protect_rtp(each) for each in packets]
         for each in encrypted:
-            self.far.sendto(each, self.near.getsockname())
+            self.throw(each)
         return encrypted
 
     def learn(self, peer: Peer, ssrc: int) -> None:
-        self.known.learn(rtp(1, ssrc=ssrc), self.path, peer)
+        self.doors.known.learn(rtp(1, ssrc=ssrc), self.path, peer)
 
-    def read(self) -> tuple[list[bytes], list[Run]]:
+    def read(self) -> tuple[list[bytes], list[tuple[object, list[bytes]]]]:
         """What came as it came, and the runs of known sources."""
-        self.intake.runs = []
-        _, batch = self.intake.read(64)
-        return [data for data, _ in batch], self.intake.runs
+        self.runs, self.batch = [], []
+        self.doors.serve(0)
+        return self.batch, self.runs
 
 
 @pytest.fixture
 def door() -> Iterator[Door]:
     door = Door()
     yield door
-    door.near.close()
     door.far.close()
 
 
@@ -119,24 +113,24 @@ def test_packets_of_known_sources_come_decrypted_and_together(door: Door) -> Non
 def test_what_nobody_knows_comes_as_it_is(door: Door) -> None:
     door.learn(Peer(), 7)
     unknown = door.send(rtp(1, ssrc=9))
-    door.far.sendto(b"\x80\xc8 a report", door.near.getsockname())
+    door.throw(b"\x80\xc8 a report")
     assert door.read() == ([*unknown, b"\x80\xc8 a report"], [])
 
 
 def test_a_forged_packet_is_counted_and_goes_no_further(door: Door) -> None:
     door.learn(Peer(), 7)
-    door.far.sendto(rtp(1, ssrc=7), door.near.getsockname())
+    door.throw(rtp(1, ssrc=7))
     assert door.read() == ([], [])
-    assert door.counters == {"drop_srtp_authentication": 1}
+    assert door.counters["drop_srtp_authentication"] == 1
 
 
 def test_a_replayed_packet_is_counted_and_goes_no_further(door: Door) -> None:
     peer = Peer()
     door.learn(peer, 7)
     (sent,) = door.send(rtp(1, ssrc=7))
-    door.far.sendto(sent, door.near.getsockname())
+    door.throw(sent)
     assert door.read() == ([], [(peer, [rtp(1, ssrc=7)])])
-    assert door.counters == {"drop_srtp_replay": 1}
+    assert door.counters["drop_srtp_replay"] == 1
 
 
 def test_whoever_is_forgotten_is_nobody_again_and_others_stay(door: Door) -> None:
@@ -144,7 +138,7 @@ def test_whoever_is_forgotten_is_nobody_again_and_others_stay(door: Door) -> Non
     for ssrc, peer in enumerate(peers):
         door.learn(peer, ssrc)
     for peer in peers[::2]:
-        door.known.forget(peer)
+        door.doors.known.forget(peer)
     for ssrc in range(400):
         encrypted = door.send(rtp(1, ssrc=ssrc))
         batch, runs = door.read()
@@ -158,8 +152,8 @@ def test_whoever_is_forgotten_is_nobody_again_and_others_stay(door: Door) -> Non
 def test_a_path_that_is_forgotten_leaves_the_others(door: Door) -> None:
     peer, elsewhere = Peer(), (0, ("127.0.0.1", 9))
     door.learn(peer, 7)
-    door.known.learn(rtp(1, ssrc=7), elsewhere, peer)
-    door.known.forget(peer, elsewhere)
+    door.doors.known.learn(rtp(1, ssrc=7), elsewhere, peer)
+    door.doors.known.forget(peer, elsewhere)
     door.send(rtp(1, ssrc=7))
     assert len(door.read()[1]) == 1
 
@@ -168,7 +162,7 @@ def test_a_source_too_many_is_left_as_it_comes(door: Door) -> None:
     peer = Peer()
     for ssrc in range(2100):
         door.learn(peer, ssrc)
-    assert len(door.known.peers) == 2048
+    assert len(door.doors.known) == 2048
 
 
 @pytest.mark.parametrize(

@@ -64,11 +64,11 @@ def test_many_receivers_and_bursts_leave_by_one_flush(far: Far) -> None:
     sound, picture = burst(80), burst(*[300] * 9)
     for _ in range(15):
         ways = [far.way() for _ in range(10)]
-        tables = [
-            far.fan_out.table([far.lane(rewrite(ssrc=kind + at), way) for at, way in enumerate(ways)])
+        tracks = [
+            far.track(*(far.lane(rewrite(ssrc=kind + at), way) for at, way in enumerate(ways)))
             for kind in (0, 1000)
         ]
-        far.fan_out.forward([(tables[0], sound), (tables[1], picture)], NOW)
+        far.fan_out.forward([(tracks[0], sound), (tracks[1], picture)], NOW)
         far.fan_out.flush()
         assert len(far.received(100)) == 100
     assert far.counters == {"datagrams_out": 1500}
@@ -76,8 +76,8 @@ def test_many_receivers_and_bursts_leave_by_one_flush(far: Far) -> None:
 
 def test_each_stream_keeps_its_order_where_two_leave_together(far: Far) -> None:
     way = far.way()
-    tables = [far.fan_out.table([far.lane(rewrite(ssrc), way)]) for ssrc in (1, 2)]
-    far.fan_out.forward([(tables[0], burst(200, 200, 200)), (tables[1], burst(50))], NOW)
+    tracks = [far.track(far.lane(rewrite(ssrc), way)) for ssrc in (1, 2)]
+    far.fan_out.forward([(tracks[0], burst(200, 200, 200)), (tracks[1], burst(50))], NOW)
     far.fan_out.flush()
     assert [(data[11], data[3]) for data in far.received(4)] == [(1, 110), (1, 111), (1, 112), (2, 110)]
 
@@ -92,7 +92,7 @@ def test_what_the_kernel_has_no_room_for_is_held_back(far: Far) -> None:
 
 def test_nothing_overtakes_what_is_held_back(far: Far) -> None:
     what, how = burst(50, 60), rewrite()
-    far.fan_out.blocked = 1
+    far.fan_out.block(0)
     far.send(what, far.lane(how))
     far.fan_out.flush()
     alike = cipher()

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
+from media import clock
 from media.kernel.build import compiler
 from media.packets.feedback import Nack
 from media.packets.rtcp import ReceiverReport, ReportBlock
 from media.packets.rtp import RtpPacket
+from media.routing.consumer import Consumer
 from media.routing.downlink import DownLink
 from media.routing.gathering import Gathering
 from media.routing.router import Router
 from media.routing.subscription import BEST
 from media.routing.uplink import UpLink
-from tests.media.kernel.far import NOW, Far, cipher
+from media.transport.path import Path
+from media.transport.srtp import SrtpError
+from tests.media.kernel.far import Far, cipher
 from tests.media.routing.story import Route
+from tests.media.transport.test_demultiplexer import FakePeer
 from tests.support.rtp import (
     DELTA,
     KEYFRAME,
@@ -36,19 +42,35 @@ pytestmark = pytest.mark.skipif(compiler() is None, reason="there is no C compil
 VIDEO, AUDIO = 2, 1
 
 
+class Publisher(FakePeer):
+    """Who sends to the doors, and whose packets go into the up-link."""
+
+    def __init__(self, uplink: UpLink) -> None:
+        super().__init__()
+        self.uplink, self.cipher = uplink, cipher()
+
+    @property
+    def receiving_session(self) -> int:
+        return self.cipher.receiving_session
+
+    def receive_plain(self, run: list[bytes], now: float) -> object:
+        return self.uplink.receive_run(run, now)
+
+
 class Twins:
     """One publisher, one receiver with lanes and one without; `step` does something to both."""
 
     def __init__(self, far: Far, seed: int) -> None:
         self.far, self.random = far, random.Random(seed)
-        self.key, self.far_key = cipher(), cipher()
-        self.now = NOW
+        self.key, self.far_key, self.sending = cipher(), cipher(), cipher()
+        self.received = 0
         self.by_hand: list[bytes] = []
         self.by_lane: list[bytes] = []
         self.gathering = Gathering(far.fan_out)
         self.uplink = UpLink(
             up_spec(audio_track(), video_track()), {"0": "a", "1": "v"}, lambda data: None, self.gathering
         )
+        self.publisher = Publisher(self.uplink)
         spec = down_spec(down_slot(audio=(OPUS, RED)))
         self.links = [
             DownLink(spec, self.by_hand.append, lambda data: None),
@@ -58,23 +80,42 @@ class Twins:
         router.add_uplink("u", self.uplink)
         for name, link in enumerate(self.links):
             router.add_downlink(str(name), link)
-            router.route(str(name), [Route(0, "a", "v")], NOW)
+            router.route(str(name), [Route(0, "a", "v")], self.now)
+        far.doors.take, far.doors.settle = self._take, self._settle
+        far.doors.receive_run = lambda peer, run, at: peer.receive_plain(run, at)
         self.numbers = {"audio": 65000, "video": 65000}
         self.serve([rtp(64999, 0, payload=KEYFRAME), rtp(64999, 0, 500, 111)])
+
+    @property
+    def now(self) -> float:
+        return clock.now()
+
+    def _take(self, batch: list[tuple[bytes, Path]], at: float) -> None:
+        for data, path in batch:
+            self.uplink.receive_run([self.publisher.cipher.unprotect_rtp(data)], at)
+            self.far.doors.known.learn(data, path, self.publisher)
+
+    def _settle(self, at: float, ahead: bool) -> None:
+        self.gathering.forward(at, ahead)
 
     def _send_by_hand(self, data: bytes) -> None:
         self._flush()
         self.by_lane.append(data)
+        # Both ends count on; that a repeat has come before is no matter here.
+        with suppress(SrtpError):
+            self.far_key.unprotect_rtp(self.key.protect_rtp(data))
 
     def _flush(self) -> None:
-        sent = self.far.counters["datagrams_out"]
         self.far.fan_out.flush()
-        for data in self.far.received(self.far.counters["datagrams_out"] - sent):
-            self.by_lane.append(self.far_key.unprotect_rtp(data))
+        self.far.fan_out.settle()
+        out, before = self.far.counters["datagrams_out"], self.received
+        self.by_lane += [self.far_key.unprotect_rtp(data) for data in self.far.received(out - before)]
+        self.received = out
 
     def serve(self, packets: list[bytes]) -> None:
-        self.uplink.receive_run(packets, self.now)
-        self.gathering.forward(self.now)
+        for each in packets:
+            self.far.far.sendto(self.sending.protect_rtp(each), self.far.near.getsockname())
+        self.far.doors.serve(0)
         self._flush()
 
     def packets(self, kind: str, count: int, payload: bytes = DELTA) -> list[bytes]:
@@ -85,6 +126,11 @@ class Twins:
             rtp(number, 960 * number, ssrc, payload_type, payload + self.random.randbytes(number % 40))
             for number in range(first, first + count)
         ]
+
+    def catch_up(self) -> None:
+        """Let the twin who is served by hand have everything, too."""
+        self.far.doors.catch_up()
+        self._flush()
 
     # ---- what may happen ----
 
@@ -144,10 +190,12 @@ class Twins:
 
     def restart(self) -> None:
         """The publisher counts anew."""
-        self.numbers["audio"] = self.random.randrange(60000)
+        self.numbers["audio"] += 10000
+        self.serve(self.packets("audio", 2))
 
     def step(self) -> None:
-        self.now += 0.02
+        if self.random.random() < 0.6:
+            self.catch_up()
         happenings = [self.burst] * 8 + [
             self.loss_and_repeat,
             self.padding_alone,
@@ -155,11 +203,16 @@ class Twins:
             self.request,
         ]
         happenings += [self.report, self.pause_and_resume, self.pace, self.tick, self.restart]
-        self.random.choice(happenings)()
+        happening = self.random.choice(happenings)
+        if happening not in (self.burst, self.keyframe, self.padding_alone, self.loss_and_repeat):
+            self.catch_up()
+        happening()
 
 
 @pytest.fixture
 def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
+    # The twin that is served by hand may wait for its packets, as a recorder may.
+    monkeypatch.setattr(Consumer, "is_patient", True)
     monkeypatch.setattr("secrets.randbelow", lambda limit: 16000)
     monkeypatch.setattr("secrets.randbits", lambda bits: 5)
     far = Far()
@@ -167,16 +220,18 @@ def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
     far.close()
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(8))
 def test_twins_get_the_same_whatever_happens(far: Far, seed: int) -> None:
     twins, begin = Twins(far, seed), 0
     for _ in range(100):
         twins.step()
-        assert twins.by_lane[begin:] == twins.by_hand[begin:]
+        assert twins.by_lane[begin : len(twins.by_hand)] == twins.by_hand[begin:]
         begin = len(twins.by_hand)
+    twins.catch_up()
+    assert twins.by_lane == twins.by_hand
     assert far.counters["datagrams_out"] > begin / 10, "the lanes were used"
     first, second = twins.links
     assert first.counters() == second.counters()
-    assert [each.report(twins.now) for each in first.slots[0].streams.values()] == [
-        each.report(twins.now) for each in second.slots[0].streams.values()
-    ]
+    now = twins.now
+    reports = [[each.report(now) for each in link.slots[0].streams.values()] for link in twins.links]
+    assert reports[0] == reports[1]

@@ -22,6 +22,8 @@ MID, RID, REPAIRED_RID, TRANSPORT_CC = 1, 2, 3, 4
 class Kept:
     """A sink that keeps what it is given."""
 
+    is_patient = True
+
     def __init__(self) -> None:
         self.packets: list[RtpPacket] = []
         self.closed = False

@@ -27,13 +27,18 @@ class Timer:
 class Story:
     """A timekeeper with a loop whose time the test moves; the numbers are seconds since the start."""
 
-    def __init__(self, idle: bool = False) -> None:
+    def __init__(self, idle: bool = False, presses: bool = True) -> None:
         self.now = 0.0
         self.timer: Timer | None = None
         self.ticks: list[float] = []
         self.lateness = LatenessMeter()
         loop: Any = self
-        self.keeper = Timekeeper(lambda: self.ticks.append(self.now), lambda: idle, self.lateness, loop)
+        self.presses = presses and not idle
+        self.keeper = Timekeeper(self.tick, lambda: idle, self.lateness, loop)
+
+    def tick(self) -> bool:
+        self.ticks.append(self.now)
+        return self.presses
 
     def time(self) -> float:
         return self.now
@@ -76,3 +81,14 @@ def test_after_its_end_nothing_is_called() -> None:
     story.at(0.0)
     story.keeper.close()
     assert story.at(0.5) == [0.0]
+
+
+def test_while_all_is_calm_it_ticks_less_often() -> None:
+    assert Story(presses=False).at(0.0, 0.03, 0.043, 0.06, 0.086, 0.094, packets=True) == [0.0, 0.043, 0.086]
+
+
+def test_what_comes_amiss_hastens_the_next_tick() -> None:
+    story = Story(presses=False)
+    story.at(0.0, 0.015)
+    story.keeper.hurry()
+    assert story.at(0.027) == [0.0, 0.027]
