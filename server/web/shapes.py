@@ -66,7 +66,7 @@ class ClassroomName(Shape):
 
 
 class LessonCard(Shape):
-    """`role` is the one in which whoever asked may join the lesson; None for none, and where nobody is asked about."""
+    """`role` is the one in which whoever asked may join; None for none, and where nobody is asked about."""
 
     id: str
     title: str

@@ -43,7 +43,9 @@ async def test_a_lesson_carries_the_names_that_a_card_shows(site: Site) -> None:
 
 
 @pytest.mark.parametrize(("login", "role"), [("li", "master"), ("chen", "observer"), ("wang", None)])
-async def test_the_timetable_says_in_which_role_one_may_join(site: Site, login: str, role: str | None) -> None:
+async def test_the_timetable_says_in_which_role_one_may_join(
+    site: Site, login: str, role: str | None
+) -> None:
     person = await site.signed_in(login)
     found = (await (await person.get("/api/lessons")).json())["lessons"]
     assert {lesson["role"] for lesson in found if lesson["title"] == "古诗三首"} == {role}
