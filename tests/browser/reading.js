@@ -1,0 +1,33 @@
+// What one screen shows of a lesson's tools, read from the page as a person would see it.
+() => {
+  const seen = (id) => {
+    const found = [...document.querySelectorAll(`[data-testid="${id}"]`)];
+    return found.find((one) => one.checkVisibility()) ?? null;
+  };
+  const GRID = [32, 18];
+  // Which cells of a coarse grid have ink: the same drawing gives the same cells at any size.
+  const ink = (surface) => {
+    if (!surface) return [];
+    const canvas = new OffscreenCanvas(...GRID);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    for (const layer of surface.querySelectorAll("canvas")) {
+      if (layer.width && layer.height) context.drawImage(layer, 0, 0, ...GRID);
+    }
+    const { data } = context.getImageData(0, 0, ...GRID);
+    return [...Array(GRID[0] * GRID[1]).keys()].filter((cell) => data[4 * cell + 3] > 24);
+  };
+  const content = seen("content");
+  const slide = seen("slide");
+  const surface = seen("board-surface");
+  const clip = document.querySelector('[data-testid="clip"] video, video[data-testid="clip"]');
+  const result = seen("question-result");
+  return {
+    content: content?.dataset.kind ?? "none",
+    page: slide?.dataset.page ?? "",
+    surface: surface?.dataset.surface ?? "",
+    marks: surface?.dataset.marks ?? "0",
+    ink: ink(surface),
+    clip: clip ? { at: clip.currentTime, playing: !clip.paused, now: Date.now() } : null,
+    bars: result ? [...result.querySelectorAll("[data-option]")].map((bar) => `${bar.dataset.option}${bar.dataset.count}`) : [],
+  };
+}
