@@ -40,7 +40,7 @@ types: setup-test
 	$(VENV)/mypy
 
 unit: setup-test
-	$(VENV)/python -m pytest -m 'not browser and not faults'
+	$(VENV)/python -m pytest -n 2 --dist worksteal -m 'not browser and not faults'
 
 browser: setup-test
 	$(VENV)/python -m pytest -m browser

@@ -22,7 +22,9 @@ def taken(outbox: Outbox, most: int = 1 << 20) -> list[bytes]:
 
 
 @pytest.mark.parametrize(
-    "data", [rtp(picture=False), RTCP, CHECK, b"\x16\xfe\xfd" + b"\x01" * 20, b"", b"\x80"]
+    "data",
+    [rtp(picture=False), RTCP, CHECK, b"\x16\xfe\xfd" + b"\x01" * 20, b"", b"\x80"],
+    ids=["sound", "rtcp", "check", "dtls", "nothing", "half a head"],
 )
 def test_only_a_pictures_packets_are_a_picture(data: bytes) -> None:
     assert not is_picture(data)
