@@ -4,7 +4,7 @@ import globals from 'globals'
 import typescript from 'typescript-eslint'
 
 export default typescript.config(
-  { ignores: ['dist/', 'src/protocol/messages.ts'] },
+  { ignores: ['dist/', 'src/protocol/messages.ts', 'src/protocol/errors.ts'] },
   js.configs.recommended,
   ...typescript.configs.strict,
   ...vue.configs['flat/recommended'],

@@ -21,13 +21,12 @@ function given(state: TurnsState, member: string, at: number): TurnsState {
 
 function ended(state: TurnsState, members: string[], at: number): TurnsState {
   const spoken = { ...state.spoken }
-  const since = { ...state.since }
   for (const member of members) {
-    const began = since[member]
+    const began = state.since[member]
     const turn = spoken[member]
     if (began === undefined || turn === undefined) continue
-    delete since[member]
     spoken[member] = { ...turn, last_at: at, total_ms: turn.total_ms + Math.max(0, at - began) }
   }
-  return { spoken, since }
+  const since = Object.entries(state.since).filter(([member]) => !members.includes(member))
+  return { spoken, since: Object.fromEntries(since) }
 }
