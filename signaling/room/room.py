@@ -1,9 +1,8 @@
 """
 The live side of a lesson: members, floor, sources, slots and the numbered cues.
 
-The room is pure: it is told what happened and at which time (Unix
-milliseconds), and returns commands (`signaling.commands`) that the conductor
-carries out in order. It never raises on what a client said.
+The room is pure: it is told what happened and at which time (Unix milliseconds), and returns commands
+(`signaling.commands`) that the conductor carries out in order. It never raises on what a client said.
 
     session = Session("s1", settings.session)          # one per websocket
     heard = knock(session, text, verify, now)          # signaling.doorway, until it is an Entry
@@ -12,8 +11,7 @@ carries out in order. It never raises on what a client said.
     commands = room.disconnect("s1", now)              # the socket has closed, whoever closed it
     commands = room.tick(now)                          # once a second
 
-Media commands are answered with the command itself: `published(command, …)`,
-`offered`, `answered` or `media_refused`.
+Media commands are answered with the command itself: `published(command, …)`, `offered` and so on.
 """
 
 from __future__ import annotations
@@ -109,7 +107,7 @@ class Room:
         """Nobody is connected or in a grace period: a room that still waits may be dropped."""
         return not (self._room.seats or self._room.sessions or self._room.viewers)
 
-    # -- sessions (websockets)
+    # -- sessions
 
     def connect(self, session: Session, entry: Entry, now: int) -> list[Command]:
         """Let a member in through `session`; a refusal is said on it and closes it."""
