@@ -46,7 +46,7 @@ browser: setup-test
 	$(VENV)/python -m pytest -m browser
 
 faults: setup-test
-	$(VENV)/python -m pytest -m faults
+	$(VENV)/python -m pytest -n 2 --dist worksteal -m faults
 
 web: setup-test
 	cd web_client && npm run --silent lint && npm run --silent test

@@ -114,8 +114,8 @@ async def a_howl_is_told_and_turned_down(kiosk: Kiosk, teacher: Client) -> None:
     await kiosk.page.evaluate(HOWL)
     await kiosk.shows("care", trouble="howling")
     assert await kiosk.page.evaluate("document.querySelector('audio').volume") == 0.25
-    told = await teacher.wait_for(Lines, lambda lines: any(line.devices for line in lines.lines), 20)
-    assert [line.devices for line in told.lines if line.devices] == [["howling"]]
+    # Lines that were told before may still speak of the camera.
+    await teacher.wait_for(Lines, lambda told: any(line.devices == ["howling"] for line in told.lines), 20)
 
 
 async def the_terminal_is_revoked(kiosk: Kiosk, terminal: str) -> None:

@@ -103,6 +103,7 @@ async def test_a_raised_hand_shows_on_the_teachers_wall(lesson: LiveLesson) -> N
     await lesson.terminals[1].at("hand-button").click()
     hand = lesson.teacher.at(f"classroom-{lesson.members[1]}").get_by_test_id("raised-hand")
     await expect(hand).to_be_visible(timeout=PATIENCE_MS)
+    await expect(lesson.terminals[1].at("hand-button")).to_have_attribute("data-raised", "true")
     await lesson.terminals[1].at("hand-button").click()
     await expect(hand).to_be_hidden(timeout=PATIENCE_MS)
 
@@ -111,6 +112,7 @@ async def test_the_hand_goes_up_by_the_space_bar(lesson: LiveLesson) -> None:
     await lesson.terminals[2].page.keyboard.press("Space")
     hand = lesson.teacher.at(f"classroom-{lesson.members[2]}").get_by_test_id("raised-hand")
     await expect(hand).to_be_visible(timeout=PATIENCE_MS)
+    await expect(lesson.terminals[2].at("hand-button")).to_have_attribute("data-raised", "true")
     await lesson.terminals[2].page.keyboard.press("Space")
     await expect(hand).to_be_hidden(timeout=PATIENCE_MS)
 
