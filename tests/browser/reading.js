@@ -4,17 +4,23 @@
     const found = [...document.querySelectorAll(`[data-testid="${id}"]`)];
     return found.find((one) => one.checkVisibility()) ?? null;
   };
-  const GRID = [32, 18];
-  // Which cells of a coarse grid have ink: the same drawing gives the same cells at any size.
+  const [WIDTH, HEIGHT, CELL] = [640, 360, 20];
+  // Which cells of a coarse grid have ink in them: the same drawing gives the same cells at any size.
   const ink = (surface) => {
     if (!surface) return [];
-    const canvas = new OffscreenCanvas(...GRID);
+    const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
     const context = canvas.getContext("2d", { willReadFrequently: true });
     for (const layer of surface.querySelectorAll("canvas")) {
-      if (layer.width && layer.height) context.drawImage(layer, 0, 0, ...GRID);
+      if (layer.width && layer.height) context.drawImage(layer, 0, 0, WIDTH, HEIGHT);
     }
-    const { data } = context.getImageData(0, 0, ...GRID);
-    return [...Array(GRID[0] * GRID[1]).keys()].filter((cell) => data[4 * cell + 3] > 24);
+    const { data } = context.getImageData(0, 0, WIDTH, HEIGHT);
+    const cells = new Set();
+    for (let pixel = 0; pixel < WIDTH * HEIGHT; pixel += 1) {
+      if (data[4 * pixel + 3] < 64) continue;
+      const [x, y] = [pixel % WIDTH, Math.floor(pixel / WIDTH)];
+      cells.add(Math.floor(y / CELL) * (WIDTH / CELL) + Math.floor(x / CELL));
+    }
+    return [...cells];
   };
   const content = seen("content");
   const slide = seen("slide");

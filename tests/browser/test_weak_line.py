@@ -39,7 +39,7 @@ async def test_over_a_bad_line_the_teacher_is_heard_and_seen(lesson: Lesson) -> 
 
 async def test_over_hardly_any_line_the_teacher_is_heard_and_a_paused_picture_is_said(lesson: Lesson) -> None:
     # Until the camera's first seconds have drained from such a line, its sound suffers.
-    run = await measure(lesson, PROFILES["barely"], replace(PLAN, start=10))
+    run = await measure(lesson, PROFILES["barely"], replace(PLAN, start=20))
     weak = run.receivers["weak"]
     assert weak.concealed is not None and weak.concealed < 0.4, run
     assert any(SAID in word for word in weak.words), run

@@ -61,12 +61,13 @@ class WholeLesson:
     async def agreed(self, *away: int) -> dict[str, Any]:
         """Wait until every screen shows what the teacher's does; those that are `away` are not asked."""
         screens = [self.teacher, *(t for n, t in enumerate(self.lesson.terminals) if n not in away)]
-        async with asyncio.timeout(PATIENCE_MS / 1000):
-            while True:
-                first, *others = [await reading(screen) for screen in screens]
-                if all(alike(first, other) for other in others):
-                    return first
-                await asyncio.sleep(0.2)
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while True:
+            first, *others = [await reading(screen) for screen in screens]
+            if all(alike(first, other) for other in others):
+                return first
+            assert time.monotonic() < until, (first, others)
+            await asyncio.sleep(0.2)
 
 
 async def reading(person: Person) -> dict[str, Any]:
