@@ -43,10 +43,10 @@ unit: setup-test
 	$(VENV)/python -m pytest -n 2 --dist worksteal -m 'not browser and not faults'
 
 browser: setup-test
-	$(VENV)/python -m pytest -m browser
+	$(VENV)/python -m pytest -m 'browser and not beside'
 
 faults: setup-test
-	$(VENV)/python -m pytest -n 2 --dist worksteal -m faults
+	$(VENV)/python -m pytest -n 2 --dist loadfile -m 'faults or beside'
 
 web: setup-test
 	cd web_client && npm run --silent lint && npm run --silent test

@@ -55,8 +55,12 @@ class WholeLesson:
 
     async def note(self, name: str) -> None:
         """Let all screens come to rest, and keep what they show."""
-        shown = await self.agreed()
-        self.moments.append(Moment(name, time.time(), shown))
+        await self.mark(name, await self.agreed())
+
+    async def mark(self, name: str, shown: dict[str, Any]) -> None:
+        """Keep what was shown, at a moment that has nothing else close to it: a time line has steps."""
+        await asyncio.sleep(0.3)
+        self.moments.append(Moment(name, time.time() - 0.1, shown))
 
     async def agreed(self, *away: int) -> dict[str, Any]:
         """Wait until every screen shows what the teacher's does; those that are `away` are not asked."""
@@ -151,12 +155,12 @@ async def show_pages(whole: WholeLesson) -> None:
     await whole.agreed(LATE)
     await teacher.at("next-page").click()
     await expect(teacher.at("slide")).to_have_attribute("data-page", "2", timeout=PATIENCE_MS)
-    whole.moments.append(Moment("page 2", time.time(), await whole.agreed(LATE)))
+    await whole.mark("page 2", await whole.agreed(LATE))
     await panel(teacher, "board")
     await teacher.at("board-tool-pen").click()
     await drag(teacher.at("board-surface"), (0.2, 0.3), (0.5, 0.6), (0.8, 0.3))
     await expect(teacher.at("board-surface")).to_have_attribute("data-marks", "1", timeout=PATIENCE_MS)
-    whole.moments.append(Moment("ink on page 2", time.time(), await whole.agreed(LATE)))
+    await whole.mark("ink on page 2", await whole.agreed(LATE))
 
 
 async def ask(whole: WholeLesson, browser: Browser) -> None:
@@ -178,7 +182,7 @@ async def ask(whole: WholeLesson, browser: Browser) -> None:
     for screen in (teacher, terminal):
         bar = screen.at("question-result").locator("[data-option=A]")
         await expect(bar).to_have_attribute("data-count", "1", timeout=PATIENCE_MS)
-    whole.moments.append(Moment("answers", time.time(), await reading(teacher)))
+    await whole.mark("answers", await reading(teacher))
     await teacher.at("dismiss").click()
 
 
@@ -204,7 +208,7 @@ async def use_the_board(whole: WholeLesson) -> None:
     await drag(terminal.at("board-surface"), (0.9, 0.1), (0.1, 0.9))
     for screen in (teacher, terminal):
         await expect(screen.at("board-surface")).to_have_attribute("data-marks", "2", timeout=PATIENCE_MS)
-    whole.moments.append(Moment("board", time.time(), await whole.agreed(LATE, CUT_OFF)))
+    await whole.mark("board", await whole.agreed(LATE, CUT_OFF))
 
 
 async def let_the_late_in(whole: WholeLesson) -> None:
@@ -228,7 +232,7 @@ async def play_the_film(whole: WholeLesson) -> None:
     for screen in whole.screens.values():
         await expect(screen.at("content")).to_have_attribute("data-kind", "clip", timeout=PATIENCE_MS)
     await _in_step(whole)
-    whole.moments.append(Moment("film", time.time(), await reading(teacher)))
+    await whole.mark("film", await reading(teacher))
     await teacher.at("clip-close").first.click()
 
 
