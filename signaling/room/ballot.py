@@ -38,7 +38,9 @@ class Ballot:
         if vote.way is Way.HANDS:
             allowed = names(self.question.kind, len(self.question.options))
             order = self.question.kind is QuestionKind.ORDER
-            return "bad_answer" if order or not allowed or not vote.counts.keys() <= set(allowed) else None
+            if order or not allowed or not vote.counts.keys() <= set(allowed):
+                return "bad_answer"
+            return self._refusal_of_more(vote)
         if not fits(self.question.kind, len(self.question.options), vote.given):
             return "bad_answer"
         if vote.voter not in self._votes:
@@ -48,6 +50,10 @@ class Ballot:
     def _refusal_of_change(self, vote: Vote) -> str | None:
         if not self.question.changeable or self.question.kind is QuestionKind.RACE:
             return "answer_final"
+        return self._refusal_of_more(vote)
+
+    def _refusal_of_more(self, vote: Vote) -> str | None:
+        """Hands that were miscounted may be counted again, but like everything only so often."""
         return "too_many" if self._changes[vote.voter] >= self._limits.changes else None
 
     def count(self, vote: Vote) -> None:

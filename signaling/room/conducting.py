@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
-
-from signaling.cues import Event
-from signaling.messages import Ok
 from signaling.room.membership import Membership
 from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
 from signaling.room.seats import Seat
-from signaling.shape import ClientMessage
 from signaling.tools.conduct.deciding import hand_over, remove_member
 from signaling.tools.conduct.wishes import HandOver, RemoveMember
-from signaling.tools.situation import Decision, Situation
+from signaling.tools.situation import Situation
 
 
 class Conducting(Part):
@@ -29,26 +23,16 @@ class Conducting(Part):
         return {HandOver: self._hand_over, RemoveMember: self._remove}
 
     def _hand_over(self, seat: Seat, session: str, wish: HandOver, now: int) -> None:
-        if self._happen(seat, session, wish, hand_over(self._situation(seat, now), wish), now):
+        decision = hand_over(self._situation(seat, now), wish)
+        if self._room.fulfil(session, wish, decision, now, seat.member.id):
             heir = self._room.seats[wish.member]
             heir.member = self._room.state.members[wish.member]
 
     def _remove(self, seat: Seat, session: str, wish: RemoveMember, now: int) -> None:
         decision = remove_member(self._situation(seat, now), wish)
-        if self._happen(seat, session, wish, decision, now) and wish.member in self._room.seats:
+        happened = self._room.fulfil(session, wish, decision, now, seat.member.id)
+        if happened and wish.member in self._room.seats:
             self._membership.leave(self._room.seats[wish.member], now, "removed")
 
     def _situation(self, seat: Seat, now: int) -> Situation:
         return Situation(self._room.state, seat.member.id, now, self._room.settings)
-
-    def _happen(
-        self, seat: Seat, session: str, wish: ClientMessage, decision: Decision, now: int
-    ) -> Sequence[object]:
-        """Answer the wish, let its events happen, and return them; none if it was refused."""
-        if isinstance(decision, str):
-            self._room.refuse(session, decision, wish.id)
-            return ()
-        self._room.tell(session, Ok(re=wish.id))
-        for event in decision:
-            self._room.happen(cast(Event, event), now, seat.member.id)
-        return decision

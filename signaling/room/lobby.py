@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from signaling.claims import Claims
 from signaling.commands import Close, Send
-from signaling.doorway import Entry, farewell, pong
+from signaling.doorway import Entry, pong
 from signaling.errors import bye
 from signaling.messages import Leave, Ok, Ping
 from signaling.room.part import Hearing, Part
@@ -82,7 +82,7 @@ class Threshold(Part):
             return False
         code = self._refusal(entry.claims.sub, now)
         if code is not None:
-            self._send_away(session, code, entry.join.id)
+            self._room.turn_away(session, code, entry.join.id)
             return True
         self._wait(session, entry, reason, now)
         self._tell_masters()
@@ -167,17 +167,20 @@ class Threshold(Part):
         if waiting is None:
             self._room.refuse(session, "nobody_knocks", wish.id)
             return
-        member = waiting.entry.claims.sub
-        self._admitted.add(member)
-        if waiting.session is not None:
-            code = self._enter(waiting.session, waiting.entry, now)
-            if code is not None:
-                self._admitted.discard(member)
-                self._room.refuse(session, code, wish.id)
-                return
-        del self._waiting[member]
+        code = self._let_in(waiting, now)
+        if code is not None:
+            self._room.refuse(session, code, wish.id)
+            return
+        del self._waiting[waiting.entry.claims.sub]
         self._room.tell(session, Ok(re=wish.id))
         self._tell_masters()
+
+    def _let_in(self, waiting: Waiting, now: int) -> str | None:
+        """Give a seat at once, or on the page's return: only that once, for it may be removed later."""
+        if waiting.session is not None:
+            return self._enter(waiting.session, waiting.entry, now)
+        self._admitted.add(waiting.entry.claims.sub)
+        return None
 
     def _decline(self, seat: Seat, session: str, wish: Decline, now: int) -> None:
         waiting = self._knocking(wish.knock)
@@ -201,12 +204,6 @@ class Threshold(Part):
         if code is not None:
             self._room.do(Send(waiting.session.id, bye(code)))
         self._room.do(Close(waiting.session.id))
-
-    def _send_away(self, session: Session, code: str, re: int | None) -> None:
-        session.move(SessionState.CLOSED)
-        for message in farewell(code, re).messages:
-            self._room.tell(session.id, message)
-        self._room.do(Close(session.id))
 
     def _forget(self, member: str) -> None:
         self._admitted.discard(member)

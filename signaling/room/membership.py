@@ -5,7 +5,7 @@ from __future__ import annotations
 from signaling.claims import Claims
 from signaling.commands import Close, CloseTransports, NoteAttendance
 from signaling.cues import Cue, MemberJoined, MemberLeft, SourceRemoved
-from signaling.doorway import Entry, farewell, pong
+from signaling.doorway import Entry, pong
 from signaling.messages import Join, Kept, Leave, Ping, Resume, Welcome
 from signaling.permissions import refusal
 from signaling.roles import Role
@@ -42,7 +42,7 @@ class Membership(Part):
         """Give the bearer of the entry its seat, or say why not and close the session."""
         code = self.refusal(entry.claims, "join")
         if code is not None:
-            self._turn_away(session, code, entry.join.id)
+            self._room.turn_away(session, code, entry.join.id)
         elif not self.threshold.keeps(session, entry, now):
             self._seat_session(session, entry, now)
 
@@ -175,12 +175,6 @@ class Membership(Part):
 
     def _leave(self, seat: Seat, session: str, wish: Leave, now: int) -> None:
         self.leave(seat, now)
-
-    def _turn_away(self, session: Session, code: str, re: int | None) -> None:
-        session.move(SessionState.CLOSED)
-        for message in farewell(code, re).messages:
-            self._room.tell(session.id, message)
-        self._room.do(Close(session.id))
 
     def _dismiss_idle(self, session: Session, now: int) -> None:
         self._room.dismiss(session.id, "idle")

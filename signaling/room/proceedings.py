@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from signaling.commands import Close, Command, KeepCue, Send
 from signaling.cues import Event
+from signaling.doorway import farewell
 from signaling.errors import bye, error
-from signaling.messages import CueMessage, ServerMessage
+from signaling.messages import CueMessage, Ok, ServerMessage
 from signaling.room.seats import Downlink, Seat
 from signaling.room.timeline import Timeline
 from signaling.session import Session, SessionState
 from signaling.settings import RoomSettings
+from signaling.shape import ClientMessage, Shape
 from signaling.state import LessonState, Member, Role, RoomState, SourceKind
 from signaling.tools.arrangement.state import ArrangementState, Layout
 from signaling.tools.conduct.state import ConductState, Form
 from signaling.tools.questions.vote import Vote
 from signaling.tools.roll.state import RollState
+from signaling.tools.situation import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,26 @@ class Proceedings:
             return
         gone.move(SessionState.CLOSED)
         self.do(Send(session, bye(code)), Close(session))
+
+    def turn_away(self, session: Session, code: str, re: int | None) -> None:
+        """Refuse an entry for good: the session never comes to be one of the room."""
+        session.move(SessionState.CLOSED)
+        for message in farewell(code, re).messages:
+            self.tell(session.id, message)
+        self.do(Close(session.id))
+
+    def fulfil(
+        self, session: str, wish: ClientMessage, decision: Decision, now: int, by: str
+    ) -> Sequence[Shape]:
+        """Answer `ok` and let the decision's events happen, or say why not; returns what has happened."""
+        if isinstance(decision, str):
+            self.refuse(session, decision, wish.id)
+            return ()
+        self.tell(session, Ok(re=wish.id))
+        for event in decision:
+            # The deciders of a tool return events of its own.
+            self.happen(cast(Event, event), now, by)
+        return decision
 
     def seats_of(self, role: Role) -> list[Seat]:
         """List the seats of everybody with that role."""

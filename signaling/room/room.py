@@ -134,6 +134,10 @@ class Room:
             part.tick(now)
         return self._settled()
 
+    def keeps_out(self, claims: Claims) -> bool:
+        """Tell whether this bearer waits in the lobby, or would have to."""
+        return self._membership.threshold.keeps_out(claims)
+
     # -- WHIP and WHEP
 
     def refusal(self, claims: Claims, action: Literal["publish", "view"]) -> ErrorMessage | None:

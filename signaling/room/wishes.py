@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from signaling.cues import Event
-from signaling.messages import Ok
 from signaling.room.floor import DECIDERS as FLOOR
 from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
@@ -31,13 +27,7 @@ class Wishes(Part):
         return dict.fromkeys(DECIDERS, self.hear)
 
     def hear(self, seat: Seat, session: str, wish: ClientMessage, now: int) -> None:
-        """Answer `ok` and let the events happen, or say why not."""
-        room, member = self._room, seat.member.id
-        decision = DECIDERS[type(wish)](Situation(room.state, member, now, room.settings), wish)
-        if isinstance(decision, str):
-            room.refuse(session, decision, wish.id)
-            return
-        room.tell(session, Ok(re=wish.id))
-        for event in decision:
-            # The deciders of a tool return events of its own.
-            room.happen(cast(Event, event), now, member)
+        """Carry out one of them."""
+        member = seat.member.id
+        situation = Situation(self._room.state, member, now, self._room.settings)
+        self._room.fulfil(session, wish, DECIDERS[type(wish)](situation, wish), now, member)

@@ -59,6 +59,6 @@ EVENTS = st.one_of(
     BOARD,
     COURSEWARE,
 )
-HISTORIES = st.lists(EVENTS, max_size=40).map(
-    lambda events: [Cue(n=n, at=1000 * n, event=event) for n, event in enumerate(events, 1)]
+HISTORIES = st.lists(st.tuples(EVENTS, st.none() | IDS), max_size=40).map(
+    lambda history: [Cue(n=n, at=1000 * n, by=by, event=event) for n, (event, by) in enumerate(history, 1)]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signaling.roles import Role
+from signaling.state import RoomState
 from signaling.tools.conduct.cues import FreeFloorChanged, MemberRemoved, RoleChanged
 from signaling.tools.conduct.wishes import HandOver, RemoveMember, SetFreeFloor
 from signaling.tools.situation import Decide, Decision, Situation
@@ -30,7 +31,7 @@ def remove_member(situation: Situation, wish: RemoveMember) -> Decision:
     member = state.members.get(wish.member)
     if wish.member == situation.member:
         return "not_oneself"
-    if wish.member == state.conduct.lead:
+    if wish.member == _lead(state):
         return "not_the_lead"
     if wish.member in state.conduct.removed:
         return []
@@ -42,6 +43,12 @@ def set_free_floor(situation: Situation, wish: SetFreeFloor) -> Decision:
     if situation.state.conduct.free_floor == wish.allowed:
         return []
     return [FreeFloorChanged(allowed=wish.allowed)]
+
+
+def _lead(state: RoomState) -> str | None:
+    """Whom the lesson was handed to, else the first master."""
+    teachers = (member.id for member in state.members.values() if member.role is Role.MASTER)
+    return state.conduct.lead or next(teachers, None)
 
 
 #: Handing over and removing change seats too: `signaling.room.conducting` carries them out.

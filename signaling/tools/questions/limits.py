@@ -19,8 +19,6 @@ class QuestionLimits:
     uncertainty_ms: int = 400
     #: Racers that are named.
     racers: int = 8
-    #: Seats of one class.
-    seats: int = 99
     #: How often one voter may think better of it.
     changes: int = 30
     #: The most common orders that are counted by themselves.

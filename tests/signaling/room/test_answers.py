@@ -279,6 +279,15 @@ def test_one_voter_changes_an_answer_only_so_often() -> None:
     assert codes == {None, "too_many"}
 
 
+def test_hands_are_counted_anew_only_so_often() -> None:
+    quiz = Quiz()
+    quiz.asks(changeable=False)
+    codes = [
+        quiz.says(quiz.class_a, "count_hands", counts={"A": n}, pressed_at=quiz.now + n) for n in range(40)
+    ]
+    assert codes == [None] * 30 + ["too_many"] * 10
+
+
 def test_a_question_that_can_t_be_answered_can_t_be_asked() -> None:
     quiz = Quiz()
     for fields in ({"options": ["x"]}, {"options": ["x", "y"], "answer": ["C"]}):

@@ -85,6 +85,15 @@ def test_nobody_removes_oneself_or_whoever_leads() -> None:
     assert second.is_refused("remove_member", member="teacher") is None
 
 
+def test_the_first_teacher_leads_until_the_lesson_is_handed_over() -> None:
+    lesson = Story()
+    lesson.taught("class-a")
+    second = lesson.joins("second", MASTER)
+    assert second.is_refused("remove_member", member="teacher") == "not_the_lead"
+    second.says("hand_over", member="second")
+    assert second.is_refused("remove_member", member="teacher") is None
+
+
 def test_an_observer_is_removed_like_anybody() -> None:
     lesson = Story()
     teacher, _ = lesson.taught("class-a")

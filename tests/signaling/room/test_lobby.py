@@ -101,6 +101,16 @@ def test_whoever_is_admitted_while_the_page_is_away_comes_in_on_its_return() -> 
     assert guest.connects().is_present
 
 
+def test_whoever_was_admitted_and_is_removed_waits_again() -> None:
+    lesson = Story()
+    teacher, _ = lesson.taught("class-a")
+    guest = stranger(lesson, "guest")
+    teacher.says("admit", knock=knock(lesson, teacher))
+    teacher.says("remove_member", member="guest")
+    assert guest.connects().last(Held).reason == "removed"
+    assert "guest" in lesson.state.conduct.removed
+
+
 def test_whoever_gives_up_is_taken_off_the_list() -> None:
     lesson = Story()
     teacher, _ = lesson.taught("class-a")
