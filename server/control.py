@@ -53,7 +53,6 @@ from server.workers.endpoint import MAX_MESSAGE, WorkerEndpoint
 from server.workers.placement import Limits
 from server.workers.registry import Registry
 from signaling.settings import RoomSettings
-from signaling.tools.conduct.limits import ConductLimits
 
 log = logging.getLogger(__name__)
 
@@ -144,9 +143,14 @@ def _rooms(
     room = RoomSettings(
         grace_ms=int(settings.room.grace_s * 1000),
         members=settings.room.max_members,
-        conduct=ConductLimits(late_ms=settings.room.late_lobby_min * 60_000),
+        research_slots=settings.room.research_pictures,
+        conduct=settings.room.conduct,
+        courseware=settings.courseware.limits,
         questions=settings.questions.limits,
         board=settings.board.limits,
+        chat=settings.chat.limits,
+        timer=settings.timer.limits,
+        roll=settings.roll.limits,
     )
     opening = Opening(lessons, registry, archive, now_ms, room, desk, cameras, checks)
     housing = Housing(registry, now_ms, settings.room.grace_s)

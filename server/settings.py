@@ -12,9 +12,11 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from server.board.settings import Board
 from server.checks.settings import Checks
 from server.courseware.settings import Courseware
+from server.lesson_settings import Chat, Roll, Timer
 from server.questions.settings import Questions
 from server.section import Section
 from server.terminals.settings import Terminals
+from signaling.tools.conduct.limits import ConductLimits
 
 #: In the data folder while a demonstration runs: commands beside it find its server by this configuration.
 DEMO_FILE = "demo.toml"
@@ -136,6 +138,20 @@ class Room(Section):
     max_members: Annotated[int, Field(ge=1, le=1000)] = 200
     joins_per_minute: Annotated[int, Field(ge=1)] = 120
     late_lobby_min: Annotated[int, Field(ge=0, le=600)] = 0
+    lobby_places: Annotated[int, Field(ge=1, le=1000)] = 50
+    lobby_wait_min: Annotated[int, Field(ge=1, le=240)] = 15
+    free_speakers: Annotated[int, Field(ge=1, le=100)] = 8
+    research_pictures: Annotated[int, Field(ge=4, le=64)] = 16
+
+    @property
+    def conduct(self) -> ConductLimits:
+        """What bounds the conduct of a lesson, as a room has it."""
+        return ConductLimits(
+            late_ms=self.late_lobby_min * 60_000,
+            knocks=self.lobby_places,
+            knock_ms=self.lobby_wait_min * 60_000,
+            speakers=self.free_speakers,
+        )
 
 
 class SignIn(Section):
@@ -194,6 +210,9 @@ class Settings(Section):
     terminals: Terminals = Terminals()
     checks: Checks = Checks()
     questions: Questions = Questions()
+    chat: Chat = Chat()
+    timer: Timer = Timer()
+    roll: Roll = Roll()
     secret: Secret = Secret()
     log: Log = Log()
 

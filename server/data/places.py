@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from server.data.models import Classroom, PairedSchool, Pairing, Region, School, Terminal
+from server.data.models import Classroom, PairedSchool, Pairing, Region, School
 
 
 async def ancestors(session: AsyncSession, school_ids: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -33,13 +33,6 @@ async def names(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
         rows = await session.execute(select(model.id, model.name).where(model.id.in_(wanted)))
         found.update(rows.all())
     return found
-
-
-async def terminal_by_key(session: AsyncSession, key_hash: str) -> Terminal | None:
-    """The terminal with its classroom and school; `None` also for a revoked one."""
-    query = select(Terminal).where(Terminal.key_hash == key_hash, Terminal.revoked_at.is_(None))
-    query = query.options(selectinload(Terminal.classroom).selectinload(Classroom.school))
-    return (await session.scalars(query)).one_or_none()
 
 
 async def classrooms(session: AsyncSession, ids: Iterable[str]) -> Sequence[Classroom]:

@@ -21,6 +21,7 @@ from server.live.opening import NoRoom, Opening
 from server.tasks import finished, sleep_unless, spawn
 from server.workers.link import WorkerLink
 from server.workers.registry import Registry, RoomEvent
+from signaling.claims import Claims
 from signaling.state import Phase
 
 log = logging.getLogger(__name__)
@@ -95,6 +96,11 @@ class LiveRooms:
             conductor = self.rooms.get(lesson_id)
             if conductor is not None:
                 conductor.carry_out(conductor.room.register_documents(documents, self.clock()))
+
+    def admits(self, claims: Claims) -> bool:
+        """Whether the bearer of a good ticket takes part or may come in, and is not for the lobby."""
+        conductor = self.rooms.get(claims.lesson)
+        return not (conductor.room.keeps_out(claims) if conductor is not None else claims.lobby)
 
     def presence(self, lesson_id: str) -> frozenset[str]:
         """Ids of the members who are present now; empty when no room is open."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from server.data.models import AskedQuestion
+from server.sheets import sheet
 from signaling.room.ballot import Ballot
 from signaling.tools.questions.limits import QuestionLimits
 from signaling.tools.questions.state import Question, Tally
@@ -50,15 +49,13 @@ def is_right(asked: AskedQuestion, vote: Vote) -> bool | None:
 
 
 def table(questions: Sequence[AskedQuestion], votes: Sequence[Vote], place_names: Mapping[str, str]) -> str:
-    """All votes that stand, one a line, as CSV that spreadsheets open."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
-    for asked in questions:
-        own = [vote for vote in votes if vote.question == asked.name]
-        for vote in standing(asked, own):
-            writer.writerow([_cell(each) for each in _line(asked, vote, place_names)])
-    return text.getvalue()
+    """All votes that stand, one a line, as a sheet."""
+    lines = (
+        _line(asked, vote, place_names)
+        for asked in questions
+        for vote in standing(asked, [vote for vote in votes if vote.question == asked.name])
+    )
+    return sheet(HEAD, lines)
 
 
 def _line(asked: AskedQuestion, vote: Vote, place_names: Mapping[str, str]) -> list[object]:
@@ -78,11 +75,6 @@ def _line(asked: AskedQuestion, vote: Vote, place_names: Mapping[str, str]) -> l
         "" if right is None else int(right),
         round((vote.pressed_within(Question.model_validate(question)) - question["opens_at"]) / 1000, 2),
     ]
-
-
-def _cell(value: object) -> object:
-    """A pupil's words must not become a formula in somebody's spreadsheet."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _ballot(asked: AskedQuestion, votes: Iterable[Vote]) -> Ballot:

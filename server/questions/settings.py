@@ -18,6 +18,8 @@ class Questions(Section):
     race_lead_s: Annotated[float, Field(ge=0, le=30)] = 3.0
     race_collecting_s: Annotated[float, Field(ge=0, le=10)] = 1.5
     race_uncertainty_ms: Annotated[int, Field(ge=0, le=2000)] = 400
+    racers: Annotated[int, Field(ge=1, le=100)] = 8
+    changes: Annotated[int, Field(ge=1, le=1000)] = 30
 
     @property
     def limits(self) -> QuestionLimits:
@@ -27,4 +29,6 @@ class Questions(Section):
             lead_ms=round(self.race_lead_s * 1000),
             collecting_ms=round(self.race_collecting_s * 1000),
             uncertainty_ms=self.race_uncertainty_ms,
+            racers=self.racers,
+            changes=self.changes,
         )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from server import sheets
 from server.web.rollshapes import Roll, RollMember
 
 HEADS = {
@@ -40,20 +39,11 @@ ROLES = {
     "zh-CN": {"master": "主讲", "rural": "听课教室", "observer": "观摩"},
     "en": {"master": "Teacher", "rural": "Classroom", "observer": "Observer"},
 }
-#: With it, a spreadsheet program knows that the file is UTF-8.
-MARK = "\ufeff"
-#: A cell that begins so would be computed by a spreadsheet program, and names may be anything.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sheet(roll: Roll, language: str, zone: ZoneInfo) -> str:
-    """Return the roll as CSV (RFC 4180) with a head in `language`, times in `zone`."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(HEADS[language])
-    for member in roll.members:
-        writer.writerow([_safe(cell) for cell in _row(member, language, zone)])
-    return MARK + written.getvalue()
+    """Return the roll with a head in `language`, times in `zone`."""
+    return sheets.sheet(HEADS[language], (_row(member, language, zone) for member in roll.members))
 
 
 def _row(member: RollMember, language: str, zone: ZoneInfo) -> Sequence[object]:
@@ -78,7 +68,3 @@ def _time(moment: int | None, zone: ZoneInfo) -> str:
     if moment is None:
         return ""
     return f"{datetime.fromtimestamp(moment / 1000, zone):%Y-%m-%d %H:%M:%S}"
-
-
-def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

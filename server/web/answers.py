@@ -7,12 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.rights import Act
 from server.data import answers, audit
-from server.data.models import AuditEntry, Lesson
+from server.data.models import Lesson
 from server.questions.results import is_right, standing, table, tallies
-from server.web.address import client_address
 from server.web.errors import ApiError
 from server.web.lessons import lesson_for
 from server.web.live import LIVE
+from server.web.noting import note
 from server.web.questionshapes import (
     AskedCard,
     AskedQuestions,
@@ -73,12 +73,12 @@ async def list_answers(call: Call) -> SeatAnswers:
 
 
 async def download_table(call: Call) -> web.Response:
-    """All answers of a lesson as CSV; the mark at its beginning tells spreadsheets that it is UTF-8."""
+    """All answers of a lesson as a sheet."""
     lesson = await lesson_for(call, Act.LEAD)
     async with call.context.database.session() as session:
         await _note_look(session, call, lesson)
         asked, votes = await answers.asked(session, lesson.id), await answers.votes(session, lesson.id)
-    text = "\ufeff" + table(asked, votes, _place_names(lesson))
+    text = table(asked, votes, _place_names(lesson))
     disposition = f'attachment; filename="answers-{lesson.id}.csv"'
     headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": disposition}
     return web.Response(body=text.encode(), headers=headers)
@@ -110,19 +110,9 @@ async def free_seat(call: Call) -> Nothing:
 
 async def _note_look(session: AsyncSession, call: Call, lesson: Lesson) -> None:
     """Once for each sign-in and lesson; an operator's every look."""
-    sign_in = call.person.sign_in.id if call.person.sign_in else None
-    if sign_in is not None and await audit.has_viewed(session, sign_in, "view_answers", lesson.id):
-        return
-    entry = AuditEntry(
-        at=call.context.now_ms(),
-        actor=call.person.actor,
-        action="view_answers",
-        subject=lesson.id,
-        sign_in_id=sign_in,
-        address=client_address(call.request, call.context.settings.http),
-        detail={},
-    )
-    audit.write(session, entry)
+    sign_in = call.person.sign_in
+    if sign_in is None or not await audit.has_viewed(session, sign_in.id, "view_answers", lesson.id):
+        note(session, call, "view_answers", lesson.id)
 
 
 def _place_names(lesson: Lesson) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from aiohttp import web
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,10 +13,11 @@ from server.cameras.address import AddressRefused, checked, shown
 from server.cameras.check import CheckFailed, Checks
 from server.cameras.seal import Seal
 from server.cameras.words import words
-from server.data import audit, cameras, places
-from server.data.models import AuditEntry, Camera, Classroom, Duty
-from server.web.address import client_address
+from server.data import cameras, places
+from server.data.models import Camera, Classroom, Duty
 from server.web.errors import ERRORS, ApiError, language
+from server.web.noting import note
+from server.web.responsible import responsible_for
 from server.web.routes import Call, Route
 from server.web.shapes import (
     CameraAddress,
@@ -35,8 +38,9 @@ CHECKS = web.AppKey("camera_checks", Checks)
 async def list_cameras(call: Call) -> Cameras:
     """Those of the classrooms that the person administers."""
     async with call.context.database.session() as session:
-        found = [each for each in await cameras.every(session) if await _may(session, call, each.classroom)]
-        return Cameras(cameras=[_card(each) for each in found])
+        found = await cameras.every(session)
+        mine = await _mine(session, call, [each.classroom for each in found])
+        return Cameras(cameras=[_card(each) for each in found if each.classroom_id in mine])
 
 
 async def register(call: Call) -> RegisteredCamera:
@@ -91,7 +95,7 @@ async def _classroom(call: Call, body: NewCamera) -> Classroom:
         found = await places.classrooms(session, [body.classroom])
         if not found:
             raise ApiError("no_such_classroom")
-        if not await _may(session, call, found[0]):
+        if not await _mine(session, call, found):
             raise ApiError("forbidden")
         if await cameras.of_kind(session, body.classroom, body.kind) is not None:
             raise ApiError("camera_kind_taken")
@@ -122,32 +126,17 @@ async def _enter(call: Call, classroom: Classroom, url: str, sound: bool) -> Cam
 
 async def _camera(session: AsyncSession, call: Call) -> Camera:
     camera = await cameras.by_id(session, call.part("camera"))
-    if camera is None or not await _may(session, call, camera.classroom):
+    if camera is None or not await _mine(session, call, [camera.classroom]):
         raise ApiError("no_such_camera")
     return camera
 
 
-async def _may(session: AsyncSession, call: Call, classroom: Classroom) -> bool:
-    if call.person.is_operator:
-        return True
-    above = await places.ancestors(session, [classroom.school_id])
-    scopes = above.get(classroom.school_id, frozenset()) | {classroom.id}
-    return bool(scopes & call.person.scopes(Duty.ADMINISTRATOR))
+async def _mine(session: AsyncSession, call: Call, rooms: Collection[Classroom]) -> frozenset[str]:
+    return await responsible_for(session, call.person, rooms, Duty.ADMINISTRATOR)
 
 
 def _note(session: AsyncSession, call: Call, action: str, camera: Camera) -> None:
-    audit.write(
-        session,
-        AuditEntry(
-            at=call.context.now_ms(),
-            actor=call.person.actor,
-            action=action,
-            subject=camera.id,
-            sign_in_id=call.person.sign_in.id if call.person.sign_in else None,
-            address=client_address(call.request, call.context.settings.http),
-            detail={"classroom": camera.classroom_id, "address": camera.address},
-        ),
-    )
+    note(session, call, action, camera.id, classroom=camera.classroom_id, address=camera.address)
 
 
 async def _look(call: Call, url: str, sound: bool = True) -> CameraCheck:

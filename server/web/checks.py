@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.auth import tokens
 from server.auth.person import Person
 from server.checks.open import Checked
 from server.data import checks, places
@@ -25,6 +24,7 @@ from server.web.entrances import ice_servers
 from server.web.errors import ApiError
 from server.web.gate import Access, visitor_or_none
 from server.web.routes import Call, Route
+from server.web.terminals import known_terminal
 from signaling.claims import Claims, TicketRefused
 from signaling.state import Role
 
@@ -134,10 +134,7 @@ async def _who(session: AsyncSession, call: Call, until: int) -> Checked:
 
 
 async def _terminal(session: AsyncSession, key: str, until: int) -> Checked:
-    terminal = await places.terminal_by_key(session, tokens.digest(key))
-    if terminal is None:
-        raise ApiError("unknown_terminal")
-    room = terminal.classroom
+    room = (await known_terminal(session, key)).classroom
     return Checked(new_id(), room.name, room.school.name, room.id, None, room.school_id, until)
 
 
@@ -166,7 +163,7 @@ ROUTES = (
         WantedCheck,
         BegunCheck,
         201,
-        errors=("not_signed_in", "unknown_terminal", "checks_busy"),
+        errors=("not_signed_in", "unknown_terminal", "terminal_revoked", "checks_busy"),
     ),
     Route(
         "POST",

@@ -34,6 +34,9 @@ class LiveRooms(Protocol):
     async def courseware_changed(self, lesson_id: str) -> None:
         """Tell the lesson's room, if it is open, which documents it has now."""
 
+    def admits(self, claims: Claims) -> bool:
+        """Whether the bearer of a good ticket takes part or may come in, and is not for the lobby."""
+
     def presence(self, lesson_id: str) -> frozenset[str]:
         """Ids of the members who are present now; empty when no room is open."""
 

@@ -42,8 +42,10 @@ async def list_earlier(call: Call) -> EarlierDocuments:
     lesson = await lesson_for(call, Act.PREPARE)
     async with call.context.database.session() as session:
         found = await courseware.earlier(session, lesson, EARLIER)
-    once = {each[0].content_id: each for each in reversed(found)}
-    return EarlierDocuments(documents=[earlier_card(*each) for each in reversed(once.values())])
+    once: dict[str | None, tuple[LessonDocument, str, int]] = {}
+    for each in found:
+        once.setdefault(each[0].content_id, each)
+    return EarlierDocuments(documents=[earlier_card(*each) for each in once.values()])
 
 
 async def rename_document(call: Call) -> DocumentCard:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from server import members
 from server.auth.rights import Act
-from server.data import audit
 from server.data.ids import new_id
-from server.data.models import AuditEntry, Lesson
-from server.web.address import client_address
+from server.data.models import Lesson
 from server.web.context import Context
 from server.web.errors import ApiError
 from server.web.gate import Access
 from server.web.lessons import lesson_for, rights_in
+from server.web.noting import note
 from server.web.routes import Call, Route
 from server.web.shapes import IceServer, Ticket, WantedRole, WantedTicket
 from signaling.state import Member, Role
@@ -32,7 +31,7 @@ async def own_ticket(call: Call) -> Ticket:
         if role is None:
             raise ApiError("forbidden")
         if not rights.may(Act.LEAD, lesson):
-            audit.write(session, _look(call, lesson))
+            note(session, call, "observe_lesson", lesson.id)
     return sign(call.context, members.person_member(call.person.user, lesson, role), lesson)
 
 
@@ -70,18 +69,6 @@ def ice_servers(context: Context) -> list[IceServer]:
         )
         for server in context.settings.media.ice_servers
     ]
-
-
-def _look(call: Call, lesson: Lesson) -> AuditEntry:
-    return AuditEntry(
-        at=call.context.now_ms(),
-        actor=call.person.actor,
-        action="observe_lesson",
-        subject=lesson.id,
-        sign_in_id=call.person.sign_in.id if call.person.sign_in else None,
-        address=client_address(call.request, call.context.settings.http),
-        detail={},
-    )
 
 
 ROUTES = (

@@ -14,9 +14,9 @@ from server.auth import tokens
 from server.auth.attempts import Rate
 from server.auth.person import Person
 from server.auth.rights import Act
-from server.data import audit, lessons, places
+from server.data import lessons, places
 from server.data.ids import new_id
-from server.data.models import AuditEntry, Lesson
+from server.data.models import Lesson
 from server.entrance import code_of
 from server.settings import Settings
 from server.terminals.codes import typed
@@ -27,7 +27,9 @@ from server.web.errors import ApiError
 from server.web.gate import Access, visitor_or_none
 from server.web.lessons import lesson_for
 from server.web.lobbyshapes import Entrance, Knocking, LobbyLesson, LobbyTicket, WantedEntrance
+from server.web.noting import note
 from server.web.routes import Call, Query, Route
+from server.web.terminals import known_terminal
 from signaling.state import Member, Role
 
 #: Codes that an address may try.
@@ -102,34 +104,20 @@ async def _bearer(call: Call, wanted: Knocking, lesson: Lesson) -> tuple[Member,
 
 async def _terminal(call: Call, wanted: Knocking) -> tuple[Member, str]:
     async with call.context.database.session() as session:
-        terminal = await places.terminal_by_key(session, tokens.digest(wanted.key))
-    if terminal is None:
-        raise ApiError("unknown_terminal")
+        terminal = await known_terminal(session, wanted.key)
     return members.classroom_member(terminal.classroom), terminal.id
 
 
 async def _person(call: Call, person: Person, wanted: Knocking, lesson: Lesson) -> Member:
     assert person.user is not None, "the caller has looked"
     async with call.context.database.session() as session:
-        audit.write(session, _knocked(call, person, lesson))
+        note(session, call, "knock_at_lesson", lesson.id, by=person)
         school = await places.names(session, [person.user.school_id] if person.user.school_id else [])
     place = next(iter(school.values()), "")
     id, name, role = person.user.id, person.user.name, Role(wanted.role)
     if role is Role.OBSERVER:
         return Member(id=f"{id}-observer", name=name, role=role, place=place)
     return Member(id=id, name=wanted.name.strip() or name, role=role, place=place)
-
-
-def _knocked(call: Call, person: Person, lesson: Lesson) -> AuditEntry:
-    return AuditEntry(
-        at=call.context.now_ms(),
-        actor=person.actor,
-        action="knock_at_lesson",
-        subject=lesson.id,
-        sign_in_id=person.sign_in.id if person.sign_in else None,
-        address=client_address(call.request, call.context.settings.http),
-        detail={},
-    )
 
 
 async def _by_code(call: Call, code: str) -> Lesson:
@@ -211,6 +199,7 @@ ROUTES = (
             "account_needed",
             "name_needed",
             "unknown_terminal",
+            "terminal_revoked",
             "too_many_attempts",
         ),
     ),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.data import audit, places, terminals
-from server.data.models import AuditEntry, Classroom, Duty, Terminal
+from server.data import places, terminals
+from server.data.models import Classroom, Duty, Terminal
 from server.terminals.codes import typed
-from server.web.address import client_address
 from server.web.cards import classroom_name
 from server.web.errors import ApiError
+from server.web.noting import note
 from server.web.pages import newest_build
+from server.web.responsible import responsible_for
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing
 from server.web.terminals import GUESSES
@@ -30,7 +31,7 @@ async def list_terminals(call: Call) -> Terminals:
     _responsible_only(call)
     async with call.context.database.session() as session:
         rooms = await terminals.rural_classrooms(session)
-        mine = await _of_person(session, call, rooms)
+        mine = await _mine(session, call, rooms)
         found = [each for each in await terminals.every(session) if each.classroom_id in mine]
     return Terminals(
         terminals=[_card(call, each) for each in found],
@@ -102,30 +103,22 @@ def _responsible_only(call: Call) -> None:
         raise ApiError("forbidden")
 
 
-async def _of_person(session: AsyncSession, call: Call, rooms: Iterable[Classroom]) -> frozenset[str]:
-    """Ids of those classrooms that the person is responsible for."""
-    rooms = list(rooms)
-    if call.person.is_operator:
-        return frozenset(room.id for room in rooms)
-    scopes = call.person.scopes(*RESPONSIBLE)
-    above = await places.ancestors(session, {room.school_id for room in rooms})
-    return frozenset(
-        room.id for room in rooms if scopes & (above.get(room.school_id, frozenset()) | {room.id})
-    )
+async def _mine(session: AsyncSession, call: Call, rooms: Collection[Classroom]) -> frozenset[str]:
+    return await responsible_for(session, call.person, rooms, *RESPONSIBLE)
 
 
 async def _classroom(session: AsyncSession, call: Call, classroom_id: str) -> Classroom:
     found = await places.classrooms(session, [classroom_id])
     if not found or found[0].kind != "rural":
         raise ApiError("no_such_classroom")
-    if not await _of_person(session, call, found):
+    if not await _mine(session, call, found):
         raise ApiError("forbidden")
     return found[0]
 
 
 async def _terminal(session: AsyncSession, call: Call) -> Terminal:
     terminal = await terminals.by_id(session, call.part("terminal"))
-    if terminal is None or not await _of_person(session, call, [terminal.classroom]):
+    if terminal is None or not await _mine(session, call, [terminal.classroom]):
         raise ApiError("no_such_terminal")
     return terminal
 
@@ -146,19 +139,11 @@ def _card(call: Call, terminal: Terminal) -> TerminalCard:
     )
 
 
-def _note(session: AsyncSession, call: Call, action: str, terminal: Terminal, **more: str) -> None:
-    audit.write(
-        session,
-        AuditEntry(
-            at=call.context.now_ms(),
-            actor=call.person.actor,
-            action=action,
-            subject=terminal.id,
-            sign_in_id=call.person.sign_in.id if call.person.sign_in else None,
-            address=client_address(call.request, call.context.settings.http),
-            detail={"classroom": terminal.classroom.id, "name": terminal.name, **more},
-        ),
-    )
+def _note(session: AsyncSession, call: Call, action: str, terminal: Terminal, before: str = "") -> None:
+    """`before` is the classroom that it was moved from."""
+    moved = {"before": before} if before else {}
+    detail = {"classroom": terminal.classroom.id, "name": terminal.name, **moved}
+    note(session, call, action, terminal.id, by=None, **detail)
 
 
 ROUTES = (

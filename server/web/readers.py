@@ -24,8 +24,8 @@ async def lesson_to_read(call: Call, act: Act = Act.SEE) -> Lesson:
     lesson = await _lesson(call)
     claims = _claims(call)
     if claims is not None:
-        # Of somebody who waits in the lobby a ticket opens nothing yet.
-        is_let_in = claims.lesson == lesson.id and not claims.lobby
+        # Of somebody who waits in the lobby, or was sent there, a ticket opens nothing.
+        is_let_in = claims.lesson == lesson.id and call.context.rooms.admits(claims)
     else:
         is_let_in = _takes_part(await terminal_of(call), lesson)
     if not is_let_in:

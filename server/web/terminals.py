@@ -78,7 +78,7 @@ async def enter(call: Call) -> Entrance:
     zone = ZoneInfo(context.settings.site.timezone)
     begin, midnight = day_bounds(local(now, zone).date(), zone)
     async with context.database.session() as session:
-        terminal = await _known(session, body.key)
+        terminal = await known_terminal(session, body.key)
         terminal.seen_at, terminal.client = now, body.client
         lesson = await lessons.for_classroom(session, terminal.classroom_id, now, midnight)
         today = await lessons.of_classroom(session, terminal.classroom_id, begin, midnight)
@@ -86,7 +86,8 @@ async def enter(call: Call) -> Entrance:
     return _entrance(context, terminal, lesson, cards, now, midnight)
 
 
-async def _known(session: AsyncSession, key: str) -> Terminal:
+async def known_terminal(session: AsyncSession, key: str) -> Terminal:
+    """The terminal with this key. Raises `ApiError`: `unknown_terminal`, `terminal_revoked`."""
     terminal = await terminals.by_key(session, tokens.digest(key))
     if terminal is None:
         raise ApiError("unknown_terminal")

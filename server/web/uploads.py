@@ -71,7 +71,7 @@ async def create(call: Call) -> web.StreamResponse:
     length, name = _announced(call.request)
     suffix = suffix_of(name)
     kind = _kind(suffix)
-    shelf, settings, now = call.request.app[SHELF], call.context.settings.courseware, call.context.now_ms()
+    shelf, settings = call.request.app[SHELF], call.context.settings.courseware
     _check_length(call, length, kind)
     if shelf.storage.free_mb() < settings.min_free_mb + 2 * (length >> 20):
         raise ApiError("disk_full")
@@ -88,8 +88,8 @@ async def create(call: Call) -> web.StreamResponse:
             position=await courseware.next_position(session, lesson.id),
             length=length,
             created_by=call.person.actor,
-            created_at=now,
-            expires_at=now + settings.upload_hours * 3_600_000,
+            created_at=call.context.now_ms(),
+            expires_at=_expiry(call),
         )
         session.add(document)
     shelf.storage.incoming(document.id).touch()
@@ -119,6 +119,7 @@ async def append(call: Call) -> web.StreamResponse:
     async with request.app[TURNS].take(document.id, lambda: _break_off(request)):
         if request.headers.get("Upload-Offset") != str(await _offset(call, document)):
             raise ApiError("wrong_offset")
+        await _prolong(call, document)
         offset = await _received(call, document)
     if offset == document.length:
         await request.app[SHELF].complete(document.id)
@@ -135,6 +136,18 @@ async def give_up(call: Call) -> web.StreamResponse:
         await session.delete(document)
     call.request.app[SHELF].storage.drop_incoming(document.id)
     return web.Response(status=204)
+
+
+async def _prolong(call: Call, document: LessonDocument) -> None:
+    """Whoever goes on with an upload keeps it, however long a thin line takes."""
+    if document.content_id is None:
+        async with call.context.database.session() as session:
+            session.add(document)
+            document.expires_at = _expiry(call)
+
+
+def _expiry(call: Call) -> int:
+    return call.context.now_ms() + call.context.settings.courseware.upload_hours * 3_600_000
 
 
 async def _received(call: Call, document: LessonDocument) -> int:

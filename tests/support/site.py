@@ -25,6 +25,7 @@ from server.live.linehistory import RoomLines
 from server.tickets import Tickets
 from server.web.app import build_app
 from server.web.context import Context
+from signaling.claims import Claims
 
 SECRET = "a secret of the tests, long enough"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -55,6 +56,9 @@ class QuietRooms:
 
     async def courseware_changed(self, lesson_id: str) -> None:
         self.courseware_asked.append(lesson_id)
+
+    def admits(self, claims: Claims) -> bool:
+        return not claims.lobby
 
     def presence(self, lesson_id: str) -> frozenset[str]:
         return frozenset()

@@ -13,7 +13,7 @@ from server.data.models.base import Base, Id, Moment, Name, Reference, Word, app
 @append_only
 class RoomCheck(Base):
     """
-    One check of a classroom, or of the room that a person was in; `result` as `server.checks.result` has it.
+    One check of a classroom, or of the room that a person was in; `result` is a `CheckResult` of REST.
 
     `school_id` is whose technicians see it.
     """

@@ -151,15 +151,18 @@ class Stage:
         async with self.database.session() as session:
             return (await lessons.add(session, Lesson(**defaults | fields), [])).id
 
-    async def join(self, lesson: str, member: str, role: Role) -> Ear:
-        """A member joins, and its ear hears what the room says to it."""
+    async def join(self, lesson: str, member: str, role: Role, *, lobby: bool = False) -> Ear:
+        """A member joins, or knocks with a ticket of the lobby; its ear hears what the room says to it."""
         conductor, ear = await self.rooms.open(lesson), Ear()
         session = Session(f"session of {member}", self.now)
-        claims = Claims(sub=member, lesson=lesson, role=role, name=member, exp=self.now + 1)
+        claims = self.claims(lesson, member, role, lobby=lobby)
         conductor.outlets.open(session.id, ear)
         entry = Entry(claims, Join(ticket="x"))
         conductor.carry_out(conductor.room.connect(session, entry, self.now))
         return ear
+
+    def claims(self, lesson: str, member: str, role: Role, *, lobby: bool = False) -> Claims:
+        return Claims(sub=member, lesson=lesson, role=role, name=member, exp=self.now + 1, lobby=lobby)
 
     async def says(self, lesson: str, member: str, text: str) -> None:
         conductor = await self.rooms.open(lesson)

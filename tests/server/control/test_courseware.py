@@ -83,3 +83,26 @@ async def test_a_removed_document_goes_and_a_crash_does_not_bring_it_back(stage:
     assert await stage.stored_cues(lesson) == ["document_added", "document_removed"]
     await stage.crash()
     assert await titles(stage, lesson) == []
+
+
+async def test_a_ticket_of_the_lobby_counts_from_being_let_in_to_being_removed(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    guest = stage.claims(lesson, "guest", Role.RURAL, lobby=True)
+    assert not stage.rooms.admits(guest)
+    await stage.join(lesson, "u", Role.MASTER)
+    await stage.join(lesson, "guest", Role.RURAL, lobby=True)
+    assert not stage.rooms.admits(guest)
+    await stage.says(lesson, "u", '{"type": "admit", "id": 1, "knock": "k1"}')
+    assert stage.rooms.admits(guest)
+    await stage.says(lesson, "u", '{"type": "remove_member", "id": 2, "member": "guest"}')
+    assert not stage.rooms.admits(guest)
+
+
+async def test_a_member_who_was_removed_reads_no_courseware_any_more(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "u", Role.MASTER)
+    await stage.join(lesson, "k7", Role.RURAL)
+    member = stage.claims(lesson, "k7", Role.RURAL)
+    assert stage.rooms.admits(member)
+    await stage.says(lesson, "u", '{"type": "remove_member", "id": 1, "member": "k7"}')
+    assert not stage.rooms.admits(member)

@@ -5,6 +5,7 @@ import io
 
 from server.data.models import AskedQuestion
 from server.questions.results import HEAD, is_right, standing, table
+from server.sheets import MARK
 from signaling.tools.questions.state import Question, QuestionKind
 from signaling.tools.questions.vote import Vote, Way
 
@@ -36,6 +37,6 @@ def test_nobody_but_the_teacher_says_whether_words_are_right() -> None:
 
 def test_a_table_has_a_line_for_each_answer_and_no_formula() -> None:
     text = table([asked(QuestionKind.TEXT, None)], [vote(1, "=1+1", name="@x")], {"k7": "三年级"})
-    head, line = csv.reader(io.StringIO(text))
+    head, line = csv.reader(io.StringIO(text.removeprefix(MARK)))
     assert head == list(HEAD)
     assert (line[4], line[6], line[7], line[8], line[10]) == ("三年级", "1", "'@x", "'=1+1", "1.0")

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from server.data.models import Lesson
 from server.demo import world
 from tests.support.courseware import card, comes_to, documents, pdf, picture, ready, shelve, upload
-from tests.support.site import SECRET, Site, Visitor
+from tests.support.site import MORNING, SECRET, Site, Visitor
 
 TITLE, OTHER = "古诗三首", world.TIMETABLE[1][2]
 
@@ -98,6 +98,18 @@ async def test_another_lesson_takes_what_one_has_without_converting_it_again(sit
     taken = await li.post(f"/api/lessons/{other}/courseware/from/{document['id']}")
     assert (taken.status, (await taken.json())["state"]) == (201, "ready")
     assert [each["files"] for each in await documents(li, other)] == [document["files"]]
+
+
+async def test_earlier_documents_come_newest_first_and_each_content_once(site: Site, lesson: str) -> None:
+    li, lessons = await site.signed_in("li"), []
+    for hours in (1, 2, 3):
+        at = int(MORNING * 1000) + hours * 3_600_000
+        made = await li.post("/api/lessons", {"title": str(hours), "starts_at": at, "ends_at": at + 60_000})
+        lessons.append((await made.json())["id"])
+    one, _ = await shelve(site, lessons[0], "one"), await shelve(site, lessons[1], "two")
+    await li.post(f"/api/lessons/{lessons[2]}/courseware/from/{one['id']}")
+    earlier = (await (await li.get(f"/api/lessons/{lesson}/courseware/earlier")).json())["documents"]
+    assert [(each["lesson_title"], each["title"]) for each in earlier] == [("3", "one"), ("2", "two")]
 
 
 async def test_the_same_file_is_converted_once(site: Site, lesson: str) -> None:

@@ -149,6 +149,17 @@ async def test_an_upload_that_nobody_goes_on_with_expires(site: Site, lesson: st
     assert not shelf.storage.incoming(document).exists()
 
 
+async def test_an_upload_that_somebody_goes_on_with_does_not_expire(
+    site: Site, lesson: str, teacher: Visitor
+) -> None:
+    place = (await announce(teacher, lesson, "a.png", 100)).headers["Location"]
+    site.now += 20 * 3600
+    assert (await send(teacher, place, 0, b"x" * 50)).status == 204
+    site.now += 20 * 3600
+    await sweep(site.server.app[SHELF], site.database, site.context.now_ms())
+    assert (await send(site.operator(), place, 50, b"x")).headers["Upload-Offset"] == "51"
+
+
 async def test_bytes_that_a_crash_left_complete_become_a_document(
     site: Site, lesson: str, teacher: Visitor
 ) -> None:
