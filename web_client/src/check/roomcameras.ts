@@ -1,5 +1,6 @@
 /** Opens the cameras of a room at the same time, and remembers what each of them looks at. */
 import type { CameraKind } from '@/api/checks'
+import { PICTURE_SIZE } from '@/classroom/devices'
 
 export const CAMERA_KINDS: readonly CameraKind[] = ['camera', 'board', 'pupils']
 const KEPT_AS = 'tongke.room_cameras'
@@ -35,8 +36,7 @@ export function withUse(uses: CameraUses, device: string, kind: CameraKind | nul
 
 /** Open a camera besides the one that the lesson's page has; `null` when it can't be had. */
 export async function openCamera(media: MediaDevices, device: string): Promise<MediaStream | null> {
-  const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 25, max: 30 } }
-  return media.getUserMedia({ video: { ...size, deviceId: { exact: device } } }).catch(() => null)
+  return media.getUserMedia({ video: { ...PICTURE_SIZE, deviceId: { exact: device } } }).catch(() => null)
 }
 
 /** The room's further cameras, as a lesson publishes them: the board's and the pupils', without those of `but`. */

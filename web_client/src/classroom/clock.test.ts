@@ -10,6 +10,7 @@ describe('the server clock', () => {
     clock.note(2000, 2500, 7400)
     expect(clock.offset).toBe(5000)
     expect(clock.roundTrip).toBe(20)
+    expect(clock.doubt).toBe(11)
   })
 
   it('forgets old exchanges, so that a corrected clock is followed', () => {

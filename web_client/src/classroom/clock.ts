@@ -4,6 +4,8 @@
 
 /** How many pings are remembered: a changed line or a corrected clock is believed after so many. */
 const REMEMBERED = 12
+/** Before the first ping nothing is known. */
+const UNKNOWN_DOUBT_MS = 5000
 
 interface Exchange {
   offset: number
@@ -41,6 +43,11 @@ export class ServerClock {
   get roundTrip(): number | null {
     const best = this.best?.roundTrip
     return best === undefined || best === Infinity ? null : best
+  }
+
+  /** By how much `serverTime` may be wrong: half of the shortest round trip, and a millisecond for rounding. */
+  get doubt(): number {
+    return this.roundTrip === null ? UNKNOWN_DOUBT_MS : Math.ceil(this.roundTrip / 2) + 1
   }
 
   /** The server's Unix time in milliseconds at the own time `now`. */

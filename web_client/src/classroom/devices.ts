@@ -32,6 +32,8 @@ export type Capture = 'camera' | 'microphone'
 /** A USB hub announces its devices one by one: wait until it has finished. */
 const SETTLE_MS = 600
 const BOTH: readonly Capture[] = ['camera', 'microphone']
+/** What every camera of a room is asked for. */
+export const PICTURE_SIZE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 25, max: 30 } }
 const TRACK_KIND = { camera: 'video', microphone: 'audio' } as const
 
 interface Opened {
@@ -173,9 +175,8 @@ export class Devices {
 /** What to ask of getUserMedia; `ideal` so that a device that has gone does not leave the room without any. */
 export function constraintsFor(choice: DeviceChoice): { video: MediaTrackConstraints; audio: MediaTrackConstraints } {
   const wish = (id: string | null) => (id ? { deviceId: { ideal: id } } : {})
-  const size = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 25, max: 30 } }
   const care = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
-  return { video: { ...size, ...wish(choice.camera) }, audio: { ...care, ...wish(choice.microphone) } }
+  return { video: { ...PICTURE_SIZE, ...wish(choice.camera) }, audio: { ...care, ...wish(choice.microphone) } }
 }
 
 /** The state that a failed getUserMedia means, by the names of the W3C's Media Capture. */

@@ -118,6 +118,15 @@ export class DownLink {
   }
 }
 
+/** The picture of a source as it comes by its slot, or `null`. */
+export function pictureOf(
+  view: { slots: readonly SlotContent[]; streams: ReadonlyMap<number, SlotStreams> },
+  source: string | null,
+): MediaStream | null {
+  const slot = slotOf(view.slots, source)
+  return slot === null ? null : (view.streams.get(slot)?.picture ?? null)
+}
+
 /** Which slot carries a source's picture now, or `null`. */
 export function slotOf(slots: readonly SlotContent[], source: string | null): number | null {
   if (source === null) return null

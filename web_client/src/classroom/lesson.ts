@@ -57,7 +57,6 @@ export interface LessonOptions {
 }
 
 const LISTEN_EVERY_MS = 500
-const UNKNOWN_ROUND_TRIP_MS = 10_000
 /** Statistics cost an old terminal something: while all is well they are read with every third turn. */
 const TURNS_PER_LOOK = 3
 /** With which look a report goes out: rarer on a line that is full with sound alone. */
@@ -137,9 +136,9 @@ export class Lesson {
     return this.connection.clock.serverTime(Date.now())
   }
 
-  /** By how much `serverTime` may be wrong, in milliseconds: half of the shortest round trip. */
+  /** By how much `serverTime` may be wrong, in milliseconds. */
   clockDoubt(): number {
-    return Math.ceil((this.connection.clock.roundTrip ?? UNKNOWN_ROUND_TRIP_MS) / 2) + 1
+    return this.connection.clock.doubt
   }
 
   open(): void {

@@ -6,7 +6,7 @@ import { line, member, room } from './testing/room'
 describe('the roster', () => {
   it('has a key for each classroom, in an order that stays', () => {
     const left = room({ members: { ...room().members, a: member('a', 'rural', { present: false }) } })
-    expect(roster(left, new Map(), []).map((one) => [one.member, one.key, one.present])).toEqual([
+    expect(roster(left, new Map()).map((one) => [one.member, one.key, one.present])).toEqual([
       ['a', 1, false],
       ['b', 2, true],
     ])
@@ -17,16 +17,15 @@ describe('the roster', () => {
       { member: 'b', since: 10 },
       { member: 'a', since: 20 },
     ]
-    expect(roster(room({ hands }), new Map(), []).map((one) => [one.handOrder, one.handSince])).toEqual([
+    expect(roster(room({ hands }), new Map()).map((one) => [one.handOrder, one.handSince])).toEqual([
       [2, 20],
       [1, 10],
     ])
   })
 
-  it('knows line, floor and slot of a classroom', () => {
+  it('knows line and floor of a classroom', () => {
     const lines = new Map([['a', line('a', { quality: 'fair' })]])
-    const slots = [{ slot: 3, source: 'a/camera', audio: false, video: true }]
-    expect(roster(room({ floor: ['a'] }), lines, slots)[0]).toMatchObject({ line: { quality: 'fair' }, onFloor: true, slot: 3 })
+    expect(roster(room({ floor: ['a'] }), lines)[0]).toMatchObject({ line: { quality: 'fair' }, onFloor: true })
   })
 })
 

@@ -1,9 +1,7 @@
 /**
  * Lists the classrooms of a lesson as the teacher sees them: in a lasting order, with hand, floor and line.
  */
-import type { Line, RoomState, SlotContent } from '@/protocol/messages'
-
-import { slotOf } from './downlink'
+import type { Line, RoomState } from '@/protocol/messages'
 
 export interface RosterEntry {
   member: string
@@ -17,13 +15,11 @@ export interface RosterEntry {
   handSince: number | null
   onFloor: boolean
   line: Line | undefined
-  slot: number | null
   hasPicture: boolean
-  hasSound: boolean
 }
 
 /** The rural members, in the order in which they are listed: it does not change when one leaves or comes back. */
-export function roster(room: RoomState, lines: ReadonlyMap<string, Line>, slots: readonly SlotContent[]): RosterEntry[] {
+export function roster(room: RoomState, lines: ReadonlyMap<string, Line>): RosterEntry[] {
   const rural = Object.values(room.members).filter((member) => member.role === 'rural')
   return rural.map((member, index) => {
     const camera = room.sources[`${member.id}/camera`]
@@ -38,9 +34,7 @@ export function roster(room: RoomState, lines: ReadonlyMap<string, Line>, slots:
       handSince: room.hands[order - 1]?.since ?? null,
       onFloor: room.floor.includes(member.id),
       line: lines.get(member.id),
-      slot: slotOf(slots, `${member.id}/camera`),
       hasPicture: camera?.video ?? false,
-      hasSound: camera?.audio ?? false,
     }
   })
 }

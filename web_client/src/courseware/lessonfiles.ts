@@ -4,12 +4,17 @@ import { listCourseware, readCourseware } from '@/api/courseware'
 import { LessonFiles } from './files'
 import { storeFor } from './store'
 
+/** More lessons than a day has; a terminal's page stays open for weeks. */
+const MOST = 24
 const known = new Map<string, LessonFiles>()
 
 /** The lesson's files on this device; nothing is read before they are opened. */
 export function filesOf(lesson: string): LessonFiles {
   const files = known.get(lesson) ?? make(lesson)
+  // What was asked for last is forgotten last.
+  known.delete(lesson)
   known.set(lesson, files)
+  for (const old of [...known.keys()].slice(0, -MOST)) known.delete(old)
   return files
 }
 

@@ -62,9 +62,7 @@ export class Uploads {
 
   /** Take a file out of the list; what the server has of it goes too. */
   drop(id: number): void {
-    const index = this.list.findIndex(({ view }) => view.id === id)
-    const [entry] = index >= 0 ? this.list.splice(index, 1) : []
-    entry?.sending?.drop()
+    this.take(id)?.sending?.drop()
     this.next()
   }
 
@@ -92,17 +90,16 @@ export class Uploads {
       onFailed: (error) => turn({ state: 'failed', error }),
       onDone: () => {
         turn({ state: 'done', sent: entry.view.bytes })
-        this.forget(entry.view.id)
+        this.take(entry.view.id)
+        this.next()
+        this.done()
       },
     })
   }
 
-  private forget(id: number): void {
-    this.list.splice(
-      this.list.findIndex(({ view }) => view.id === id),
-      1,
-    )
-    this.next()
-    this.done()
+  /** Out of the list, if it is still there. */
+  private take(id: number): (typeof this.list)[number] | undefined {
+    const index = this.list.findIndex(({ view }) => view.id === id)
+    return index >= 0 ? this.list.splice(index, 1)[0] : undefined
   }
 }

@@ -14,16 +14,25 @@ export function useFurtherCameras(lesson: Lesson, opened: () => MediaStream | nu
   if (!media) return
   const published = new Map<CameraKind, MediaStream>()
   let settling: ReturnType<typeof setTimeout> | null = null
+  let isLooking = false
+  let isOver = false
 
   async function look(): Promise<void> {
     if (!media || !opened()) return
+    // Two looks at once would open the same camera twice.
+    if (isLooking) return settle()
+    isLooking = true
     for (const [kind, stream] of published) if (!stream.active) withdraw(kind)
-    for (const { kind, stream, label } of await openFurtherCameras(media, localStorage, [...published.keys()])) {
-      if (!stream) continue
-      published.set(kind, stream)
-      for (const track of stream.getTracks()) track.onended = settle
-      void lesson.publish(kind, stream, label)
-    }
+    const found = await openFurtherCameras(media, localStorage, [...published.keys()]).catch(() => [])
+    isLooking = false
+    for (const { kind, stream, label } of found) if (stream) put(kind, stream, label)
+  }
+
+  function put(kind: CameraKind, stream: MediaStream, label: string): void {
+    if (isOver) return release(stream)
+    published.set(kind, stream)
+    for (const track of stream.getTracks()) track.onended = settle
+    void lesson.publish(kind, stream, label)
   }
 
   function withdraw(kind: CameraKind): void {
@@ -39,8 +48,13 @@ export function useFurtherCameras(lesson: Lesson, opened: () => MediaStream | nu
   watch(opened, () => void look(), { immediate: true })
   media.addEventListener('devicechange', settle)
   onScopeDispose(() => {
+    isOver = true
     if (settling) clearTimeout(settling)
     media.removeEventListener('devicechange', settle)
-    published.forEach((stream) => stream.getTracks().forEach((track) => track.stop()))
+    published.forEach(release)
   })
+}
+
+function release(stream: MediaStream): void {
+  stream.getTracks().forEach((track) => track.stop())
 }

@@ -4,8 +4,6 @@ import { ServerClock } from '@/classroom/clock'
 /** Readings in a row, and the pause between them: one at least passes without a queue on the way. */
 const READINGS = 5
 const PAUSE_MS = 250
-/** Before any reading nothing is known. */
-const UNKNOWN_MS = 5000
 
 export class ReadClock {
   private readonly clock = new ServerClock()
@@ -21,10 +19,9 @@ export class ReadClock {
     return Math.round(this.clock.serverTime(this.now()))
   }
 
-  /** By how much that may be wrong: half of the shortest round trip, and a millisecond for rounding. */
+  /** By how much that may be wrong, in milliseconds. */
   get uncertainty(): number {
-    const roundTrip = this.clock.roundTrip
-    return roundTrip === null ? UNKNOWN_MS : Math.ceil(roundTrip / 2) + 1
+    return this.clock.doubt
   }
 
   /** Measure; what fails on the way is left out. */

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { askedOf } from '@/tools/questions/testing'
 
 import { Refusal, type PupilApi, type PupilPass, type Press, type Shown } from './api'
 import { EventReader } from './events'
-import { PupilSession, type PupilView } from './session'
+import { PupilSession } from './session'
 
 const PASS: PupilPass = { token: 't', alias: 'me', lesson: 'l', title: '荷塘月色', place: '三班', seat: 7, server_time: 0 }
 
@@ -43,19 +43,23 @@ class FakeServer {
   }
 }
 
-async function seated() {
-  const server = new FakeServer()
+function sessionOf(api: PupilApi, pause: (ms: number) => Promise<void>) {
   const kept = new Map<string, string>()
   let key = 0
-  const views: PupilView[] = []
   const session = new PupilSession({
-    api: server.api(),
+    api,
     shelf: { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => void kept.set(name, value), removeItem: (name) => void kept.delete(name) },
     now: () => 5000,
-    pause: () => new Promise((resolve) => setTimeout(resolve, 1)),
+    pause,
     random: () => `key-${(key += 1)}`,
-    onChange: (view) => views.push(view),
+    onChange: () => undefined,
   })
+  return { session, kept }
+}
+
+async function seated() {
+  const server = new FakeServer()
+  const { session, kept } = sessionOf(server.api(), () => new Promise((resolve) => setTimeout(resolve, 1)))
   await session.enter({ link: 'x', seat: 7, name: '' })
   await until(() => session.clock.uncertainty < 10)
   server.shows({})
@@ -111,6 +115,24 @@ describe('a pupil', () => {
     await until(() => session.view.step === 'seat')
     expect(session.view.problem?.code).toBe('seat_released')
     expect(kept.has('tongke.pupil.pass')).toBe(false)
+  })
+})
+
+describe('a network that holds streams back', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('is asked again and again, as often later as at first', async () => {
+    vi.useFakeTimers()
+    const shown: Shown = { boot: 'b1', title: '', phase: 'live', asked: null, racers: [] }
+    const view = vi.fn(() => Promise.resolve(shown))
+    const stream = (_: string, signal: AbortSignal) =>
+      new Promise<Response>((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
+    const api = { ...new FakeServer().api(), view, stream } as unknown as PupilApi
+    const { session } = sessionOf(api, (ms) => new Promise((resolve) => setTimeout(resolve, ms)))
+    await session.enter({ link: 'x', seat: 7, name: '' })
+    await vi.advanceTimersByTimeAsync(66_000)
+    expect(view.mock.calls.length).toBeGreaterThan(18)
+    session.stand()
   })
 })
 

@@ -141,7 +141,8 @@ export class PupilSession {
     const backoff = new Backoff()
     while (this.life === life && this.pass && this.shown?.phase !== 'ended') {
       try {
-        await (this.streams ? this.listen(this.pass.token, () => backoff.reset()) : this.look(this.pass.token))
+        const heard = () => backoff.reset()
+        await (this.streams ? this.listen(this.pass.token, heard) : this.look(this.pass.token, heard))
       } catch (refused) {
         if (this.life === life) this.failed(refused)
       }
@@ -150,8 +151,9 @@ export class PupilSession {
   }
 
   /** Ask once, for networks that let no stream through. */
-  private async look(token: string): Promise<void> {
+  private async look(token: string, heard: () => void): Promise<void> {
     this.show(await this.options.api.view(token))
+    heard()
     await this.options.pause(POLL_MS)
   }
 

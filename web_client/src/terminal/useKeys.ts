@@ -25,6 +25,8 @@ export function useKeys(act: (action: 'hand' | 'hear' | 'see' | 'sheet') => void
   }
 
   function pressed(event: KeyboardEvent): void {
+    // A presenter's key to begin must not load the page anew, also while somebody writes.
+    if (event.key === 'F5' && !event.ctrlKey) event.preventDefault()
     // An open dialog has its own keys.
     if (document.querySelector('dialog[open]') && event.key !== 'F5') return
     const action = actionOf(event, { focus: focusOf(document.activeElement), asked: answers().length > 0 })

@@ -25,7 +25,8 @@ function marked<E extends Naming>(marks: (asked: Asked, event: E, cue: Cue) => P
   }
 }
 
-const asked = (question: Asked['question']): Asked => ({
+/** A question that has just been opened. */
+export const asked = (question: Asked['question']): Asked => ({
   question,
   closed_at: null,
   settled: false,

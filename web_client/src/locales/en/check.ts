@@ -8,7 +8,6 @@ export default {
   running: 'Checking…',
   again: 'Check again',
   saved: 'Written into the room’s passport ({at})',
-  not_saved: 'The result was not saved',
   save: 'Save the result',
   verdict: { good: 'Ready for the lesson', usable: 'Usable, with something to improve', bad: 'Not fit for a lesson yet' },
   nothing_wrong: 'Everything is well.',

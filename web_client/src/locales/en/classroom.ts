@@ -1,5 +1,4 @@
 export default {
-  teach: 'Teach',
   back: 'Back to the timetable',
   loading: 'Opening the lesson…',
   check: {
@@ -37,20 +36,15 @@ export default {
   live: {
     stage: 'Stage',
     on_stage: 'Speaking',
-    teacher: 'Teacher',
     me: 'My picture',
     no_picture: 'No picture',
     classrooms: 'Classrooms',
     count: '{present} of {total} online',
     nobody: 'No classroom has come yet',
-    screen: 'Shared screen',
     clock: 'Lesson time',
     controls: 'Lesson controls',
     call_on: 'Call on',
     call_on_name: 'Call on {name}',
-    mute_all: 'Mute all',
-    share: 'Share screen',
-    stop_sharing: 'Stop sharing',
     microphone_on: 'Microphone on',
     microphone_off: 'Microphone off',
     camera_on: 'Camera on',

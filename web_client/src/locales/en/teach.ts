@@ -64,17 +64,15 @@ export default {
     settle: 'Help is given',
     lower_hand: 'Lower the hand',
     remove: 'Send out',
+    look_pupils: 'Look at the pupils',
+    look_classroom: 'Look at the classroom',
+    pupils_of: 'The pupils of {name}',
   },
   pick: {
     title: 'Draw a classroom',
     fair: 'From the {count} that were heard least ({total} online)',
     again: 'Draw again',
     drawn: '{name} was drawn',
-  },
-  remove: {
-    title: 'Send {name} out?',
-    text: 'It leaves at once, and comes in again only if you let it.',
-    yes: 'Send out',
   },
   alone: 'While the whole screen is shared it is not shown here again: it would repeat itself.',
   news: {
@@ -110,7 +108,6 @@ export default {
     ask: 'Ask to come in',
     sign_in: 'I have an account: sign in',
     other: 'Another code',
-    left: 'You have left the lesson',
     again: 'Enter again',
   },
   take_part: {

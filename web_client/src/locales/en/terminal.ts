@@ -40,6 +40,7 @@ export default {
     microphone: 'Microphone',
     preview: 'Our classroom',
   },
+  files: { fetching: '{percent} of the courseware is here', ready: 'Courseware is ready' },
   timetable: { title: 'Today', all: '{count} lessons', over: 'Over', live: 'On now', next: 'Next', due: 'Due', later: 'Later' },
   thanks: {
     title: 'The lesson is over. Good-bye!',

@@ -8,7 +8,6 @@ export default {
   running: '正在检测…',
   again: '再测一次',
   saved: '已记入教室档案（{at}）',
-  not_saved: '结果没有保存',
   save: '保存结果',
   verdict: { good: '可以上课', usable: '可以上课，但有需要改进的地方', bad: '现在还不能好好上课' },
   nothing_wrong: '一切正常。',

@@ -1,5 +1,4 @@
 export default {
-  teach: '上课',
   back: '返回课程表',
   loading: '正在打开课堂…',
   check: {
@@ -37,20 +36,15 @@ export default {
   live: {
     stage: '主画面',
     on_stage: '正在发言',
-    teacher: '主讲教师',
     me: '我的画面',
     no_picture: '暂无画面',
     classrooms: '听课教室',
     count: '{present} / {total} 在线',
     nobody: '还没有教室进入',
-    screen: '共享屏幕',
     clock: '已上课',
     controls: '课堂控制',
     call_on: '请发言',
     call_on_name: '请发言：{name}',
-    mute_all: '全体静音',
-    share: '共享屏幕',
-    stop_sharing: '停止共享',
     microphone_on: '麦克风已开',
     microphone_off: '麦克风已关',
     camera_on: '摄像头已开',

@@ -64,17 +64,15 @@ export default {
     settle: '求助已处理',
     lower_hand: '放下举手',
     remove: '请出课堂',
+    look_pupils: '看学生的画面',
+    look_classroom: '看教室的画面',
+    pupils_of: '{name}的学生',
   },
   pick: {
     title: '随机点名',
     fair: '从发言最少的 {count} 间教室中抽取（在线 {total} 间）',
     again: '重新抽取',
     drawn: '抽中 {name}',
-  },
-  remove: {
-    title: '把 {name} 请出课堂？',
-    text: '它会马上离开，再次进入时要经您同意。',
-    yes: '请出',
   },
   alone: '共享整个屏幕时，这里不显示预览，以免画面重叠。',
   news: {
@@ -110,7 +108,6 @@ export default {
     ask: '申请进入',
     sign_in: '我有账号，去登录',
     other: '换一个课堂码',
-    left: '已离开课堂',
     again: '重新进入',
   },
   take_part: {

@@ -40,6 +40,7 @@ export default {
     microphone: '麦克风',
     preview: '本教室画面',
   },
+  files: { fetching: '课件已下载 {percent}', ready: '课件已备好' },
   timetable: { title: '今日课表', all: '共 {count} 节', over: '已结束', live: '正在上课', next: '下一节', due: '等待上课', later: '待上' },
   thanks: { title: '下课了，同学们再见！', text: '感谢参加「{title}」', next: '下一节课：{title}，{time} 开始', none: '今天没有后续课程' },
   live: {

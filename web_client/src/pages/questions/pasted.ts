@@ -4,15 +4,15 @@
  * A row is the question, its options, and in the column headed 答案 or `answer` what is right. Without a
  * head the last column is the answer if it looks like one (`A`, `AC`, `对`, `false`).
  */
-import { newDraft, type Draft } from '@/tools/questions/draft'
+import { MOST, newDraft, type Draft } from '@/tools/questions/draft'
 import { LETTERS } from '@/tools/questions/options'
 
 const TRUE = new Set(['对', '正确', '是', 'true', 'yes', '√', 't'])
 const FALSE = new Set(['错', '错误', '否', 'false', 'no', '×', 'f'])
 const ANSWER_HEADS = new Set(['答案', '正确答案', 'answer', 'right'])
 const TEXT_HEADS = new Set(['题目', '题干', '问题', 'question', 'text'])
-const MOST_OPTIONS = 10
-const MOST_QUESTIONS = 100
+/** As many questions as a set holds. */
+export const MOST_QUESTIONS = 100
 
 /** Split a table into cells; commas or tabs, with quotes as spreadsheets write them. */
 export function cellsOf(table: string): string[][] {
@@ -67,7 +67,7 @@ export function questionsIn(table: string): Draft[] {
     const filled = row.map((cell) => cell.slice(0, 500))
     const last = filled.map(Boolean).lastIndexOf(true)
     const at = answerAt >= 0 ? answerAt : last > 0 && looksLikeAnswer(filled[last] ?? '') ? last : -1
-    const options = filled.filter((cell, n) => n !== textAt && n !== at && cell !== '').slice(0, MOST_OPTIONS)
+    const options = filled.filter((cell, n) => n !== textAt && n !== at && cell !== '').slice(0, MOST)
     return questionOf(filled[textAt] ?? '', options.map((option) => option.slice(0, 200)), (at >= 0 ? (filled[at] ?? '') : '').slice(0, 200))
   })
 }

@@ -12,11 +12,17 @@ const room: RoomState = {
   help: { asked: { east: { kind: 'see', since: 5 } } },
   arrangement: { ...EMPTY_ROOM.arrangement, spotlight: 'east/camera' },
 }
-const view = { lines: new Map(), slots: [] }
+const view = { lines: new Map() }
 
 it('gathers what the teacher wants to know of a classroom', () => {
   const [east] = wallOf(room, view, new Map([['east', 0.5]]))
   expect(east).toMatchObject({ turns: 2, lastTurnAt: 900, need: { kind: 'see' }, roll: null, fetched: 0.5, spotlit: true })
+})
+
+it('knows the camera on the pupils while it sends', () => {
+  const source = { id: 'east/pupils', member: 'east', kind: 'pupils' as const, audio: false, video: true, label: '' }
+  const sees = (video: boolean) => wallOf({ ...room, sources: { 'east/pupils': { ...source, video } } }, view, new Map())[0]?.hasPupilsPicture
+  expect([sees(true), sees(false)]).toEqual([true, false])
 })
 
 it('knows nothing of one that has just come', () => {

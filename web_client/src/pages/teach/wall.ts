@@ -12,10 +12,12 @@ export interface WallEntry extends RosterEntry {
   /** Which share of the courseware it has got, 0 to 1; null where nothing is known or nothing is needed. */
   fetched: number | null
   spotlit: boolean
+  /** It has a camera on its pupils besides the classroom's own. */
+  hasPupilsPicture: boolean
 }
 
-export function wallOf(room: RoomState, view: Pick<LessonView, 'lines' | 'slots'>, fetched: ReadonlyMap<string, number>): WallEntry[] {
-  return roster(room, view.lines, view.slots).map((entry) => ({
+export function wallOf(room: RoomState, view: Pick<LessonView, 'lines'>, fetched: ReadonlyMap<string, number>): WallEntry[] {
+  return roster(room, view.lines).map((entry) => ({
     ...entry,
     turns: room.turns.spoken[entry.member]?.count ?? 0,
     lastTurnAt: room.turns.spoken[entry.member]?.last_at ?? null,
@@ -23,5 +25,6 @@ export function wallOf(room: RoomState, view: Pick<LessonView, 'lines' | 'slots'
     roll: room.roll.confirmed[entry.member] ?? null,
     fetched: fetched.get(entry.member) ?? null,
     spotlit: room.arrangement.spotlight === `${entry.member}/camera`,
+    hasPupilsPicture: room.sources[`${entry.member}/pupils`]?.video ?? false,
   }))
 }

@@ -5,13 +5,13 @@ import type { BellState, Ring } from '@/protocol/messages'
 const FRESH_MS = 5_000
 
 /** A stroke of the bell: when (s after the first), how high (Hz) and how long it sounds (s). */
-export interface Stroke {
+interface Stroke {
   at: number
   pitch: number
   lasts: number
 }
 
-export const STROKES: Record<Ring, readonly Stroke[]> = {
+const STROKES: Record<Ring, readonly Stroke[]> = {
   attention: [
     { at: 0, pitch: 988, lasts: 0.9 },
     { at: 0.22, pitch: 988, lasts: 1.2 },

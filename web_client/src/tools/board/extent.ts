@@ -2,7 +2,7 @@
 import type { Drawing } from '@/protocol/messages'
 
 import { LINE_HEIGHT, textWidth } from './lettering'
-import { lineWidth } from './outline'
+import { ARROW_HEAD, lineWidth } from './outline'
 import { readPoints, STEPS, type Point } from './points'
 
 /** In steps of the surface's width, both ways. */
@@ -17,14 +17,13 @@ type Spot = readonly [x: number, y: number]
 
 /** A rim for caps, heads of arrows and the softness of edges. */
 const RIM = 16
-const HEAD = 4.5
 
 /** The box that holds all of a drawing; `ratio` is the surface's height by its width. */
 export function extentOf(drawing: Drawing, ratio: number): Box {
   const spots = spotsOf(drawing, ratio)
   const [xs, ys] = [spots.map(([x]) => x), spots.map(([, y]) => y)]
   if (drawing.tool === 'text') return textBox(drawing, spots[0] ?? [0, 0])
-  const rim = RIM + lineWidth(drawing) * (drawing.tool === 'arrow' ? HEAD : 1)
+  const rim = RIM + lineWidth(drawing) * (drawing.tool === 'arrow' ? ARROW_HEAD : 1)
   return { left: Math.min(...xs) - rim, top: Math.min(...ys) - rim, right: Math.max(...xs) + rim, bottom: Math.max(...ys) + rim }
 }
 

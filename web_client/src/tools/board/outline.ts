@@ -21,7 +21,8 @@ type Place = [x: number, y: number, pressure: number]
 const SPACING = 24
 /** How much a pen with pressure swells, and one without. */
 const THINNING = 0.62
-const ARROW_HEAD = 4.5
+/** The length of an arrow's head by the width of its line. */
+export const ARROW_HEAD = 4.5
 
 /** What to draw of a drawing that is no text; `ratio` is the surface's height by its width. */
 export function outlineOf(drawing: Drawing, ratio: number): Outline {

@@ -17,7 +17,7 @@ describe('counts', () => {
 
   it('are those of the classes where no pupil was counted', () => {
     const tallies = { a: { counts: {}, answered: 0, chosen: ['B'] }, b: { counts: {}, answered: 0, chosen: ['B'] } }
-    expect(barsOf(askedOf('single', { tallies })).find(({ name }) => name === 'B')).toMatchObject({ count: 2, share: 1 })
+    expect(barsOf(askedOf('single', { tallies })).find(({ name }) => name === 'B')).toMatchObject({ count: 2, height: 1 })
   })
 
   it('of orders are by order, the most common first, with the right one even if nobody gave it', () => {

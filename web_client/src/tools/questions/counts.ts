@@ -12,8 +12,6 @@ export interface Bar {
   count: number
   /** 0 to 1 of the highest bar. */
   height: number
-  /** 0 to 1 of all who have answered. */
-  share: number
   right: boolean
 }
 
@@ -39,7 +37,7 @@ export function countedAs(asked: Asked, given: readonly string[]): string[] {
 }
 
 /** Pupils and raised hands; where no class has counted any, the classes themselves. */
-export function countsOf(asked: Asked): Record<string, number> {
+function countsOf(asked: Asked): Record<string, number> {
   const tallies = Object.values(asked.tallies)
   const counts = sum(tallies)
   if (Object.values(counts).some((count) => count > 0)) return counts
@@ -62,11 +60,9 @@ export function barsOf(asked: Asked): Bar[] {
   const right = asked.answer ? countedAs(asked, asked.answer) : []
   const names = asked.question.kind === 'order' ? ordersOf(counts, right) : choicesOf(asked.question)
   const most = Math.max(1, ...names.map(({ name }) => counts[name] ?? 0))
-  const { pupils, classes } = answeredBy(asked)
-  const all = Math.max(1, pupils || classes)
   return names.map(({ name, text }) => {
     const count = counts[name] ?? 0
-    return { name, text, count, height: count / most, share: count / all, right: right.includes(name) }
+    return { name, text, count, height: count / most, right: right.includes(name) }
   })
 }
 

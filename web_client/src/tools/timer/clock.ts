@@ -1,5 +1,6 @@
 /** Reads the lesson's timer: how much is left, and how it is written. */
 import type { TimerState } from '@/protocol/messages'
+import { duration } from '@/ui/time'
 
 /** Milliseconds left at `now` (the server's time), negative when it is over; null without a timer. */
 export function leftMs(timer: TimerState, now: number): number | null {
@@ -9,8 +10,5 @@ export function leftMs(timer: TimerState, now: number): number | null {
 
 /** `4:05`, `1:02:05`; a second that has begun counts whole, so that the last one shown is 0:01. */
 export function leftText(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1000))
-  const two = (value: number) => String(value).padStart(2, '0')
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+  return duration(Math.ceil(ms / 1000) * 1000)
 }
