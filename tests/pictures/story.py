@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.lesson import enter
 from tests.browser.world import World
-from tests.pictures.people import CLASSROOMS, TEACHER, context_for, keep
-
-PATIENCE_MS = 30_000
-PHONE = (390, 844)
-
-
-@dataclass
-class Story:
-    """Who is there, and where their pictures go."""
-
-    world: World
-    browser: Browser
-    language: str
-    size: tuple[int, int]
-    folder: Path
-    teacher: Page
-    terminals: list[Page]
-    lesson: str
-    members: list[str]
-
-    async def keep(self, page: Page, name: str) -> None:
-        """A picture after what moves on the page has come to rest."""
-        await page.wait_for_timeout(900)
-        await keep(page, self.folder / f"{name}.png")
+from tests.pictures.people import CLASSROOMS, TEACHER, context_for
+from tests.pictures.rounds import walk_round
+from tests.pictures.scenery import PATIENCE_MS, PHONE, Story
+from tests.pictures.tools import use_tools
 
 
 async def assemble(
@@ -51,6 +30,7 @@ async def assemble(
 async def tell(story: Story, seconds: float) -> None:
     """The whole lesson; the live part takes about `seconds`."""
     await _earlier(story)
+    await walk_round(story)
     await _before(story)
     await _live(story, seconds)
     await _afterwards(story)
@@ -61,7 +41,7 @@ async def _earlier(story: Story) -> None:
     context = await context_for(story.browser, story.language, story.size, TEACHER)
     page = await context.new_page()
     await page.goto(story.world.url)
-    await _sign_in(story, page, "li")
+    await story.sign_in(page, "li")
     await expect(page.get_by_test_id("sign-out").first).to_be_visible(timeout=PATIENCE_MS)
     others = [each["id"] for each in await story.world.tongke("lesson", "list") if each["id"] != story.lesson]
     for lesson in others[:2]:
@@ -85,7 +65,7 @@ async def _before(story: Story) -> None:
     await teacher.goto(story.world.url)
     await expect(teacher.get_by_test_id("signin-login")).to_be_visible(timeout=PATIENCE_MS)
     await story.keep(teacher, "sign-in")
-    await _sign_in(story, teacher, "li")
+    await story.sign_in(teacher, "li")
     await expect(teacher.get_by_test_id(f"enter-lesson-{story.lesson}")).to_be_visible(timeout=PATIENCE_MS)
     await story.keep(teacher, "today")
     for page, facts in zip(story.terminals[:2], story.world.facts["terminals"], strict=False):
@@ -127,6 +107,7 @@ async def _live(story: Story, seconds: float) -> None:
     await teacher.get_by_test_id("mute-all").click()
     await asyncio.sleep(part)
     await story.keep(second, "terminal-live")
+    await use_tools(story)
 
 
 async def _afterwards(story: Story) -> None:
@@ -144,7 +125,7 @@ async def _afterwards(story: Story) -> None:
 async def _look_back(story: Story, context: BrowserContext, suffix: str) -> None:
     page = await context.new_page()
     await page.goto(f"{story.world.url}/library")
-    await _sign_in(story, page, "chen")
+    await story.sign_in(page, "chen")
     card = page.locator("[data-testid^=recording-][data-state=ready]").first
     await expect(card).to_be_visible(timeout=PATIENCE_MS)
     await story.keep(page, f"library{suffix}")
@@ -156,12 +137,6 @@ async def _look_back(story: Story, context: BrowserContext, suffix: str) -> None
     await slider.evaluate(half)
     await page.wait_for_timeout(2500)
     await story.keep(page, f"replay{suffix}")
-
-
-async def _sign_in(story: Story, page: Page, login: str) -> None:
-    await page.get_by_test_id("signin-login").fill(login)
-    await page.get_by_test_id("signin-password").fill(story.world.facts["password"])
-    await page.get_by_test_id("signin-submit").click()
 
 
 async def _plays(video: Locator) -> None:
