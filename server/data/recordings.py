@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from server.data import resources
 from server.data.models import Classroom, Lesson, LessonClassroom, Recording
 
 _LESSON = (
@@ -29,6 +30,7 @@ async def begin(session: AsyncSession, lesson_id: str, started_at: int) -> Recor
         session.add(recording)
     recording.state = "recording"
     await session.flush()
+    await resources.ensure(session, recording)
     return recording
 
 

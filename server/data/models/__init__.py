@@ -16,6 +16,7 @@ from server.data.models.lessons import (
     Recording,
     RollCall,
 )
+from server.data.models.library import Resource, ResourceAudience, ResourceTag, ResourceVersion
 from server.data.models.lines import LineRecord
 from server.data.models.people import Duty, Grant, ScopeKind, SignIn, User
 from server.data.models.places import Classroom, PairedSchool, Pairing, Region, School, Terminal
@@ -48,6 +49,10 @@ __all__ = [
     "QuestionSet",
     "Recording",
     "Region",
+    "Resource",
+    "ResourceAudience",
+    "ResourceTag",
+    "ResourceVersion",
     "RollCall",
     "RoomCheck",
     "School",
