@@ -123,11 +123,16 @@ export class Replay {
   }
 
   toggle(): void {
-    if (!this.player) return
-    this.following = false
-    if (this.player.clock.playing) this.player.pause(this.now())
-    else this.player.play(this.now())
-    this.show(this.player)
+    if (this.player?.clock.playing) this.pause()
+    else this.play()
+  }
+
+  play(): void {
+    this.run((player) => player.play(this.now()))
+  }
+
+  pause(): void {
+    this.run((player) => player.pause(this.now()))
   }
 
   seek(position: number): void {
@@ -173,6 +178,18 @@ export class Replay {
     this.keep()
     this.player?.close()
     this.player = null
+  }
+
+  /** The element that shows a source's picture, or null. */
+  picture(source: string): HTMLVideoElement | null {
+    return this.attached.get(source)?.video ?? null
+  }
+
+  private run(change: (player: Player) => void): void {
+    if (!this.player) return
+    this.following = false
+    change(this.player)
+    this.show(this.player)
   }
 
   private async adopt(): Promise<void> {
