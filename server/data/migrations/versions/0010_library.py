@@ -63,7 +63,7 @@ def _resource() -> None:
             for moment in ("published_at", "keep_until", "trashed_at", "removed_at")
         ),
         sa.Column("views", sa.Integer(), nullable=False),
-        sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("score", sa.Double(), nullable=True),
         sa.Column("scores", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["owner_id"], ["user_account.id"], name=op.f("fk_resource_owner_id")),
