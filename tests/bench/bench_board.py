@@ -1,7 +1,7 @@
 """
 What the board costs: how soon a stroke is seen, what a lesson full of ink sends, how large a snapshot is.
 
-    python -m tests.bench.bench_board [--clients 1 8 50] [--seconds 15] [--frames]
+    python -m tests.bench.bench_board [--clients 1 8 50] [--seconds 15] [--kbit 50] [--frames]
 
 The server runs in processes of its own; all its clients share this one, so that many of them wait for
 each other here. `--frames` needs a Chromium and the built web client: five authors draw on a real page.
@@ -15,7 +15,7 @@ import random
 import sys
 import tempfile
 import zlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, redirect_stdout
 from pathlib import Path
 
@@ -31,24 +31,31 @@ from tests.bench.boardclients import Sent, Watcher, Writer
 from tests.bench.boardframes import frames
 from tests.bench.handwriting import stroke
 from tests.bench.table import table
+from tests.network.lines import lines
+from tests.network.profiles import Profile, direction
 from tests.support.server import TestServer
 
 AUTHORS = 5
+NO_DOORS: Mapping[str, str] = {}
+#: Round trip and jitter of a thin line, in seconds.
+THIN_LINE = (0.12, 0.02)
 MANY_MARKS, MARKS_A_PAGE = 3_000, 200
 
 
 class BoardLesson:
     """A live lesson with the board open: the teacher, classrooms that may write, and who only watches."""
 
-    def __init__(self, server: TestServer, lesson: str) -> None:
-        self._server, self._lesson = server, lesson
+    def __init__(self, server: TestServer, lesson: str, doors: Mapping[str, str]) -> None:
+        """`doors` are the addresses of the server for those members who have one of their own."""
+        self._server, self._lesson, self._doors = server, lesson, doors
         self.sent: Sent = {}
         self.members: list[Watcher] = []
         self.surface = ""
 
     async def join(self, role: str, member: str) -> Watcher:
         ticket = await self._server.ticket(self._lesson, role, member)
-        client = Watcher(self._server.url.replace("http", "ws") + "/signal", ticket, self.sent)
+        door = self._doors.get(member, self._server.url)
+        client = Watcher(door.replace("http", "ws") + "/signal", ticket, self.sent)
         await client.join()
         self.members.append(client)
         return client
@@ -73,11 +80,11 @@ class BoardLesson:
 
 @asynccontextmanager
 async def board_lesson(
-    server: TestServer, classrooms: int, authors: int
+    server: TestServer, classrooms: int, authors: int, doors: Mapping[str, str] = NO_DOORS
 ) -> AsyncIterator[tuple[BoardLesson, list[Writer]]]:
     id = await server.lesson(record=False)
     await server.ask("POST", f"/api/lessons/{id}/start")
-    lesson = BoardLesson(server, id)
+    lesson = BoardLesson(server, id, doors)
     try:
         yield lesson, await lesson.open(classrooms, authors)
     finally:
@@ -110,6 +117,28 @@ async def traffic(server: TestServer, seconds: float) -> list[str]:
             f"{received * 8 / 60 / 1000:.1f}",
             *_spread(watcher.marks_ms),
             *_spread(watcher.ink_ms),
+        ]
+
+
+async def thin_line(server: TestServer, kbit: float, loss: float, seconds: float) -> list[str]:
+    """Five authors write; the last of them, and somebody who only watches, sit behind a thin line each."""
+    half = direction(kbit * 1000, loss, *THIN_LINE)
+    thin = Profile("thin", half, half)
+    author, watcher = f"class-{AUTHORS - 2}", f"class-{AUTHORS - 1}"
+    async with lines() as relay:
+        for name in (author, watcher):
+            await relay.open(name, thin, udp=9, tcp={"pages": server.settings.http.port})
+        doors = {name: relay.address(name) for name in (author, watcher)}
+        async with board_lesson(server, AUTHORS, AUTHORS, doors) as (lesson, writers):
+            await asyncio.gather(*(writer.write(seconds) for writer in writers))
+            await asyncio.sleep(2)
+            sees, is_seen = lesson.members[-1], lesson.members[0]
+        return [
+            f"{kbit:.0f}",
+            f"{loss:.0%}",
+            *_spread(sees.marks_ms),
+            *_spread(sees.ink_ms),
+            *_spread(is_seen.marks_ms),
         ]
 
 
@@ -159,6 +188,8 @@ async def main(arguments: argparse.Namespace) -> None:
             say(("receivers", *times), rows)
             heavy = await traffic(server, 2 * arguments.seconds)
             say(("5 authors, 60 strokes/min each: marks/min", "kB/min", "kbit/s", *times), [heavy])
+            thin = [await thin_line(server, arguments.kbit, loss, arguments.seconds) for loss in (0.0, 0.05)]
+            say(("line, kbit/s", "loss", *times, "seen by the teacher p50 ms", "p95"), thin)
         finally:
             await server.close()
     if arguments.frames:
@@ -174,6 +205,7 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 50])
     parser.add_argument("--seconds", type=float, default=15, help="of each run")
+    parser.add_argument("--kbit", type=float, default=50, help="each way of the thin line")
     parser.add_argument("--frames", action="store_true", help="also measure a page in Chromium")
     return parser.parse_args()
 
