@@ -4,6 +4,7 @@ from server.data.models.audit import AuditEntry
 from server.data.models.base import AppendOnlyError, Base
 from server.data.models.cameras import Camera
 from server.data.models.checks import RoomCheck
+from server.data.models.clips import Clip, Reel, ReelClip, ShareLink
 from server.data.models.courseware import Content, LessonDocument
 from server.data.models.fetched import FetchedCourseware
 from server.data.models.jobs import Job
@@ -21,6 +22,15 @@ from server.data.models.lines import LineRecord
 from server.data.models.people import Duty, Grant, ScopeKind, SignIn, User
 from server.data.models.places import Classroom, PairedSchool, Pairing, Region, School, Terminal
 from server.data.models.questions import AskedQuestion, GivenAnswer, LessonQuestionSet, QuestionSet
+from server.data.models.review import (
+    Comment,
+    CommentMention,
+    ReviewRound,
+    RoundMember,
+    RoundRecording,
+    Rubric,
+    ScoreSheet,
+)
 from server.data.models.terminals import TerminalCode
 
 __all__ = [
@@ -31,6 +41,9 @@ __all__ = [
     "Base",
     "Camera",
     "Classroom",
+    "Clip",
+    "Comment",
+    "CommentMention",
     "Content",
     "Course",
     "Duty",
@@ -48,15 +61,23 @@ __all__ = [
     "Pairing",
     "QuestionSet",
     "Recording",
+    "Reel",
+    "ReelClip",
     "Region",
     "Resource",
     "ResourceAudience",
     "ResourceTag",
     "ResourceVersion",
+    "ReviewRound",
     "RollCall",
     "RoomCheck",
+    "RoundMember",
+    "RoundRecording",
+    "Rubric",
     "School",
     "ScopeKind",
+    "ScoreSheet",
+    "ShareLink",
     "SignIn",
     "Terminal",
     "TerminalCode",
