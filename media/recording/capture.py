@@ -149,6 +149,13 @@ class Capture:
             elif self._depacketizer is not None:
                 for frame in self._depacketizer.push(item.packet):
                     self._take_in(frame, item.at, now)
+                if self.producer.kind == "audio":
+                    self._hear(item.packet)
+
+    def _hear(self, packet: RtpPacket) -> None:
+        if self._recorded is not None and self._clock is not None and packet.payload:
+            level = self.producer.voice.level(packet)
+            self._recorded.hear(self._clock.time(packet.timestamp), level, packet.payload)
 
     def _lose(self, packets: int) -> None:
         self._shelf.counters["record_packets_lost"] += packets

@@ -86,6 +86,21 @@ class GapLine(Line):
     reason: GapReason
 
 
+class LevelsLine(Line):
+    """
+    How loud the sound is from `start_ms` of the file on; `values` are bytes in hexadecimal, one each 100 ms.
+
+    On the basis of the packets' `header` (RFC 6464) a byte is the loudest packet's dB above silence, 0 to
+    127; on that of their `payload` half the bytes of the largest 20 ms, up to 254. 255 says that no packet
+    came in that time.
+    """
+
+    type: Literal["levels"] = "levels"
+    start_ms: int
+    basis: Literal["header", "payload"]
+    values: Annotated[str, Field(pattern="^([0-9a-f]{2})*$")]
+
+
 class EndLine(Line):
     """The last line."""
 
@@ -94,7 +109,8 @@ class EndLine(Line):
 
 
 JournalLine = Annotated[
-    TakeLine | InitLine | SyncLine | FragmentLine | GapLine | EndLine, Field(discriminator="type")
+    TakeLine | InitLine | SyncLine | FragmentLine | GapLine | LevelsLine | EndLine,
+    Field(discriminator="type"),
 ]
 _LINE: TypeAdapter[JournalLine] = TypeAdapter(JournalLine)
 
@@ -108,6 +124,7 @@ class Journal:
     syncs: list[SyncLine] = field(default_factory=list)
     fragments: list[FragmentLine] = field(default_factory=list)
     gaps: list[GapLine] = field(default_factory=list)
+    levels: list[LevelsLine] = field(default_factory=list)
     end: EndLine | None = None
 
     def lines(self) -> Iterable[JournalLine]:
@@ -117,6 +134,7 @@ class Journal:
         yield from self.syncs
         yield from self.fragments
         yield from self.gaps
+        yield from self.levels
         yield from () if self.end is None else (self.end,)
 
 
@@ -165,5 +183,7 @@ def _enter(journal: Journal, line: JournalLine) -> None:
             journal.fragments.append(line)
         case GapLine():
             journal.gaps.append(line)
+        case LevelsLine():
+            journal.levels.append(line)
         case EndLine():
             journal.end = line

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from media.negotiated import Codec
 from media.routing.sink import Sink
+from media.routing.voice import Voice
 
 
 class Subscribed(Protocol):
@@ -25,6 +26,9 @@ class RecordedProducer(Protocol):
 
     @property
     def codec(self) -> Codec | None: ...
+
+    @property
+    def voice(self) -> Voice: ...
 
     def subscribe(self, sink: Sink, now: float) -> Subscribed: ...
 

@@ -8,6 +8,7 @@ from media.packets.codecs.frame import Format, Frame
 from media.recording import journal
 from media.recording.gaps import Gaps
 from media.recording.journal import EndReason, GapReason
+from media.recording.levels import Levels
 from media.recording.names import TakeNames
 from media.recording.news import Fault, Report, TakeClosed, TakeOpened
 from media.recording.producer import RecordedProducer
@@ -64,6 +65,7 @@ class Recorded:
         self._shelf = shelf
         self._producer = producer
         self._gaps = Gaps()
+        self._levels = Levels()
         self._sync = Sync(by_report=False)
         self._lines: deque[journal.SyncLine] = deque(maxlen=_MOST_LINES)
         self._faulty = False
@@ -104,6 +106,11 @@ class Recorded:
         self.last_timestamp = frame.timestamp
         return True
 
+    def hear(self, time: int, level: int | None, payload: bytes) -> None:
+        """Note how loud the sound packet at `time` of the file says it is."""
+        if not self._levels.hear(self.take.milliseconds(time), level, payload):
+            self._shelf.counters["record_drop_levels"] += 1
+
     def cut_if_stale(self, now: float) -> None:
         if self.take.stale(now):
             self._commit(self.take.cut(now=now))
@@ -141,7 +148,8 @@ class Recorded:
         self._commit(self.take.cut())
         self._gaps.close(self.take.milliseconds(self.take.end or 0))
         self._shelf.counters["record_drop_overlapping"] += self.take.overlapping
-        last: list[journal.JournalLine] = [*self._lines, *self._gaps.lines(), journal.EndLine(reason=reason)]
+        last: list[journal.JournalLine] = [*self._lines, *self._gaps.lines(), *self._levels.take()]
+        last.append(journal.EndLine(reason=reason))
         self._shelf.writer.end(self.take.name, journal.encode(last))
         self._shelf.report(TakeClosed(self.take.name, self._producer.id))
 
@@ -163,6 +171,8 @@ class Recorded:
             keyframe=extent.keyframe,
         )
         lines: list[journal.JournalLine] = [line, *self._lines, *self._gaps.lines()]
+        # Where the fragment is refused nothing is known of its sound either.
+        lines += self._levels.take(end)
         if self._shelf.writer.append(self.take.name, fragment.data, journal.encode(lines)):
             self.take.written(fragment)
             self._lines.clear()

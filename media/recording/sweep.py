@@ -86,7 +86,7 @@ def _repair(path: Path) -> bool:
     found = _trim(media)
     known.init = InitLine(offset=0, size=found.init_size) if found.init_size else None
     known.fragments = [_line(extent, known.head.timescale) for extent in found.extents]
-    _drop_gaps_behind_the_end(known)
+    _drop_what_lies_behind_the_end(known)
     known.end = EndLine(reason="recovered")
     _replace(path, journal.encode(known.lines()))
     return True
@@ -119,10 +119,11 @@ def _line(extent: Extent, timescale: int) -> FragmentLine:
     )
 
 
-def _drop_gaps_behind_the_end(known: Journal) -> None:
+def _drop_what_lies_behind_the_end(known: Journal) -> None:
     last = known.fragments[-1] if known.fragments else None
     end_ms = last.start_ms + last.duration_ms if last else 0
     known.gaps = [gap for gap in known.gaps if gap.start_ms < end_ms]
+    known.levels = [line for line in known.levels if line.start_ms < end_ms]
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from media.packets.rtp import RtpPacket
 
 #: The loudest there is; 0 is silence. dB above the quietest that RFC 6464 can say.
-LOUDEST = 127.0
+LOUDEST = 127
 #: dB/s: slow enough to last from one syllable to the next.
 _FADES = 60.0
 #: Of a louder packet this share counts at once: a click is no voice, two packets are.
@@ -33,9 +33,14 @@ class Voice:
         if self.extension is None:
             return
         for packet in packets:
-            content = packet.extension(self.extension)
-            if content:
-                self._hear(LOUDEST - (content[0] & 0x7F), now)
+            level = self.level(packet)
+            if level is not None:
+                self._hear(level, now)
+
+    def level(self, packet: RtpPacket) -> int | None:
+        """How loud one packet says it is, 0 to 127 dB; `None` where it does not say."""
+        content = packet.extension(self.extension) if self.extension is not None else None
+        return LOUDEST - (content[0] & 0x7F) if content else None
 
     def _hear(self, loudness: float, now: float) -> None:
         before = self.loudness(now) or 0.0

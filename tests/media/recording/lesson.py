@@ -19,6 +19,7 @@ from media.recording.news import News
 from media.recording.recorder import Recorder
 from media.recording.writer import Writer
 from media.routing.sink import Sink
+from media.routing.voice import Voice
 from tests.support import encoded
 from tests.support.encoded import Coded
 
@@ -47,6 +48,7 @@ class Publisher:
         self.codec: Codec | None = Codec(codec, 96, _RATES[codec])
         self.sinks: list[Sink] = []
         self.keyframes_asked: list[float] = []
+        self.voice = Voice()
         self.reported: Callable[[int], float | None] = lambda timestamp: None
 
     def subscribe(self, sink: Sink, now: float) -> Place:

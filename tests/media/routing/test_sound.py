@@ -197,3 +197,13 @@ def test_broken_copies_are_dropped_by_name():
     published = with_copies()
     published.receive(sound(1, b"\xef\x0f", RED.payload_type))
     assert published.uplink.drops == {"malformed": 1} and not published.kept.packets
+
+
+def test_what_a_packet_with_copies_says_of_its_loudness_is_of_its_own_frame():
+    published = with_copies()
+    own = rtp(
+        2, 1920, 500, RED.payload_type, build_red(111, FRAME, [(960, FRAME)]), extensions=((7, b"\x1e"),)
+    )
+    published.receive(red(0), own)
+    assert [packet.extension(7) for packet in published.kept.packets] == [None, None, b"\x1e"]
+    assert published.kept.packets[-1].payload == FRAME
