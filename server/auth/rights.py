@@ -17,7 +17,7 @@ from signaling.state import Role
 
 
 class Act(StrEnum):
-    """What somebody may want to do with a lesson."""
+    """What somebody may want to do with a lesson or, from `COMMENT` on, with its recording alone."""
 
     SEE = "see"
     LEAD = "lead"
@@ -25,6 +25,22 @@ class Act(StrEnum):
     WATCH = "watch"
     #: Put courseware and questions into the lesson.
     PREPARE = "prepare"
+    COMMENT = "comment"
+    SCORE = "score"
+    #: Its words, tags, chapters, cover and attachments.
+    EDIT = "edit"
+    #: Publish it, change how, and take it back.
+    PUBLISH = "publish"
+    #: The takes as they are.
+    DOWNLOAD = "download"
+    EXPORT = "export"
+    CLIP = "clip"
+    #: Read who has looked at it.
+    AUDIT = "audit"
+    #: Put it into the trash and take it out again.
+    TRASH = "trash"
+    #: Delete a classroom from it for good.
+    FORGET = "forget"
 
 
 class Relation(StrEnum):

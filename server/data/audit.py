@@ -23,5 +23,17 @@ async def has_viewed(session: AsyncSession, sign_in_id: str, action: str, subjec
     return (await session.scalars(query.limit(1))).first() is not None
 
 
+async def has_come_by(session: AsyncSession, address: str, action: str, subject: str, *, since: int) -> bool:
+    """Whether somebody without an account has such an entry from this address since then (Unix ms)."""
+    query = select(AuditEntry.id).where(
+        AuditEntry.sign_in_id.is_(None),
+        AuditEntry.action == action,
+        AuditEntry.subject == subject,
+        AuditEntry.address == address,
+        AuditEntry.at >= since,
+    )
+    return (await session.scalars(query.limit(1))).first() is not None
+
+
 async def entries(session: AsyncSession) -> Sequence[AuditEntry]:
     return (await session.scalars(select(AuditEntry).order_by(AuditEntry.id))).all()

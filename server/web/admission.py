@@ -1,10 +1,17 @@
-"""Whom a recording is served to: every request for any part of one passes here."""
+"""Whom a recording is served to, and what of it: every request for any part of one passes here."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from server.auth.rights import Act
-from server.data import recordings
-from server.data.models import Recording
+from server.data import recordings, resources
+from server.data.models import Recording, Resource
+from server.library import access
+from server.library.standing import OUTSIDE, Reader, Standing, acts, standing
+from server.library.view import WHOLE, View
 from server.web.address import client_address
 from server.web.context import VIEWS
 from server.web.errors import ApiError
@@ -12,16 +19,72 @@ from server.web.lessons import rights_in
 from server.web.routes import Call
 
 
-async def recording_for(call: Call) -> Recording:
-    """The recording of the path, if the person may watch it; the view is noted. Raises `ApiError`."""
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A recording that somebody may do something with; `view` says which takes of it are served."""
+
+    recording: Recording
+    resource: Resource
+    view: View
+    standing: Standing
+
+    def may(self, act: Act) -> bool:
+        return act in acts(self.standing, self.resource)
+
+
+async def admitted(call: Call, act: Act = Act.WATCH, recording: str | None = None) -> Admission:
+    """
+    The recording of the path, or of the id `recording`, if whoever asks may do `act` with it.
+
+    Watching is noted in the audit. The route's access is `SIGNED_IN`, or `VIEWER` where what is public
+    is for everybody. Raises `ApiError`: `not_signed_in`, `no_such_recording` when it may not even be
+    seen, `recording_trashed`, `recording_removed`, else `forbidden`.
+    """
     async with call.context.database.session() as session:
-        recording = await recordings.by_id(session, call.part("recording"))
-        if recording is None:
-            raise ApiError("no_such_recording")
-        rights = await rights_in(session, call, [recording.lesson])
-        if not rights.may(Act.WATCH, recording.lesson):
-            raise ApiError("no_such_recording")
-        address = client_address(call.request, call.context.settings.http)
-        views = call.request.app[VIEWS]
-        await views.note(session, call.person, recording.id, at=call.context.now_ms(), address=address)
-    return recording
+        found = await _found(session, call, recording or call.part("recording"))
+        _check(call, found, act)
+        if act is Act.WATCH:
+            address = client_address(call.request, call.context.settings.http)
+            views = call.request.app[VIEWS]
+            at = call.context.now_ms()
+            await views.note(session, call.visitor, found.recording.id, at=at, address=address)
+    return found
+
+
+async def recording_for(call: Call) -> Recording:
+    """The recording of the path, if whoever asks may watch it; as `admitted`."""
+    return (await admitted(call)).recording
+
+
+async def _found(session: AsyncSession, call: Call, recording_id: str) -> Admission:
+    recording = await recordings.by_id(session, recording_id)
+    if recording is None:
+        raise _nothing(call)
+    resource = await resources.ensure(session, recording)
+    reader = await _reader(session, call, recording)
+    audience = await access.audience(session, recording_id) if resource.scope else frozenset()
+    stands = standing(reader, recording.lesson, resource, audience)
+    view = await access.view(session, recording.lesson, resource) if stands in OUTSIDE else WHOLE
+    return Admission(recording, resource, view, stands)
+
+
+async def _reader(session: AsyncSession, call: Call, recording: Recording) -> Reader:
+    if call.visitor is None:
+        return Reader()
+    rights = await rights_in(session, call, [recording.lesson])
+    return Reader(call.visitor, rights, await access.nodes_of(session, call.visitor))
+
+
+def _check(call: Call, found: Admission, act: Act) -> None:
+    if found.may(act):
+        return
+    if not found.may(Act.SEE):
+        raise _nothing(call)
+    if found.resource.removed_at is not None:
+        raise ApiError("recording_removed")
+    raise ApiError("recording_trashed" if found.resource.trashed_at is not None else "forbidden")
+
+
+def _nothing(call: Call) -> ApiError:
+    # Whoever has no account learns nothing of what there is.
+    return ApiError("no_such_recording" if call.visitor else "not_signed_in")

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from server.web.answererrors import ANSWER_ERRORS
 from server.web.coursewareerrors import COURSEWARE_ERRORS
+from server.web.publicationerrors import PUBLICATION_ERRORS
 from server.web.roomerrors import ROOM_ERRORS
 from server.web.wording import Wording
 
@@ -199,6 +200,7 @@ ERRORS: dict[str, Wording] = {
     ),
     **ANSWER_ERRORS,
     **COURSEWARE_ERRORS,
+    **PUBLICATION_ERRORS,
     **ROOM_ERRORS,
     "internal": Wording(
         500,

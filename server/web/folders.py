@@ -9,12 +9,13 @@ from typing import Any
 
 from media.recording import journal, manifest
 from server.data.models import Recording
+from server.library.view import View
 
 log = logging.getLogger(__name__)
 
 
-def read_manifest(folder: Path, recording: Recording) -> dict[str, Any]:
-    """The finished manifest, or one built from the journals while the lesson runs."""
+def read_manifest(folder: Path, recording: Recording, view: View) -> dict[str, Any]:
+    """What is served of the finished manifest, or of one built from the journals while the lesson runs."""
     finished = None if recording.state == "recording" else _finished(folder)
     if finished is None:
         lesson = recording.lesson
@@ -25,7 +26,7 @@ def read_manifest(folder: Path, recording: Recording) -> dict[str, Any]:
             started_at=recording.started_at,
             ended_at=lesson.ended_at,
         )
-    return finished.model_dump(mode="json")
+    return view.of(finished).model_dump(mode="json")
 
 
 def read_index(folder: Path, take: str) -> journal.Journal | None:
@@ -38,10 +39,10 @@ def read_index(folder: Path, take: str) -> journal.Journal | None:
 
 
 def read_playlist(
-    folder: Path, name: str, write: Callable[[Sequence[journal.Journal], str], str | None]
+    folder: Path, name: str, write: Callable[[Sequence[journal.Journal], str], str | None], view: View
 ) -> str | None:
-    """A playlist of `media.recording.playlist` over the folder as it is now; `None` where there is none."""
-    return write(manifest.read_journals(folder), name)
+    """A playlist of `media.recording.playlist` over what is served now; `None` where there is none."""
+    return write([entry for entry in manifest.read_journals(folder) if view.serves(entry.head.take)], name)
 
 
 def _finished(folder: Path) -> manifest.Manifest | None:

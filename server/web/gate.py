@@ -28,13 +28,15 @@ class Access(StrEnum):
     OPERATOR = "operator"
     #: People, and whoever bears a terminal's key or a lesson's ticket, which the route checks itself.
     READER = "reader"
+    #: People; and whoever has no account, whom `server.web.admission` lets see what is public.
+    VIEWER = "viewer"
     #: The route checks a lesson's ticket itself (WHIP, WHEP).
     TICKET = "ticket"
 
 
 async def admit(request: web.Request, context: Context, access: Access) -> Person | None:
     """
-    The person who asks, or `None` on a route for anybody.
+    The person who asks, or `None` for somebody else whom the route lets in.
 
     Raises `ApiError`: `not_signed_in`, `bad_token`, `bad_csrf`, `foreign_origin`, `forbidden`.
     """
@@ -45,6 +47,8 @@ async def admit(request: web.Request, context: Context, access: Access) -> Perso
         raise ApiError("foreign_origin")
     if access is Access.ANYBODY or (access is Access.READER and _bears_something_else(request, context)):
         return None
+    if access is Access.VIEWER:
+        return _operator(request, context) or await visitor_or_none(request, context)
     person = _operator(request, context) or await _signed_in(request, context)
     if access is Access.OPERATOR and not person.is_operator:
         raise ApiError("forbidden")

@@ -28,6 +28,7 @@ _SCHEMES = {
 _ALWAYS = {
     Access.SIGNED_IN: ("not_signed_in", "bad_token"),
     Access.READER: ("not_signed_in", "bad_token"),
+    Access.VIEWER: ("not_signed_in", "bad_token"),
     Access.OPERATOR: ("not_signed_in", "forbidden"),
 }
 _BODY = ("malformed_json", "unsupported_type", "too_large", "invalid_field")
@@ -89,6 +90,8 @@ def _security(route: Route) -> list[dict[str, list[str]]]:
     if route.access is Access.READER:
         return [{"cookie": []}, operator, {"ticket": []}, {"terminal": []}]
     cookie: dict[str, list[str]] = {"cookie": []} if route.method in SAFE else {"cookie": [], "csrf": []}
+    if route.access is Access.VIEWER:
+        return [cookie, operator, {}]
     return [cookie, operator] if route.access is Access.SIGNED_IN else [operator]
 
 

@@ -16,9 +16,10 @@ from server.data import recordings
 from server.data.models import Recording
 from server.live.lessons import StoredLessons
 from server.web import folders
-from server.web.admission import recording_for
+from server.web.admission import Admission, admitted
 from server.web.cards import recording_card
 from server.web.errors import ApiError
+from server.web.gate import Access
 from server.web.lessons import rights_in
 from server.web.ranged_file import RangedFile
 from server.web.routes import Call, Route
@@ -39,24 +40,26 @@ async def list_recordings(call: Call) -> Recordings:
 
 
 async def show_recording(call: Call) -> RecordingWhole:
-    recording = await recording_for(call)
-    manifest = await asyncio.to_thread(folders.read_manifest, _folder(call, recording), recording)
+    found = await admitted(call)
+    recording = found.recording
+    folder = _folder(call, recording)
+    manifest = await asyncio.to_thread(folders.read_manifest, folder, recording, found.view)
     return RecordingWhole.model_validate({**_card(call, recording).model_dump(), "manifest": manifest})
 
 
 async def show_cues(call: Call) -> RecordingCues:
     """The lesson's cues and the empty room they start from."""
-    recording = await recording_for(call)
-    stored = await StoredLessons(call.context.database).lesson(recording.lesson_id)
+    found = await admitted(call)
+    stored = await StoredLessons(call.context.database).lesson(found.recording.lesson_id)
     assert stored is not None, "a recording belongs to a lesson"
     return RecordingCues(cues=stored.cues, snapshot=stored.facts.empty_room())
 
 
 async def send_take(call: Call) -> web.StreamResponse:
     """The take's file, with byte ranges; also while it grows."""
-    recording = await recording_for(call)
+    found = await admitted(call)
     kind = call.part("kind")
-    path = _folder(call, recording) / f"{_name(call, 'take')}.{kind}"
+    path = _folder(call, found.recording) / f"{_served(call, found)}.{kind}"
     if kind not in _TYPES or not path.is_file():
         raise ApiError("no_such_take")
     return RangedFile(path, headers={"Content-Type": _TYPES[kind], "Cache-Control": "private, no-store"})
@@ -64,8 +67,8 @@ async def send_take(call: Call) -> web.StreamResponse:
 
 async def show_index(call: Call) -> TakeIndex:
     """Where the init section and each fragment lie in the take's file."""
-    recording = await recording_for(call)
-    take = await asyncio.to_thread(folders.read_index, _folder(call, recording), _name(call, "take"))
+    found = await admitted(call)
+    take = await asyncio.to_thread(folders.read_index, _folder(call, found.recording), _served(call, found))
     if take is None or take.init is None:
         raise ApiError("no_such_take")
     fragments = [
@@ -86,8 +89,9 @@ async def send_media_playlist(call: Call) -> web.StreamResponse:
 
 
 async def _playlist(call: Call, name: str, write: PlaylistOf) -> web.StreamResponse:
-    recording = await recording_for(call)
-    text = await asyncio.to_thread(folders.read_playlist, _folder(call, recording), name, write)
+    found = await admitted(call)
+    folder = _folder(call, found.recording)
+    text = await asyncio.to_thread(folders.read_playlist, folder, name, write, found.view)
     if text is None:
         raise ApiError("no_such_take")
     headers = {"Content-Type": "application/vnd.apple.mpegurl"}
@@ -95,12 +99,21 @@ async def _playlist(call: Call, name: str, write: PlaylistOf) -> web.StreamRespo
 
 
 def _card(call: Call, recording: Recording) -> RecordingCard:
-    folder = str(_folder(call, recording)) if call.person.is_operator else None
+    is_operator = call.visitor is not None and call.visitor.is_operator
+    folder = str(_folder(call, recording)) if is_operator else None
     return recording_card(recording, call.context.now_ms(), folder)
 
 
 def _folder(call: Call, recording: Recording) -> Path:
     return call.context.settings.recordings_folder / recording.lesson_id
+
+
+def _served(call: Call, found: Admission) -> str:
+    """The take of the path; one that is left out is not there."""
+    name = _name(call, "take")
+    if not found.view.serves(name):
+        raise ApiError("no_such_take")
+    return name
 
 
 def _name(call: Call, part: str) -> str:
@@ -110,8 +123,8 @@ def _name(call: Call, part: str) -> str:
     return name
 
 
-_ONE = ("no_such_recording",)
-_PART = ("no_such_recording", "no_such_take")
+_ONE = ("no_such_recording", "recording_trashed", "recording_removed")
+_PART = (*_ONE, "no_such_take")
 
 ROUTES = (
     Route("GET", "/api/recordings", list_recordings, "Recordings, newest first.", answer=Recordings),
@@ -120,6 +133,7 @@ ROUTES = (
         "/api/recordings/{recording}",
         show_recording,
         "One recording with its manifest.",
+        Access.VIEWER,
         answer=RecordingWhole,
         errors=_ONE,
     ),
@@ -128,6 +142,7 @@ ROUTES = (
         "/api/recordings/{recording}/cues",
         show_cues,
         "The lesson's cues.",
+        Access.VIEWER,
         answer=RecordingCues,
         errors=_ONE,
     ),
@@ -136,6 +151,7 @@ ROUTES = (
         "/api/recordings/{recording}/takes/{take}.json",
         show_index,
         "A take's index.",
+        Access.VIEWER,
         answer=TakeIndex,
         errors=_PART,
     ),
@@ -144,6 +160,7 @@ ROUTES = (
         "/api/recordings/{recording}/takes/{take}.{kind}",
         send_take,
         "A take's file (`mp4` or `webm`), with byte ranges.",
+        Access.VIEWER,
         media="video/mp4",
         errors=_PART,
     ),
@@ -152,6 +169,7 @@ ROUTES = (
         "/api/recordings/{recording}/hls/{source}.m3u8",
         send_source_playlist,
         "HLS: one source.",
+        Access.VIEWER,
         media="application/vnd.apple.mpegurl",
         errors=_PART,
     ),
@@ -160,6 +178,7 @@ ROUTES = (
         "/api/recordings/{recording}/hls/{take}/media.m3u8",
         send_media_playlist,
         "HLS: one take, or all takes of a track.",
+        Access.VIEWER,
         media="application/vnd.apple.mpegurl",
         errors=_PART,
     ),
