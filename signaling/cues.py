@@ -38,6 +38,16 @@ from signaling.tools.courseware.cues import (
     PageShown,
 )
 from signaling.tools.help.cues import HelpAsked, HelpSettled
+from signaling.tools.playback.cues import (
+    PlayableAdded,
+    PlayableRemoved,
+    PlaybackClosed,
+    PlaybackEnlarged,
+    PlaybackHidden,
+    PlaybackOpened,
+    PlaybackPaused,
+    PlaybackStarted,
+)
 from signaling.tools.questions.cues import (
     AnswerRevealed,
     AnswersCounted,
@@ -182,7 +192,15 @@ Event = Annotated[
     | QuestionDismissed
     | RoleChanged
     | MemberRemoved
-    | FreeFloorChanged,
+    | FreeFloorChanged
+    | PlayableAdded
+    | PlayableRemoved
+    | PlaybackOpened
+    | PlaybackStarted
+    | PlaybackPaused
+    | PlaybackHidden
+    | PlaybackEnlarged
+    | PlaybackClosed,
     Field(discriminator="type"),
 ]
 

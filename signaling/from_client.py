@@ -32,6 +32,15 @@ from signaling.tools.chat.wishes import RemoveMessage, Say, SetChatMode, Whisper
 from signaling.tools.conduct.wishes import Admit, Decline, HandOver, RemoveMember, SetFreeFloor, TakeFloor
 from signaling.tools.courseware.wishes import CloseClip, HideCourseware, PauseClip, PlayClip, ShowPage
 from signaling.tools.help.wishes import AskHelp, SettleHelp
+from signaling.tools.playback.wishes import (
+    ClosePlayback,
+    EnlargeInPlayback,
+    HidePlayback,
+    OpenRecording,
+    PausePlayback,
+    SetPlaybackSpeed,
+    StartPlayback,
+)
 from signaling.tools.questions.wishes import (
     AnswerQuestion,
     ChooseRacer,
@@ -260,5 +269,12 @@ FromClientMessage = (
     | TakeFloor
     | Admit
     | Decline
+    | OpenRecording
+    | StartPlayback
+    | PausePlayback
+    | SetPlaybackSpeed
+    | HidePlayback
+    | EnlargeInPlayback
+    | ClosePlayback
 )
 FromClient = Annotated[FromClientMessage, Field(discriminator="type")]

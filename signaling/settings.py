@@ -9,6 +9,7 @@ from signaling.tools.board.limits import BoardLimits
 from signaling.tools.chat.limits import ChatLimits
 from signaling.tools.conduct.limits import ConductLimits
 from signaling.tools.courseware.limits import CoursewareLimits
+from signaling.tools.playback.limits import PlaybackLimits
 from signaling.tools.questions.limits import QuestionLimits
 from signaling.tools.roll.limits import RollLimits
 from signaling.tools.timer.limits import TimerLimits
@@ -38,6 +39,7 @@ class RoomSettings:
     board: BoardLimits = field(default_factory=BoardLimits)
     courseware: CoursewareLimits = field(default_factory=CoursewareLimits)
     questions: QuestionLimits = field(default_factory=QuestionLimits)
+    playback: PlaybackLimits = field(default_factory=PlaybackLimits)
     #: A school line that flaps, or a page that is reloaded, is back within this time.
     grace_ms: int = 15_000
     lines_ms: int = 2_000

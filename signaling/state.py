@@ -21,6 +21,7 @@ from signaling.tools.chat.state import ChatState
 from signaling.tools.conduct.state import ConductState
 from signaling.tools.courseware.state import CoursewareState
 from signaling.tools.help.state import HelpState
+from signaling.tools.playback.state import PlaybackState
 from signaling.tools.questions.state import QuestionsState
 from signaling.tools.roll.state import RollState
 from signaling.tools.timer.state import TimerState
@@ -108,3 +109,4 @@ class RoomState(Shape):
     timer: TimerState = TimerState()
     roll: RollState = RollState()
     questions: QuestionsState = QuestionsState()
+    playback: PlaybackState = PlaybackState()

@@ -9,6 +9,7 @@ from signaling.tools.chat.tool import TOOL as CHAT
 from signaling.tools.conduct.tool import TOOL as CONDUCT
 from signaling.tools.courseware.tool import TOOL as COURSEWARE
 from signaling.tools.help.tool import TOOL as HELP
+from signaling.tools.playback.tool import TOOL as PLAYBACK
 from signaling.tools.questions.tool import TOOL as QUESTIONS
 from signaling.tools.roll.tool import TOOL as ROLL
 from signaling.tools.timer.tool import TOOL as TIMER
@@ -27,4 +28,5 @@ TOOLS: tuple[Tool, ...] = (
     ROLL,
     QUESTIONS,
     CONDUCT,
+    PLAYBACK,
 )

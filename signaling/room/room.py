@@ -36,6 +36,7 @@ from signaling.room.media_links import MediaLinks
 from signaling.room.membership import Membership
 from signaling.room.phases import Phases
 from signaling.room.phones import PhoneNews, PupilPhones
+from signaling.room.playables import register_playables
 from signaling.room.proceedings import LessonFacts, Proceedings, RoomCamera
 from signaling.room.publications import Publications
 from signaling.room.recording import Recording
@@ -44,6 +45,7 @@ from signaling.session import Session
 from signaling.settings import RoomSettings
 from signaling.state import RoomState
 from signaling.tools.courseware.state import Document
+from signaling.tools.playback.state import Playable
 
 NO_SLOTS: Mapping[str, int] = MappingProxyType({})
 
@@ -271,9 +273,12 @@ class Room:
         self._cameras.register(cameras, now)
         return self._settled()
 
-    def register_documents(self, documents: Iterable[Document], now: int) -> list[Command]:
-        """The lesson has these documents now, all of them ready; also said when the room is opened."""
+    def register_documents(
+        self, documents: Iterable[Document], now: int, playables: Iterable[Playable] = ()
+    ) -> list[Command]:
+        """The lesson has these ready documents and recordings now; also said when the room is opened."""
         register_documents(self._room, documents, now)
+        register_playables(self._room, playables, now)
         return self._settled()
 
     def recording_fault(self, code: str, text: str, now: int) -> list[Command]:

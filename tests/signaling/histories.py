@@ -14,6 +14,7 @@ from tests.signaling.tools.chat_events import CHAT
 from tests.signaling.tools.conduct_events import CONDUCT
 from tests.signaling.tools.courseware_events import COURSEWARE
 from tests.signaling.tools.help_events import HELP
+from tests.signaling.tools.playback_events import PLAYBACK
 from tests.signaling.tools.questions_events import QUESTIONS
 from tests.signaling.tools.roll_events import ROLL
 from tests.signaling.tools.timer_events import TIMER
@@ -58,6 +59,7 @@ EVENTS = st.one_of(
     BELL,
     BOARD,
     COURSEWARE,
+    PLAYBACK,
 )
 HISTORIES = st.lists(st.tuples(EVENTS, st.none() | IDS), max_size=40).map(
     lambda history: [Cue(n=n, at=1000 * n, by=by, event=event) for n, (event, by) in enumerate(history, 1)]

@@ -125,4 +125,6 @@ CHANGES: dict[str, Change] = {
     "document_removed": _document_removed,
     #: The screens show either the whiteboard or the courseware.
     "page_shown": _closed,
+    "playback_opened": _closed,
+    "playback_started": _closed,
 }

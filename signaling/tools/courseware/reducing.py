@@ -43,6 +43,11 @@ def _board_shown(state: CoursewareState, event: Any, cue: At) -> CoursewareState
     return state.model_copy(update={"shown": None, "clip": _sound(state)})
 
 
+def _playback_shown(state: CoursewareState, event: Any, cue: At) -> CoursewareState:
+    """A recording has a sound of its own."""
+    return state.model_copy(update={"shown": None, "clip": None})
+
+
 def _clip_played(state: CoursewareState, event: ClipPlayed, cue: At) -> CoursewareState:
     clip = Clip(document=event.document, playing=True, position_ms=event.position_ms, at=event.starts_at)
     return state.model_copy(update={"clip": clip})
@@ -74,5 +79,7 @@ CHANGES: dict[str, Change] = {
     "clip_paused": _clip_paused,
     "clip_closed": _clip_closed,
     "board_shown": _board_shown,
+    "playback_opened": _playback_shown,
+    "playback_started": _playback_shown,
     "lesson_ended": _clip_closed,
 }

@@ -333,6 +333,14 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "removed": {
       "text": "教师已将您移出课堂。",
       "todo": "如需再次进入，请重新打开课堂并等待教师同意。"
+    },
+    "recording_gone": {
+      "text": "本节课不能观看这份录像：不在列表中，或已被撤回。",
+      "todo": "请从列表中另选一份。"
+    },
+    "nothing_open": {
+      "text": "还没有打开录像。",
+      "todo": "请先从列表中打开一份。"
     }
   },
   "en": {
@@ -659,6 +667,14 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "removed": {
       "text": "The teacher has ended your part in this lesson.",
       "todo": "Open the lesson again to ask to be let in."
+    },
+    "recording_gone": {
+      "text": "This recording can't be watched here: it is not in the lesson's list, or was withdrawn.",
+      "todo": "Choose another one from the list."
+    },
+    "nothing_open": {
+      "text": "No recording is open.",
+      "todo": "Open one from the list first."
     }
   }
 }

@@ -262,6 +262,11 @@ export interface CloseClip {
   type: 'close_clip'
 }
 
+export interface ClosePlayback {
+  id?: number | null
+  type: 'close_playback'
+}
+
 export interface CloseQuestion {
   id?: number | null
   type: 'close_question'
@@ -320,7 +325,7 @@ export interface Cue {
   event: CueEvent
 }
 
-export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | BoardClosed | BoardPageAdded | BoardPageRemoved | BoardShown | MarkAdded | MarkRemoved | PointedAt | SurfaceCleared | WritersChanged | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed | QuestionOpened | AnswersCounted | QuestionClosed | ResultsShown | AnswerRevealed | TextShown | RaceDecided | RacerChosen | QuestionDismissed | RoleChanged | MemberRemoved | FreeFloorChanged
+export type CueEvent = LessonStarted | LessonEnded | RecordingChanged | MemberJoined | MemberLeft | SourceAdded | SourceChanged | SourceRemoved | HandRaised | HandLowered | FloorGiven | FloorReturned | MutedAll | BellRung | BoardClosed | BoardPageAdded | BoardPageRemoved | BoardShown | MarkAdded | MarkRemoved | PointedAt | SurfaceCleared | WritersChanged | DocumentAdded | DocumentRemoved | PageShown | CoursewareHidden | ClipPlayed | ClipPaused | ClipClosed | LayoutChanged | SpotlightChanged | HelpAsked | HelpSettled | ChatSaid | ChatRemoved | ChatModeChanged | TimerStarted | TimerPaused | TimerResumed | TimerStopped | RollConfirmed | QuestionOpened | AnswersCounted | QuestionClosed | ResultsShown | AnswerRevealed | TextShown | RaceDecided | RacerChosen | QuestionDismissed | RoleChanged | MemberRemoved | FreeFloorChanged | PlayableAdded | PlayableRemoved | PlaybackOpened | PlaybackStarted | PlaybackPaused | PlaybackHidden | PlaybackEnlarged | PlaybackClosed
 
 export interface CueMessage {
   re: number | null
@@ -413,7 +418,14 @@ export interface EndLesson {
   type: 'end_lesson'
 }
 
-export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'terminal_revoked' | 'terminal_moved' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'page_gone' | 'surface_gone' | 'may_not_write' | 'not_your_mark' | 'surface_full' | 'board_full' | 'too_many_board_pages' | 'board_text_too_long' | 'stroke_too_long' | 'bad_drawing' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'text_too_long' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils' | 'question_open' | 'no_such_question' | 'question_closed' | 'bad_question' | 'bad_answer' | 'answer_final' | 'too_early' | 'race_undecided' | 'not_a_teacher' | 'not_oneself' | 'not_the_lead' | 'floor_not_free' | 'floor_full' | 'nobody_knocks' | 'not_admitted' | 'lobby_full' | 'declined' | 'knock_expired' | 'removed'
+/** Let all screens show this recorded source large; without one what the lesson showed. */
+export interface EnlargeInPlayback {
+  id?: number | null
+  type: 'enlarge_in_playback'
+  source?: string | null
+}
+
+export type ErrorCode = 'too_large' | 'malformed' | 'unknown_message' | 'invalid_message' | 'wrong_state' | 'too_many' | 'ticket_expired' | 'ticket_foreign' | 'ticket_invalid' | 'unknown_lesson' | 'database_gone' | 'room_full' | 'lesson_waiting' | 'lesson_live' | 'lesson_over' | 'not_allowed' | 'unknown_member' | 'not_a_classroom' | 'unknown_source' | 'same_kind_twice' | 'trackless_source' | 'stale_negotiation' | 'no_worker' | 'bad_sdp' | 'no_codec' | 'overloaded' | 'media_failed' | 'disk_full' | 'write_failed' | 'queue_full' | 'camera_away' | 'worker_lost' | 'terminal_revoked' | 'terminal_moved' | 'displaced' | 'idle' | 'too_slow' | 'left' | 'server_stopping' | 'page_gone' | 'surface_gone' | 'may_not_write' | 'not_your_mark' | 'surface_full' | 'board_full' | 'too_many_board_pages' | 'board_text_too_long' | 'stroke_too_long' | 'bad_drawing' | 'document_gone' | 'no_such_page' | 'not_pages' | 'not_a_clip' | 'no_such_picture' | 'chat_off' | 'chat_for_teachers' | 'text_too_long' | 'chat_too_fast' | 'whisper_to_nobody' | 'timer_too_long' | 'no_class_there' | 'too_many_pupils' | 'question_open' | 'no_such_question' | 'question_closed' | 'bad_question' | 'bad_answer' | 'answer_final' | 'too_early' | 'race_undecided' | 'not_a_teacher' | 'not_oneself' | 'not_the_lead' | 'floor_not_free' | 'floor_full' | 'nobody_knocks' | 'not_admitted' | 'lobby_full' | 'declined' | 'knock_expired' | 'removed' | 'recording_gone' | 'nothing_open'
 
 /** `code` is from the table in PROTOCOL.md, `text` says what happened, `todo` what to do about it. */
 export interface ErrorMessage {
@@ -453,7 +465,7 @@ export interface FreeFloorChanged {
   allowed: boolean
 }
 
-export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | AddBoardPage | AddMark | ClearSurface | CloseBoard | FetchSurface | Ink | PointAt | RemoveBoardPage | RemoveMarks | SetWriters | ShowBoard | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll | OpenQuestion | CloseQuestion | ShowResults | RevealAnswer | DismissQuestion | ShowText | ChooseRacer | AnswerQuestion | CountHands | Press | FetchAnswerLinks | HandOver | RemoveMember | SetFreeFloor | TakeFloor | Admit | Decline
+export type FromClient = Join | Ping | Publish | ChangeSource | Subscribe | Answer | RaiseHand | LowerHand | GiveFloor | ReturnFloor | MuteAll | StartLesson | EndLesson | Shown | Report | Leave | RingBell | AddBoardPage | AddMark | ClearSurface | CloseBoard | FetchSurface | Ink | PointAt | RemoveBoardPage | RemoveMarks | SetWriters | ShowBoard | ShowPage | HideCourseware | PlayClip | PauseClip | CloseClip | SetLayout | SetSpotlight | AskHelp | SettleHelp | Say | RemoveMessage | SetChatMode | Whisper | StartTimer | PauseTimer | ResumeTimer | StopTimer | ConfirmRoll | OpenQuestion | CloseQuestion | ShowResults | RevealAnswer | DismissQuestion | ShowText | ChooseRacer | AnswerQuestion | CountHands | Press | FetchAnswerLinks | HandOver | RemoveMember | SetFreeFloor | TakeFloor | Admit | Decline | OpenRecording | StartPlayback | PausePlayback | SetPlaybackSpeed | HidePlayback | EnlargeInPlayback | ClosePlayback
 
 export type FromServer = Welcome | CueMessage | Ok | ErrorMessage | Pong | Published | Offer | Slots | Pictures | Lines | MediaLost | Inked | SurfaceMarks | Whispered | Held | Lobby | Bye | AnswerLinks | Phones | RacerSeats
 
@@ -515,6 +527,11 @@ export interface HelpState {
 export interface HideCourseware {
   id?: number | null
   type: 'hide_courseware'
+}
+
+export interface HidePlayback {
+  id?: number | null
+  type: 'hide_playback'
 }
 
 /**
@@ -781,6 +798,23 @@ export interface Ok {
 }
 
 /**
+ * The open recording: at server time `at` (Unix ms) it is at `position_ms`.
+ *
+ * While it plays it is at `position_ms + (now - at) * speed / 100`; `at` may lie a little in the
+ * future. Not `shown`, it stands still and makes room for what is talked about. `enlarged` is the
+ * recorded source that every screen shows large, without one each shows what the lesson showed.
+ */
+export interface OpenPlayback {
+  recording: string
+  playing: boolean
+  position_ms: number
+  at: number
+  speed: number
+  shown: boolean
+  enlarged: string | null
+}
+
+/**
  * Ask all classrooms. `answer` is the right one, kept from everybody until it is revealed.
  *
  * Options are named `A`, `B`, … in their order and may be without words. With `seconds` it closes by itself.
@@ -796,6 +830,13 @@ export interface OpenQuestion {
   seconds?: number | null
 }
 
+/** Show one of the lesson's recordings, standing at its beginning. */
+export interface OpenRecording {
+  id?: number | null
+  type: 'open_playback'
+  recording: string
+}
+
 /** The whiteboard and a film make room for it; sound plays on. */
 export interface PageShown {
   type: 'page_shown'
@@ -807,6 +848,13 @@ export interface PageShown {
 export interface PauseClip {
   id?: number | null
   type: 'pause_clip'
+  position_ms?: number | null
+}
+
+/** Stop where it is, or, with `position_ms`, there. */
+export interface PausePlayback {
+  id?: number | null
+  type: 'pause_playback'
   position_ms?: number | null
 }
 
@@ -864,6 +912,66 @@ export interface PlayClip {
   type: 'play_clip'
   document: string
   position_ms?: number
+}
+
+/** A recording that this lesson may watch; its files are fetched by REST. */
+export interface Playable {
+  recording: string
+  title: string
+  duration_ms: number
+}
+
+/** A recording may be watched; one that is there already is replaced (it has another title). */
+export interface PlayableAdded {
+  type: 'playable_added'
+  playable: Playable
+}
+
+/** It may no longer be watched; if it is open it disappears from all screens. */
+export interface PlayableRemoved {
+  type: 'playable_removed'
+  recording: string
+}
+
+export interface PlaybackClosed {
+  type: 'playback_closed'
+}
+
+export interface PlaybackEnlarged {
+  type: 'playback_enlarged'
+  source: string | null
+}
+
+/** It stands still and leaves the screens to the discussion; starting it shows it again. */
+export interface PlaybackHidden {
+  type: 'playback_hidden'
+}
+
+/** The recording stands at its beginning; the whiteboard and courseware make room for it. */
+export interface PlaybackOpened {
+  type: 'playback_opened'
+  recording: string
+}
+
+/** All screens show it standing still at `position_ms`; `speed` is for when it goes on. */
+export interface PlaybackPaused {
+  type: 'playback_paused'
+  position_ms: number
+  speed: number
+}
+
+/** All screens go on at `position_ms` when the server's time is `starts_at` (Unix ms). */
+export interface PlaybackStarted {
+  type: 'playback_started'
+  position_ms: number
+  starts_at: number
+  speed: number
+}
+
+/** `recordings` are in the order in which they were brought. */
+export interface PlaybackState {
+  recordings: Record<string, Playable>
+  current: OpenPlayback | null
 }
 
 /** Where one's laser pointer is; without x and y it is switched off. */
@@ -1162,6 +1270,7 @@ export interface RoomState {
   timer: TimerState
   roll: RollState
   questions: QuestionsState
+  playback: PlaybackState
 }
 
 export interface Say {
@@ -1187,6 +1296,13 @@ export interface SetLayout {
   id?: number | null
   type: 'set_layout'
   layout: Layout
+}
+
+/** In percent of real time. */
+export interface SetPlaybackSpeed {
+  id?: number | null
+  type: 'set_playback_speed'
+  speed: number
 }
 
 /** Put a source on every stage; None takes the spotlight away. */
@@ -1315,6 +1431,13 @@ export interface SpotlightChanged {
 export interface StartLesson {
   id?: number | null
   type: 'start_lesson'
+}
+
+/** Go on from where it is, or from `position_ms`; at its end without one it begins anew. */
+export interface StartPlayback {
+  id?: number | null
+  type: 'start_playback'
+  position_ms?: number | null
 }
 
 export interface StartTimer {

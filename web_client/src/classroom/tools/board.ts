@@ -42,6 +42,8 @@ export const changes: Changes<BoardState> = {
   source_removed: (state, event) => without(state, (name) => name === `screen:${event.source}`),
   document_removed: (state, event) => without(state, (name) => name.startsWith(`slide:${event.document}:`)),
   page_shown: (state) => ({ ...state, shown: null }),
+  playback_opened: (state) => ({ ...state, shown: null }),
+  playback_started: (state) => ({ ...state, shown: null }),
 }
 
 /** Put the marks of a surface that was fetched into the state; one that is gone stays gone. */

@@ -29,6 +29,9 @@ export const changes: Changes<CoursewareState> = {
       : state,
   clip_closed: (state) => ({ ...state, clip: null }),
   board_shown: (state) => ({ ...state, shown: null, clip: sound(state) }),
+  // A recording has a sound of its own.
+  playback_opened: (state) => ({ ...state, shown: null, clip: null }),
+  playback_started: (state) => ({ ...state, shown: null, clip: null }),
   lesson_ended: (state) => ({ ...state, clip: null }),
 }
 

@@ -9,13 +9,14 @@ import { changes as chat } from './chat'
 import { changes as conduct } from './conduct'
 import { changes as courseware } from './courseware'
 import { changes as help } from './help'
+import { changes as playback } from './playback'
 import { changes as questions } from './questions'
 import { changes as roll } from './roll'
 import { changes as timer } from './timer'
 import { changes as turns } from './turns'
 
 /** By the tool's field of the state. */
-const TOOLS = { bell, board, courseware, arrangement, turns, help, chat, timer, roll, questions, conduct }
+const TOOLS = { bell, board, courseware, arrangement, turns, help, chat, timer, roll, questions, conduct, playback }
 
 type Change = (part: unknown, event: CueEvent, cue: Cue) => never
 

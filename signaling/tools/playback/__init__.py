@@ -1,0 +1,1 @@
+"""Recordings that are watched together: one player's time, on the screens of many places."""
