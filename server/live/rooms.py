@@ -22,7 +22,7 @@ from server.tasks import finished, sleep_unless, spawn
 from server.workers.link import WorkerLink
 from server.workers.registry import Registry, RoomEvent
 from signaling.claims import Claims
-from signaling.state import Phase
+from signaling.state import Phase, Role
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +101,12 @@ class LiveRooms:
         """Whether the bearer of a good ticket takes part or may come in, and is not for the lobby."""
         conductor = self.rooms.get(claims.lesson)
         return not (conductor.room.keeps_out(claims) if conductor is not None else claims.lobby)
+
+    def is_taught_by(self, lesson_id: str, member: str) -> bool:
+        """Whether the member has the role of a master in the lesson's open room."""
+        conductor = self.rooms.get(lesson_id)
+        found = conductor.room.state.members.get(member) if conductor else None
+        return found is not None and found.role is Role.MASTER
 
     def presence(self, lesson_id: str) -> frozenset[str]:
         """Ids of the members who are present now; empty when no room is open."""

@@ -37,6 +37,9 @@ class LiveRooms(Protocol):
     def admits(self, claims: Claims) -> bool:
         """Whether the bearer of a good ticket takes part or may come in, and is not for the lobby."""
 
+    def is_taught_by(self, lesson_id: str, member: str) -> bool:
+        """Whether the member is a master in the open room, as its teacher or let in as one."""
+
     def presence(self, lesson_id: str) -> frozenset[str]:
         """Ids of the members who are present now; empty when no room is open."""
 

@@ -16,7 +16,7 @@ from server.auth.person import Person
 from server.auth.rights import Act
 from server.data import lessons, places
 from server.data.ids import new_id
-from server.data.models import Lesson
+from server.data.models import Duty, Lesson
 from server.entrance import code_of
 from server.settings import Settings
 from server.terminals.codes import typed
@@ -92,6 +92,8 @@ async def _bearer(call: Call, wanted: Knocking, lesson: Lesson) -> tuple[Member,
     if wanted.key:
         return await _terminal(call, wanted)
     person = await visitor_or_none(call.request, call.context)
+    if wanted.role == "master" and (person is None or not person.has(Duty.TEACHER)):
+        raise ApiError("teachers_only")
     if person is not None and person.user is not None:
         return await _person(call, person, wanted, lesson), ""
     if not lesson.guests:
@@ -197,6 +199,7 @@ ROUTES = (
         errors=(
             "no_such_entrance",
             "account_needed",
+            "teachers_only",
             "name_needed",
             "unknown_terminal",
             "terminal_revoked",

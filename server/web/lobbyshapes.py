@@ -34,11 +34,11 @@ class LobbyLesson(Shape):
 
 
 class Knocking(Shape):
-    """`name` is how a guest is called; `key` is a terminal's; `role` what one wants to be."""
+    """`name` is how a guest is called; `key` is a terminal's; who wants to be a `master` teaches along."""
 
     code: Annotated[str, Field(min_length=1, max_length=40)]
     name: Annotated[str, Field(max_length=80)] = ""
-    role: Literal["rural", "observer"] = "rural"
+    role: Literal["rural", "observer", "master"] = "rural"
     key: Annotated[str, Field(max_length=200)] = ""
 
 

@@ -15,6 +15,11 @@ ROOM_ERRORS: dict[str, Wording] = {
         ("这节课只允许登录后的人员进入。", "请先登录，或请主讲教师允许访客。"),
         ("This lesson is for people with an account.", "Sign in, or ask the teacher to allow guests."),
     ),
+    "teachers_only": Wording(
+        403,
+        ("只有教师可以申请一起授课。", "请用教师账号登录，或选择“参加互动”。"),
+        ("Only teachers may ask to teach along.", "Sign in as a teacher, or ask to take part."),
+    ),
     "name_needed": Wording(
         422,
         ("请填写姓名或教室名称。", "教师要凭它决定是否让您进入。"),

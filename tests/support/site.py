@@ -44,6 +44,8 @@ class QuietRooms:
     cameras_asked: int = 0
     #: The lessons whose rooms were told of their documents.
     courseware_asked: list[str] = field(default_factory=list)
+    #: Lessons and members who were let in as teachers.
+    taught: set[tuple[str, str]] = field(default_factory=set)
 
     async def start(self, lesson_id: str) -> None:
         await self._set(lesson_id, "live")
@@ -59,6 +61,9 @@ class QuietRooms:
 
     def admits(self, claims: Claims) -> bool:
         return not claims.lobby
+
+    def is_taught_by(self, lesson_id: str, member: str) -> bool:
+        return (lesson_id, member) in self.taught
 
     def presence(self, lesson_id: str) -> frozenset[str]:
         return frozenset()

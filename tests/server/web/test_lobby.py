@@ -80,3 +80,21 @@ async def test_codes_are_not_guessed(site: Site) -> None:
     for _ in range(int(GUESSES_PER_ADDRESS.partition("/")[0])):
         assert (await visitor.get("/api/enter", params={"code": "AAAAAA"})).status == 404
     assert (await visitor.get("/api/enter", params={"code": "AAAAAA"})).status == 429
+
+
+async def test_another_teacher_asks_to_teach_along_and_nobody_else_does(site: Site) -> None:
+    wanted = {"code": await code(site, guests=True), "role": "master", "name": "外校教师"}
+    entered = await (await (await site.signed_in("li")).post("/api/enter", wanted)).json()
+    assert (bearer(entered).role, bearer(entered).lobby) == ("master", True)
+    for visitor in (await site.signed_in("wang"), site.visitor()):
+        refused = await visitor.post("/api/enter", wanted)
+        assert (await refused.json())["error"]["code"] == "teachers_only"
+
+
+async def test_whoever_was_let_in_as_a_teacher_prepares_and_leads_like_the_first(site: Site) -> None:
+    lesson = (await site.lesson("古诗三首"))["id"]
+    wang = await site.signed_in("wang")
+    assert (await wang.get(f"/api/lessons/{lesson}/entrance")).status == 403
+    me = (await (await wang.get("/api/me")).json())["user"]["id"]
+    site.rooms.taught.add((lesson, me))
+    assert (await wang.get(f"/api/lessons/{lesson}/entrance")).status == 200

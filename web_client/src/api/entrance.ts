@@ -22,7 +22,7 @@ export interface LobbyLesson {
 export interface Knocking {
   code: string
   name: string
-  role: 'rural' | 'observer'
+  role: 'rural' | 'observer' | 'master'
 }
 
 export interface LobbyTicket {

@@ -82,6 +82,7 @@ export default {
     title: 'Waiting to come in',
     late: 'Late',
     stranger: 'Not on the list',
+    teaches: 'Asks to teach along',
     removed: 'Was sent out',
     since: 'since {time}',
     admit: 'Let in',

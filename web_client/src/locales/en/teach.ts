@@ -105,6 +105,7 @@ export default {
     role: 'How to take part',
     rural: 'Take part',
     observer: 'Only watch',
+    master: 'Teach along',
     ask: 'Ask to come in',
     sign_in: 'I have an account: sign in',
     other: 'Another code',

@@ -82,6 +82,7 @@ export default {
     title: '等候进入',
     late: '迟到',
     stranger: '不在名单中',
+    teaches: '申请一起授课',
     removed: '曾被请出',
     since: '{time} 起等候',
     admit: '同意进入',

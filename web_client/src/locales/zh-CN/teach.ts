@@ -105,6 +105,7 @@ export default {
     role: '怎样参加',
     rural: '参加互动',
     observer: '只观看',
+    master: '一起授课',
     ask: '申请进入',
     sign_in: '我有账号，去登录',
     other: '换一个课堂码',
