@@ -1,19 +1,19 @@
-"""Who reviews which recording: the members of its rounds, and whoever has made one with it."""
+"""Who reviews which recording: the members of the rounds that it is in."""
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
-from server.data.models import ReviewRound, RoundMember, RoundRecording
+from server.data.models import RoundMember, RoundRecording
 
 
-def reviewed_by(user_id: str) -> Select[tuple[str]]:
+def reviewed_by(user_id: str) -> Select[str]:
     """The ids of the recordings that somebody reviews, for `in_` of another query."""
-    mine = select(RoundMember.round_id).where(RoundMember.user_id == user_id)
-    query = select(RoundRecording.recording_id).join(ReviewRound, ReviewRound.id == RoundRecording.round_id)
-    return query.where(or_(ReviewRound.id.in_(mine), ReviewRound.owner_id == user_id))
+    query = select(RoundRecording.recording_id)
+    query = query.join(RoundMember, RoundMember.round_id == RoundRecording.round_id)
+    return query.where(RoundMember.user_id == user_id)
 
 
 async def reviews(session: AsyncSession, person: Person, recording_id: str) -> bool:

@@ -20,5 +20,5 @@ class RoundStanding:
         return self.closed_at is not None or (self.deadline is not None and now >= self.deadline)
 
     def is_revealed(self, now: int) -> bool:
-        """Submitted sheets may be read by all members: at once, or if blind when all have come or it is over."""
+        """All members may read submitted sheets: at once, or if blind when all have come or it is over."""
         return not self.blind or self.is_over(now) or self.submitted >= self.due > 0

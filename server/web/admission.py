@@ -12,6 +12,7 @@ from server.data.models import Recording, Resource
 from server.library import access
 from server.library.standing import OUTSIDE, Reader, Standing, acts, standing
 from server.library.view import WHOLE, View
+from server.review import membership
 from server.web.address import client_address
 from server.web.context import VIEWS
 from server.web.errors import ApiError
@@ -63,7 +64,8 @@ async def _found(session: AsyncSession, call: Call, recording_id: str) -> Admiss
     resource = await resources.ensure(session, recording)
     reader = await _reader(session, call, recording)
     audience = await access.audience(session, recording_id) if resource.scope else frozenset()
-    stands = standing(reader, recording.lesson, resource, audience)
+    reviews = call.visitor is not None and await membership.reviews(session, call.visitor, recording_id)
+    stands = standing(reader, recording.lesson, resource, audience, reviews=reviews)
     view = await access.view(session, recording.lesson, resource) if stands in OUTSIDE else WHOLE
     return Admission(recording, resource, view, stands)
 
