@@ -32,6 +32,7 @@ from server.data.models.review import (
     ScoreSheet,
 )
 from server.data.models.terminals import TerminalCode
+from server.data.models.watching import WatchedRecording
 
 __all__ = [
     "AppendOnlyError",
@@ -82,4 +83,5 @@ __all__ = [
     "Terminal",
     "TerminalCode",
     "User",
+    "WatchedRecording",
 ]
