@@ -1,10 +1,12 @@
 """The tables, one module per subject; importing this package knows them all."""
 
+from server.data.models.attachments import Attachment
 from server.data.models.audit import AuditEntry
 from server.data.models.base import AppendOnlyError, Base
 from server.data.models.cameras import Camera
 from server.data.models.checks import RoomCheck
 from server.data.models.clips import Clip, Reel, ReelClip, ShareLink
+from server.data.models.collections import Collection, CollectionAudience, CollectionItem
 from server.data.models.courseware import Content, LessonDocument
 from server.data.models.fetched import FetchedCourseware
 from server.data.models.jobs import Job
@@ -31,18 +33,30 @@ from server.data.models.review import (
     Rubric,
     ScoreSheet,
 )
+from server.data.models.searching import (
+    SearchEntry,
+    SearchKind,
+    SearchPlace,
+    SearchReach,
+    SearchStale,
+    SearchText,
+)
 from server.data.models.terminals import TerminalCode
 from server.data.models.watching import WatchedRecording
 
 __all__ = [
     "AppendOnlyError",
     "AskedQuestion",
+    "Attachment",
     "Attendance",
     "AuditEntry",
     "Base",
     "Camera",
     "Classroom",
     "Clip",
+    "Collection",
+    "CollectionAudience",
+    "CollectionItem",
     "Comment",
     "CommentMention",
     "Content",
@@ -78,6 +92,12 @@ __all__ = [
     "School",
     "ScopeKind",
     "ScoreSheet",
+    "SearchEntry",
+    "SearchKind",
+    "SearchPlace",
+    "SearchReach",
+    "SearchStale",
+    "SearchText",
     "ShareLink",
     "SignIn",
     "Terminal",
