@@ -16,6 +16,7 @@ from server.web import (
     entrances,
     fetched,
     lessons,
+    levels,
     lines,
     lobby,
     openapi,
@@ -28,6 +29,7 @@ from server.web import (
     sign_in,
     terminals,
     uploads,
+    watch,
 )
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.middleware import add_security_headers, name_errors
@@ -43,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     *terminals.ROUTES,
     *pairing.ROUTES,
     *recordings.ROUTES,
+    *levels.ROUTES,
     *lines.ROUTES,
     *lobby.ROUTES,
     *checks.ROUTES,
@@ -54,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     *pupils.ROUTES,
     *questionsets.ROUTES,
     *answers.ROUTES,
+    *watch.ROUTES,
     *openapi.ROUTES,
     *described.ROUTES,
 )

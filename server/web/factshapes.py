@@ -1,0 +1,32 @@
+"""The JSON objects of what a recording says of itself: levels, thumbnails, chapters, fitness, analysis."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from signaling.shape import Shape
+
+Milliseconds = Annotated[int, Field(ge=0, description="milliseconds of the lesson clock")]
+Span = tuple[int, int]
+
+
+class SourceLevels(Shape):
+    """
+    How loud one source was: `values` are bytes in base64, one each step, dB above silence.
+
+    0 to 127, and 255 where nothing is recorded or known; `voices` are the spans in which somebody
+    spoke. `basis` says what they were read from.
+    """
+
+    source: str
+    basis: Literal["header", "payload", "unknown"]
+    values: str
+    voices: list[Span]
+
+
+class Levels(Shape):
+    step_ms: int
+    duration_ms: int
+    sources: list[SourceLevels]
