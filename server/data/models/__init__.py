@@ -4,6 +4,7 @@ from server.data.models.attachments import Attachment
 from server.data.models.audit import AuditEntry
 from server.data.models.base import AppendOnlyError, Base
 from server.data.models.cameras import Camera
+from server.data.models.chapters import ChapterList
 from server.data.models.checks import RoomCheck
 from server.data.models.clips import Clip, Reel, ReelClip, ShareLink
 from server.data.models.collections import Collection, CollectionAudience, CollectionItem
@@ -52,6 +53,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Camera",
+    "ChapterList",
     "Classroom",
     "Clip",
     "Collection",
