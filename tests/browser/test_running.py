@@ -13,7 +13,7 @@ from tests.browser.axe import violations
 from tests.browser.conftest import chromium
 from tests.browser.layout import overlaps
 from tests.browser.lesson import SCREEN, LiveLesson, assemble, leave
-from tests.browser.people import CLASSROOMS, FLAGS, PATIENCE_MS, TEACHER, Person
+from tests.browser.people import CLASSROOMS, FLAGS, PATIENCE_MS, TEACHER, Person, TeacherAtDesk, context_for
 from tests.browser.world import demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
@@ -216,6 +216,31 @@ async def test_a_classroom_that_was_sent_out_waits_until_it_is_let_in(lesson: Li
     await expect(card(lesson, 2)).to_have_attribute("data-present", "true", timeout=PATIENCE_MS)
 
 
+async def test_another_teacher_comes_in_by_the_code_and_the_lesson_is_handed_over(
+    lesson: LiveLesson, browser: Browser
+) -> None:
+    second = await colleague(lesson, browser)
+    code = await lesson.teacher.at("lesson-code").inner_text()
+    await second.page.goto(f"{lesson.world.url}/enter?code={code}")
+    await second.page.locator("[data-value=master]").click()
+    assert await violations(second.page) == []
+    await second.at("enter-ask").click()
+    await lesson.teacher.at("lobby").get_by_test_id("admit").click(timeout=PATIENCE_MS)
+    await appears(second.at("live"))
+    await lesson.teacher.page.locator("[data-testid^=hand-over-]").click()
+    await lesson.teacher.at("confirm-people").click()
+    await appears(lesson.teacher.at("take-over"))
+    await second.call_on(lesson.members[0])
+    await lesson.terminals[0].microphone_is(True)
+
+
+async def test_the_teacher_takes_the_lesson_over_again(lesson: LiveLesson) -> None:
+    await lesson.teacher.at("take-over").click()
+    await lesson.teacher.at("confirm-people").click()
+    await expect(lesson.teacher.at("take-over")).to_be_hidden(timeout=PATIENCE_MS)
+    await lesson.teacher.page.keyboard.press("Escape")
+
+
 async def test_the_other_pages_shut_nobody_out(lesson: LiveLesson, inspector: Person) -> None:
     assert await violations(lesson.terminals[0].page) == []
     await lesson.teacher.end()
@@ -245,3 +270,16 @@ async def menu(lesson: LiveLesson, classroom: int, item: str) -> None:
     """Choose from the menu of a classroom's card."""
     await lesson.teacher.at(f"more-{lesson.members[classroom]}").click()
     await card(lesson, classroom).get_by_test_id(item).click()
+
+
+async def colleague(lesson: LiveLesson, browser: Browser) -> TeacherAtDesk:
+    """A teacher of the same school with a camera, who is not on the lesson's list."""
+    school = (await lesson.world.tongke("school", "list"))[0]["id"]
+    words = ("user", "create", "sun", "--name", "孙老师", "--role", "teacher", "--scope", f"school:{school}")
+    await lesson.world.tongke(*words, "--password", lesson.world.facts["password"])
+    context = await context_for(browser, TEACHER, viewport=SCREEN)
+    lesson.contexts.append(context)
+    person = TeacherAtDesk(await context.new_page(), TEACHER)
+    await person.sign_in(lesson.world, "sun")
+    await appears(person.at("sign-out").first)
+    return person
