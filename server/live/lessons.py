@@ -14,6 +14,7 @@ from server.courseware.documents import room_documents
 from server.data import answers, attendance, cameras, cues, lessons, lines, recordings, roll
 from server.data.database import Database
 from server.data.models import Attendance, Camera, Lesson, LineRecord, RollCall
+from server.library import watching
 from server.live.facts import Fact, LinesKept, RecordingFinished, RollKept
 from server.live.takes import About
 from server.members import enrolled, expected, known_form, room_camera
@@ -21,6 +22,7 @@ from signaling.commands import KeepAnswer, KeepCue, KeepQuestion, NoteAttendance
 from signaling.cues import Cue
 from signaling.room import LessonFacts
 from signaling.tools.courseware.state import Document
+from signaling.tools.playback.state import Playable
 
 #: Failures that come again however often the same rows are written.
 HOPELESS = (IntegrityError, DataError, ValueError, TypeError)
@@ -59,6 +61,11 @@ class StoredLessons:
         async with self._database.session() as session:
             return await room_documents(session, lesson_id)
 
+    async def playables(self, lesson_id: str) -> list[Playable]:
+        """The recordings that the lesson may watch together now."""
+        async with self._database.session() as session:
+            return await watching.playables(session, lesson_id)
+
     async def live(self) -> list[str]:
         """Ids of the lessons that are live according to the database."""
         async with self._database.session() as session:
@@ -69,8 +76,7 @@ class StoredLessons:
         async with self._database.session() as session:
             return [
                 About(each.lesson_id, each.lesson.title, each.lesson.started_at, each.lesson.ended_at)
-                for each in await recordings.newest_first(session)
-                if each.state == "recording" and each.lesson.phase == "ended"
+                for each in await recordings.unfinished(session)
             ]
 
     async def store(self, facts: list[Fact]) -> None:

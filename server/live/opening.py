@@ -17,6 +17,7 @@ from signaling.cues import Cue
 from signaling.room import Room, RoomCamera
 from signaling.settings import RoomSettings
 from signaling.tools.courseware.state import Document
+from signaling.tools.playback.state import Playable
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +90,14 @@ class Opening:
             return await self._lessons.documents(lesson_id)
         except Exception as failure:
             log.error("courseware of %s can't be read", lesson_id, exc_info=failure)
+            raise NoRoom("database_gone") from failure
+
+    async def playables(self, lesson_id: str) -> list[Playable]:
+        """What the lesson can watch together now. Raises `NoRoom` when the database does not answer."""
+        try:
+            return await self._lessons.playables(lesson_id)
+        except Exception as failure:
+            log.error("recordings for %s can't be read", lesson_id, exc_info=failure)
             raise NoRoom("database_gone") from failure
 
     async def live(self) -> list[str]:

@@ -84,23 +84,31 @@ class LiveRooms:
             conductor.carry_out(conductor.room.register_cameras(cameras, self.clock()))
 
     async def courseware_changed(self, lesson_id: str) -> None:
-        """Tell the lesson's room, if it is open, which documents it has now; what was read last counts."""
+        """Tell the open room what the lesson can show and watch now; what was read last counts."""
         async with self._telling_documents:
             if lesson_id not in self.rooms:
                 return
             try:
                 documents = await self._opening.documents(lesson_id)
+                playables = await self._opening.playables(lesson_id)
             except NoRoom as refused:
                 log.error("lesson %s is not told of its courseware: %s", lesson_id, refused.code)
                 return
             conductor = self.rooms.get(lesson_id)
             if conductor is not None:
-                conductor.carry_out(conductor.room.register_documents(documents, self.clock()))
+                commands = conductor.room.register_documents(documents, self.clock(), playables)
+                conductor.carry_out(commands)
 
     def admits(self, claims: Claims) -> bool:
         """Whether the bearer of a good ticket takes part or may come in, and is not for the lobby."""
         conductor = self.rooms.get(claims.lesson)
         return not (conductor.room.keeps_out(claims) if conductor is not None else claims.lobby)
+
+    def plays(self, lesson_id: str, recording_id: str) -> bool:
+        """Whether the recording is open on the screens of the lesson's room."""
+        conductor = self.rooms.get(lesson_id)
+        current = conductor.room.state.playback.current if conductor else None
+        return current is not None and current.recording == recording_id
 
     def is_taught_by(self, lesson_id: str, member: str) -> bool:
         """Whether the member has the role of a master in the lesson's open room."""

@@ -18,6 +18,8 @@ from server.web.context import VIEWS
 from server.web.errors import ApiError
 from server.web.lessons import rights_in
 from server.web.routes import Call
+from server.web.watched import watched_by_ticket
+from signaling.claims import Claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Admission:
     resource: Resource
     view: View
     standing: Standing
+    #: Who asks by the ticket of a room in which it is open.
+    guest: Claims | None = None
 
     def may(self, act: Act) -> bool:
         return act in acts(self.standing, self.resource)
@@ -45,11 +49,18 @@ async def admitted(call: Call, act: Act = Act.WATCH, recording: str | None = Non
         found = await _found(session, call, recording or call.part("recording"))
         _check(call, found, act)
         if act is Act.WATCH:
-            address = client_address(call.request, call.context.settings.http)
-            views = call.request.app[VIEWS]
-            at = call.context.now_ms()
-            await views.note(session, call.visitor, found.recording.id, at=at, address=address)
+            await _note(session, call, found)
     return found
+
+
+async def _note(session: AsyncSession, call: Call, found: Admission) -> None:
+    views, at = call.request.app[VIEWS], call.context.now_ms()
+    address = client_address(call.request, call.context.settings.http)
+    id, guest = found.recording.id, found.guest
+    if guest is not None:
+        views.note_member(session, guest.sub, guest.lesson, id, at=at, address=address)
+    else:
+        await views.note(session, call.visitor, id, at=at, address=address)
 
 
 async def recording_for(call: Call) -> Recording:
@@ -62,6 +73,9 @@ async def _found(session: AsyncSession, call: Call, recording_id: str) -> Admiss
     if recording is None:
         raise _nothing(call)
     resource = await resources.ensure(session, recording)
+    watched = await watched_by_ticket(session, call, recording, resource)
+    if watched is not None:
+        return Admission(recording, resource, watched.view, Standing.PASSER_BY, watched.guest)
     reader = await _reader(session, call, recording)
     audience = await access.audience(session, recording_id) if resource.scope else frozenset()
     reviews = call.visitor is not None and await membership.reviews(session, call.visitor, recording_id)

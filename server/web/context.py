@@ -32,10 +32,13 @@ class LiveRooms(Protocol):
         """Tell every open room which cameras its classrooms have now."""
 
     async def courseware_changed(self, lesson_id: str) -> None:
-        """Tell the lesson's room, if it is open, which documents it has now."""
+        """Tell the lesson's room, if it is open, which documents and recordings it has now."""
 
     def admits(self, claims: Claims) -> bool:
         """Whether the bearer of a good ticket takes part or may come in, and is not for the lobby."""
+
+    def plays(self, lesson_id: str, recording_id: str) -> bool:
+        """Whether the recording is open on the screens of the lesson's room."""
 
     def is_taught_by(self, lesson_id: str, member: str) -> bool:
         """Whether the member is a master in the open room, as its teacher or let in as one."""

@@ -10,7 +10,9 @@ from aiohttp import web
 from server.web.answererrors import ANSWER_ERRORS
 from server.web.coursewareerrors import COURSEWARE_ERRORS
 from server.web.publicationerrors import PUBLICATION_ERRORS
+from server.web.reviewerrors import REVIEW_ERRORS
 from server.web.roomerrors import ROOM_ERRORS
+from server.web.watcherrors import WATCH_ERRORS
 from server.web.wording import Wording
 
 Language = Literal["zh-CN", "en"]
@@ -201,7 +203,9 @@ ERRORS: dict[str, Wording] = {
     **ANSWER_ERRORS,
     **COURSEWARE_ERRORS,
     **PUBLICATION_ERRORS,
+    **REVIEW_ERRORS,
     **ROOM_ERRORS,
+    **WATCH_ERRORS,
     "internal": Wording(
         500,
         ("服务器出错了。", "请稍后再试；如果仍然出错，请联系技术人员。"),

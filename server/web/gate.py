@@ -47,6 +47,8 @@ async def admit(request: web.Request, context: Context, access: Access) -> Perso
         raise ApiError("foreign_origin")
     if access is Access.ANYBODY or (access is Access.READER and _bears_something_else(request, context)):
         return None
+    if access is Access.VIEWER and _bears_something_else(request, context):
+        return None
     if access is Access.VIEWER:
         return _operator(request, context) or await visitor_or_none(request, context)
     person = _operator(request, context) or await _signed_in(request, context)

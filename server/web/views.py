@@ -11,6 +11,8 @@ from server.data import audit
 from server.data.models import AuditEntry
 
 ACTION = "view_recording"
+#: In the room of a lesson that watches it.
+TOGETHER = "watch_together"
 #: More sign-ins than look at recordings within some hours; the database knows the rest.
 REMEMBERED = 10_000
 #: The actor of somebody without an account.
@@ -49,10 +51,23 @@ class Views:
             actor = person.actor if person else NOBODY
             audit.write(session, _entry(at, actor, action, recording, sign_in, address))
             await session.flush()
+        self._remember(key)
+        return first
+
+    def note_member(
+        self, session: AsyncSession, member: str, lesson: str, recording: str, *, at: int, address: str
+    ) -> None:
+        """Write that a member of the lesson's room is served what is watched there; once since the start."""
+        key = (f"{lesson}/{member}", recording, TOGETHER)
+        if key not in self._noted:
+            entry = _entry(at, member, TOGETHER, recording, None, address, lesson=lesson)
+            audit.write(session, entry)
+            self._remember(key)
+
+    def _remember(self, key: tuple[str, str, str]) -> None:
         self._noted[key] = None
         while len(self._noted) > REMEMBERED:
             self._noted.popitem(last=False)
-        return first
 
 
 def _key(person: Person | None, address: str, at: int) -> str:
@@ -69,7 +84,9 @@ async def _is_known(
     return await audit.has_viewed(session, person.sign_in.id, action, recording)
 
 
-def _entry(at: int, actor: str, action: str, recording: str, sign_in: str | None, address: str) -> AuditEntry:
+def _entry(
+    at: int, actor: str, action: str, recording: str, sign_in: str | None, address: str, **detail: str
+) -> AuditEntry:
     return AuditEntry(
         at=at,
         actor=actor,
@@ -77,5 +94,5 @@ def _entry(at: int, actor: str, action: str, recording: str, sign_in: str | None
         subject=recording,
         sign_in_id=sign_in,
         address=address,
-        detail={},
+        detail=detail,
     )

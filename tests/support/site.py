@@ -46,6 +46,8 @@ class QuietRooms:
     courseware_asked: list[str] = field(default_factory=list)
     #: Lessons and members who were let in as teachers.
     taught: set[tuple[str, str]] = field(default_factory=set)
+    #: Lessons and the recordings that are open in their rooms.
+    playing: set[tuple[str, str]] = field(default_factory=set)
 
     async def start(self, lesson_id: str) -> None:
         await self._set(lesson_id, "live")
@@ -61,6 +63,9 @@ class QuietRooms:
 
     def admits(self, claims: Claims) -> bool:
         return not claims.lobby
+
+    def plays(self, lesson_id: str, recording_id: str) -> bool:
+        return (lesson_id, recording_id) in self.playing
 
     def is_taught_by(self, lesson_id: str, member: str) -> bool:
         return (lesson_id, member) in self.taught

@@ -1,0 +1,38 @@
+"""Recordings that lessons watch together, in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.data.models import WatchedRecording
+
+
+async def of_lesson(session: AsyncSession, lesson_id: str) -> Sequence[WatchedRecording]:
+    """What the lesson may watch, in the order in which it was brought."""
+    query = select(WatchedRecording).where(WatchedRecording.lesson_id == lesson_id)
+    found = await session.scalars(query.order_by(WatchedRecording.added_at, WatchedRecording.recording_id))
+    return found.all()
+
+
+async def one(session: AsyncSession, lesson_id: str, recording_id: str) -> WatchedRecording | None:
+    return await session.get(WatchedRecording, (lesson_id, recording_id))
+
+
+async def bring(session: AsyncSession, brought: WatchedRecording) -> None:
+    """Let the lesson watch it; one that it has already is from now on shown on this person's word."""
+    await session.merge(brought)
+
+
+async def take_away(session: AsyncSession, lesson_id: str, recording_id: str) -> None:
+    found = await one(session, lesson_id, recording_id)
+    if found is not None:
+        await session.delete(found)
+
+
+async def lessons_with(session: AsyncSession, recording_id: str) -> Sequence[str]:
+    """Ids of the lessons that have watched the recording or may."""
+    query = select(WatchedRecording.lesson_id).where(WatchedRecording.recording_id == recording_id)
+    return (await session.scalars(query)).all()
