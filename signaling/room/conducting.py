@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signaling.commands import Close
 from signaling.room.membership import Membership
 from signaling.room.part import Hearing, Part
 from signaling.room.proceedings import Proceedings
@@ -30,9 +31,17 @@ class Conducting(Part):
 
     def _remove(self, seat: Seat, session: str, wish: RemoveMember, now: int) -> None:
         decision = remove_member(self._situation(seat, now), wish)
-        happened = self._room.fulfil(session, wish, decision, now, seat.member.id)
-        if happened and wish.member in self._room.seats:
+        if not self._room.fulfil(session, wish, decision, now, seat.member.id):
+            return
+        if wish.member in self._room.seats:
             self._membership.leave(self._room.seats[wish.member], now, "removed")
+        self._close_players(wish.member)
+
+    def _close_players(self, member: str) -> None:
+        """What the member watches by WHEP beside its page ends too."""
+        for viewer in [name for name in self._room.viewers if name.startswith(f"whep/{member}/")]:
+            del self._room.viewers[viewer]
+            self._room.do(Close(viewer))
 
     def _situation(self, seat: Seat, now: int) -> Situation:
         return Situation(self._room.state, seat.member.id, now, self._room.settings)

@@ -3,7 +3,7 @@
 from signaling.messages import Bye
 from signaling.reducer import stage
 from signaling.tools.conduct.words import Held, Lobby
-from tests.support.room import MASTER, OBSERVER, Story
+from tests.support.room import MASTER, OBSERVER, Story, claims
 
 
 def test_the_lesson_is_handed_to_another_teacher_who_gets_the_stage() -> None:
@@ -92,6 +92,17 @@ def test_the_first_teacher_leads_until_the_lesson_is_handed_over() -> None:
     assert second.is_refused("remove_member", member="teacher") == "not_the_lead"
     second.says("hand_over", member="second")
     assert second.is_refused("remove_member", member="teacher") is None
+
+
+def test_whoever_is_removed_watches_by_no_player_either() -> None:
+    lesson = Story()
+    teacher, _ = lesson.taught("class-a")
+    for member in ("class-a", "guest"):
+        bearer = claims(member, OBSERVER)
+        lesson.do(lesson.room.open_viewer(f"whep/{member}/1", bearer, 1, lesson.now))
+    teacher.says("remove_member", member="class-a")
+    assert "whep/class-a/1" in lesson.closed
+    assert "whep/guest/1" not in lesson.closed
 
 
 def test_an_observer_is_removed_like_anybody() -> None:
