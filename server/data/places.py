@@ -25,21 +25,6 @@ async def ancestors(session: AsyncSession, school_ids: Iterable[str]) -> dict[st
     return found
 
 
-async def regions_above(session: AsyncSession, region_ids: Iterable[str]) -> frozenset[str]:
-    """Ids of these regions and of every region above them."""
-    wanted = set(region_ids)
-    if not wanted:
-        return frozenset()
-    parents = dict((await session.execute(select(Region.id, Region.parent_id))).all())
-    found: set[str] = set()
-    for each in wanted:
-        region: str | None = each
-        while region is not None and region not in found:
-            found.add(region)
-            region = parents.get(region)
-    return frozenset(found)
-
-
 async def names(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
     """The names of regions, schools and classrooms by id."""
     wanted = set(ids)

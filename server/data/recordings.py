@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from server.data import resources
-from server.data.models import Classroom, Lesson, LessonClassroom, Recording
+from server.data.models import Classroom, Lesson, LessonClassroom, Recording, Resource
 
 _LESSON = (
     selectinload(Recording.lesson).selectinload(Lesson.teacher),
@@ -53,7 +53,15 @@ async def by_id(session: AsyncSession, recording_id: str) -> Recording | None:
     return (await session.scalars(query)).one_or_none()
 
 
-async def newest_first(session: AsyncSession) -> Sequence[Recording]:
-    """Every recording with its whole lesson."""
-    query = select(Recording).options(*_LESSON).order_by(Recording.started_at.desc(), Recording.id)
-    return (await session.scalars(query)).all()
+async def newest(session: AsyncSession, where: ColumnElement[bool], limit: int) -> Sequence[Recording]:
+    """The newest recordings whose resources fulfil a condition, with their whole lessons."""
+    query = select(Recording).join(Resource, Resource.recording_id == Recording.id).where(where)
+    query = query.options(*_LESSON).order_by(Recording.started_at.desc(), Recording.id)
+    return (await session.scalars(query.limit(limit))).all()
+
+
+async def unfinished(session: AsyncSession) -> Sequence[Recording]:
+    """Recordings in state `recording` whose lessons are over, with their lessons."""
+    query = select(Recording).join(Lesson, Lesson.id == Recording.lesson_id)
+    query = query.where(Recording.state == "recording", Lesson.phase == "ended")
+    return (await session.scalars(query.options(*_LESSON).order_by(Recording.started_at))).all()

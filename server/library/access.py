@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from media.recording.names import track_name
 from server.auth.person import Person
-from server.data import places
-from server.data.models import Attendance, Classroom, Lesson, Resource, ResourceAudience, ScopeKind
+from server.auth.rights import OVERSEEING
+from server.data.models import (
+    Attendance,
+    Classroom,
+    Duty,
+    Lesson,
+    LessonClassroom,
+    Recording,
+    Resource,
+    ResourceAudience,
+    User,
+)
+from server.library import tree
+from server.library.standing import PUBLIC
 from server.library.view import View
+from server.review.membership import reviewed_by
 
 
 async def nodes_of(session: AsyncSession, person: Person) -> frozenset[str]:
     """The nodes whose people the person belongs to: own school and grants' scopes, with all above them."""
-    if person.user is None:
-        return frozenset()
-    granted = {kind: _granted(person, kind) for kind in ScopeKind}
-    rooms = granted[ScopeKind.CLASSROOM]
-    schools = set(granted[ScopeKind.SCHOOL]) | {person.user.school_id or ""}
-    if rooms:
-        schools |= set(await session.scalars(select(Classroom.school_id).where(Classroom.id.in_(rooms))))
-    above = await places.ancestors(session, schools - {""})
-    found = rooms.union(*above.values())
-    return found | await places.regions_above(session, granted[ScopeKind.REGION])
+    nodes = tree.nodes_of(person)
+    return frozenset() if nodes is None else frozenset(await session.scalars(nodes))
 
 
 async def audience(session: AsyncSession, recording_id: str) -> frozenset[str]:
@@ -34,7 +40,8 @@ async def audience(session: AsyncSession, recording_id: str) -> frozenset[str]:
 
 async def view(session: AsyncSession, lesson: Lesson, resource: Resource) -> View:
     """What those are served who see the recording through its publication alone."""
-    return View(resource.pupils_picture, resource.classroom_sound, await rural_members(session, lesson))
+    rural = await rural_members(session, lesson)
+    return View(resource.pupils_picture, resource.classroom_sound, rural, by_publication=True)
 
 
 async def rural_members(session: AsyncSession, lesson: Lesson) -> frozenset[str]:
@@ -44,5 +51,62 @@ async def rural_members(session: AsyncSession, lesson: Lesson) -> frozenset[str]
     return frozenset(track_name(member) for member in members)
 
 
-def _granted(person: Person, kind: ScopeKind) -> frozenset[str]:
-    return frozenset(grant.scope_id for grant in person.grants if grant.scope_kind == kind)
+def visible_to(person: Person | None) -> ColumnElement[bool]:
+    """
+    A condition over `Resource`: what somebody may see, as `standing` and `acts` decide it of one.
+
+    What is in the trash or removed is not among it. `None` is somebody without an account.
+    """
+    there = and_(Resource.trashed_at.is_(None), Resource.removed_at.is_(None))
+    if person is None:
+        return and_(there, Resource.scope == PUBLIC)
+    if person.user is None:
+        return there
+    return and_(there, or_(_published_to(person), _is_own(person.user), _is_overseen(person, person.user)))
+
+
+def kept_by(person: Person) -> ColumnElement[bool]:
+    """A condition over `Resource`: what somebody may put into the trash and take out of it."""
+    if person.user is None:
+        return true()
+    return or_(_is_own(person.user), _is_over(person.scopes(Duty.ADMINISTRATOR)))
+
+
+def _published_to(person: Person) -> ColumnElement[bool]:
+    nodes = tree.nodes_of(person)
+    assert nodes is not None, "an operator sees everything"
+    reached = select(ResourceAudience.recording_id).where(ResourceAudience.node.in_(nodes))
+    within = and_(Resource.scope.is_not(None), Resource.recording_id.in_(reached))
+    return or_(Resource.scope == PUBLIC, within)
+
+
+def _is_own(user: User) -> ColumnElement[bool]:
+    taught = select(Recording.id).join(Lesson, Lesson.id == Recording.lesson_id)
+    return or_(
+        Resource.owner_id == user.id, Resource.recording_id.in_(taught.where(Lesson.teacher_id == user.id))
+    )
+
+
+def _is_overseen(person: Person, user: User) -> ColumnElement[bool]:
+    return or_(Resource.recording_id.in_(reviewed_by(user.id)), _is_over(person.scopes(*OVERSEEING)))
+
+
+def _is_over(scopes: frozenset[str]) -> ColumnElement[bool]:
+    """Every school of the lesson lies within one of these nodes, and there is one."""
+    if not scopes:
+        return false()
+    covered = tree.schools_within(scopes)
+    takes_part = select(LessonClassroom.lesson_id).where(LessonClassroom.lesson_id == Lesson.id)
+    elsewhere = takes_part.join(Classroom, Classroom.id == LessonClassroom.classroom_id)
+    elsewhere = elsewhere.where(Classroom.school_id.not_in(covered))
+    master = aliased(Classroom)
+    nowhere = and_(master.id.is_(None), ~takes_part.exists())
+    inside = and_(or_(master.id.is_(None), master.school_id.in_(covered)), ~elsewhere.exists())
+    found = (
+        select(Recording.id)
+        .join(Lesson, Lesson.id == Recording.lesson_id)
+        .outerjoin(master, master.id == Lesson.master_classroom_id)
+        .outerjoin(User, User.id == Lesson.teacher_id)
+    )
+    over = or_(and_(nowhere, User.school_id.in_(covered)), and_(~nowhere, inside))
+    return Resource.recording_id.in_(found.where(over))

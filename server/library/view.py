@@ -1,4 +1,4 @@
-"""Which takes of a recording are served, to whom it is seen whole and to whom through its publication."""
+"""What of a recording is served: all of it, or what its publication includes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from media.recording.manifest import Manifest, ManifestTake
 from media.recording.names import track_name
+from signaling.cues import Cue
+from signaling.tools.chat.cues import ChatSaid
+from signaling.tools.roll.cues import RollConfirmed
 
 #: `MEMBER-KIND`, then what a track's and a take's name add.
 _NAME = re.compile(r"(?P<member>.+)-(?P<kind>camera|screen|board|pupils)(-(?P<track>audio|video)(-\d{4,})?)?")
@@ -26,10 +29,16 @@ class View:
     pupils_picture: bool = True
     classroom_sound: bool = True
     rural: frozenset[str] = frozenset()
+    #: Seen through the publication alone: what names pupils is left out, whatever goes along.
+    by_publication: bool = False
 
     @property
     def is_whole(self) -> bool:
         return self.pupils_picture and self.classroom_sound
+
+    def hears(self, member: str | None) -> bool:
+        """Whether what this member says, aloud or in the chat, is served."""
+        return self.classroom_sound or member is None or track_name(member) not in self.rural
 
     def serves(self, take: ManifestTake | str) -> bool:
         """Whether it is served: a take, by itself or by name, or a track or source by name (`u3-camera`)."""
@@ -53,3 +62,15 @@ class View:
 
 
 WHOLE = View()
+
+
+def told(cue: Cue, view: View) -> Cue | None:
+    """The cue as it is served: without the seats of absent pupils, nor what left-out classrooms wrote."""
+    if not view.by_publication:
+        return cue
+    match cue.event:
+        case ChatSaid() if not view.hears(cue.by):
+            return None
+        case RollConfirmed() as roll:
+            return cue.model_copy(update={"event": roll.model_copy(update={"absent": []})})
+    return cue

@@ -11,32 +11,31 @@ from aiohttp import web
 
 from media.recording import playlist
 from media.recording.journal import Journal
-from server.auth.rights import Act
 from server.data import recordings
 from server.data.models import Recording
+from server.library import access
+from server.library.view import told
 from server.live.lessons import StoredLessons
 from server.web import folders
 from server.web.admission import Admission, admitted
 from server.web.cards import recording_card
 from server.web.errors import ApiError
 from server.web.gate import Access
-from server.web.lessons import rights_in
 from server.web.ranged_file import RangedFile
 from server.web.routes import Call, Route
 from server.web.shapes import RecordingCard, RecordingCues, Recordings, RecordingWhole, TakeIndex
 
+NEWEST = 500
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,160}")
 PlaylistOf = Callable[[Sequence[Journal], str], str | None]
 _TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
 
 
 async def list_recordings(call: Call) -> Recordings:
-    """Every recording that the person may watch, newest first."""
+    """The newest recordings that the person may watch; the library finds older ones."""
     async with call.context.database.session() as session:
-        found = await recordings.newest_first(session)
-        rights = await rights_in(session, call, [recording.lesson for recording in found])
-        seen = [recording for recording in found if rights.may(Act.WATCH, recording.lesson)]
-    return Recordings(recordings=[_card(call, recording) for recording in seen])
+        found = await recordings.newest(session, access.visible_to(call.person), NEWEST)
+    return Recordings(recordings=[_card(call, recording) for recording in found])
 
 
 async def show_recording(call: Call) -> RecordingWhole:
@@ -52,7 +51,8 @@ async def show_cues(call: Call) -> RecordingCues:
     found = await admitted(call)
     stored = await StoredLessons(call.context.database).lesson(found.recording.lesson_id)
     assert stored is not None, "a recording belongs to a lesson"
-    return RecordingCues(cues=stored.cues, snapshot=stored.facts.empty_room())
+    cues = [served for cue in stored.cues if (served := told(cue, found.view)) is not None]
+    return RecordingCues(cues=cues, snapshot=stored.facts.empty_room())
 
 
 async def send_take(call: Call) -> web.StreamResponse:
@@ -127,7 +127,7 @@ _ONE = ("no_such_recording", "recording_trashed", "recording_removed")
 _PART = (*_ONE, "no_such_take")
 
 ROUTES = (
-    Route("GET", "/api/recordings", list_recordings, "Recordings, newest first.", answer=Recordings),
+    Route("GET", "/api/recordings", list_recordings, "The newest recordings.", answer=Recordings),
     Route(
         "GET",
         "/api/recordings/{recording}",

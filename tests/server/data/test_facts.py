@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import true
 from sqlalchemy.exc import IntegrityError
 
 from server.data import attendance, audit, cues, lessons, recordings
@@ -84,7 +85,7 @@ async def test_a_recording_begins_with_the_lesson_and_is_one_over_a_crash(
         assert first is again
         await recordings.finish(session, lesson, "recovered", duration_ms=5, size=7)
     async with database.session() as session:
-        stored = (await recordings.newest_first(session))[0]
+        stored = (await recordings.newest(session, true(), 1))[0]
         assert (stored.state, stored.duration_ms, stored.bytes, stored.started_at) == ("recovered", 5, 7, 100)
 
 
