@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from server.library.chapters import MOST_BY_HAND, Chapter
 from signaling.shape import Shape
 
 Milliseconds = Annotated[int, Field(ge=0, description="milliseconds of the lesson clock")]
@@ -30,3 +31,16 @@ class Levels(Shape):
     step_ms: int
     duration_ms: int
     sources: list[SourceLevels]
+
+
+class Chapters(Shape):
+    """`by_hand` says that somebody wrote them; else they are computed of the lesson's cues."""
+
+    by_hand: bool
+    chapters: list[Chapter]
+
+
+class NewChapters(Shape):
+    """All chapters in place of those before; none gives back those that are computed."""
+
+    chapters: Annotated[list[Chapter], Field(max_length=MOST_BY_HAND)]
