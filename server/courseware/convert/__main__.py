@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from server.courseware.convert.confine import confine
+from server.confined.confine import confine
 from server.courseware.convert.order import Made, Order, Refused
 from server.courseware.kinds import HEAD, sniffed
 from server.lifeline import hold

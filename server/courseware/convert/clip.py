@@ -10,7 +10,7 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from PIL import Image
 
-from server.courseware.convert.confine import allow_cpu
+from server.confined.confine import allow_cpu
 from server.courseware.convert.images import SMALL, fitted, write_webp
 from server.courseware.convert.order import Made, Order, Refused, Tell
 from server.courseware.convert.tracks import THREADS, Copied, Picture, Sound, Track

@@ -7,7 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from server.courseware.convert.confine import allow_cpu
+from server.confined.confine import allow_cpu
 from server.courseware.convert.order import Order, Refused
 
 _ENTRIES = 20_000

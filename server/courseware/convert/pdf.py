@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
-from server.courseware.convert.confine import allow_cpu
+from server.confined.confine import allow_cpu
 from server.courseware.convert.images import LARGE, write_page
 from server.courseware.convert.order import Made, Order, Refused, Tell
 
