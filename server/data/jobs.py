@@ -12,10 +12,10 @@ from server.data.models import Job
 ENDED = ("done", "failed", "cancelled")
 
 
-async def waiting(session: AsyncSession) -> Sequence[str]:
-    """Ids of the jobs that nobody has begun, oldest first."""
-    query = select(Job.id).where(Job.state == "waiting").order_by(Job.created_at, Job.id)
-    return (await session.scalars(query)).all()
+async def waiting(session: AsyncSession) -> Sequence[tuple[str, str]]:
+    """Ids and kinds of the jobs that nobody has begun, oldest first."""
+    query = select(Job.id, Job.kind).where(Job.state == "waiting").order_by(Job.created_at, Job.id)
+    return [(id, kind) for id, kind in (await session.execute(query)).all()]
 
 
 async def running(session: AsyncSession) -> Sequence[Job]:

@@ -36,7 +36,11 @@ Outcome = tuple[str, str, str]
 
 
 class Jobs:
-    """The jobs of this process; `clock` returns Unix milliseconds, `parallel` is how many run at a time."""
+    """
+    The jobs of this process; `clock` returns Unix milliseconds, `parallel` is how many run at a time.
+
+    A kind that takes long may have a queue of its own: pages that a lesson waits for don't wait for it.
+    """
 
     def __init__(self, database: Database, clock: Callable[[], int], parallel: int = 1) -> None:
         self._database = database
@@ -44,19 +48,23 @@ class Jobs:
         self._works: dict[str, Work] = {}
         self._running: dict[str, asyncio.Task[Outcome]] = {}
         self._progress: dict[str, float] = {}
-        self._parallel = parallel
-        self._queue: Queue | None = None
+        self._queue = Queue(self._run, parallel)
+        self._own: dict[str, Queue] = {}
+        self._is_open = False
         self._stopping = asyncio.Event()
         self._taking_up: asyncio.Task[None] | None = None
 
-    def learn(self, kind: str, work: Work) -> None:
-        """Say how jobs of a kind are done, before `start`."""
+    def learn(self, kind: str, work: Work, parallel: int | None = None) -> None:
+        """Say how jobs of a kind are done, before `start`; `parallel` gives it a queue of its own."""
         self._works[kind] = work
+        if parallel is not None:
+            self._own[kind] = Queue(self._run, parallel)
 
     async def start(self) -> None:
         """Begin, also with what an earlier process has left, as soon as the database answers."""
-        self._queue = Queue(self._run, self._parallel)
-        self._queue.start()
+        for queue in self._queues:
+            queue.start()
+        self._is_open = True
         self._taking_up = spawn(self._take_up(), name="take up jobs")
 
     async def stop(self) -> None:
@@ -66,8 +74,8 @@ class Jobs:
             task.cancel()
         if self._taking_up is not None:
             await finished(self._taking_up, within_s=STOP_S)
-        if self._queue is not None:
-            await self._queue.stop()
+        if self._is_open:
+            await asyncio.gather(*(queue.stop() for queue in self._queues))
 
     async def submit(self, kind: str, subject: str, arguments: dict[str, Any] | None = None) -> str:
         """Let a job be done; returns its id at once. Raises the database's errors."""
@@ -75,7 +83,7 @@ class Jobs:
         job = Job(kind=kind, subject=subject, arguments=arguments or {}, created_at=self._clock())
         async with self._database.session() as session:
             session.add(job)
-        await self._put(job.id)
+        await self._put(job.id, kind)
         return job.id
 
     async def cancel(self, id: str) -> bool:
@@ -96,29 +104,35 @@ class Jobs:
             if job is None or job.state not in ("failed", "cancelled"):
                 return False
             job.state, job.attempts, job.error, job.detail, job.ended_at = "waiting", 0, None, "", None
-        await self._put(id)
+            kind = job.kind
+        await self._put(id, kind)
         return True
 
     def progress(self, id: str) -> float:
         """How much of a job is done, 0 to 1; 0 of one that does not run."""
         return self._progress.get(id, 0.0)
 
-    async def _put(self, id: str) -> None:
-        if self._queue is not None:
-            await self._queue.put(id)
+    @property
+    def _queues(self) -> list[Queue]:
+        return [self._queue, *self._own.values()]
+
+    async def _put(self, id: str, kind: str) -> None:
+        # What a newer server has left waits until there is one again.
+        if self._is_open and kind in self._works:
+            await self._own.get(kind, self._queue).put(id)
 
     async def _take_up(self) -> None:
         """What the process before this one has left; a job that was begun too often has failed."""
         while not self._stopping.is_set():
             try:
-                for id in await self._left():
-                    await self._put(id)
+                for id, kind in await self._left():
+                    await self._put(id, kind)
                 return
             except Exception as failure:
                 log.error("jobs can't be taken up yet: %s", type(failure).__name__)
                 await sleep_unless(self._stopping, RETRY_S)
 
-    async def _left(self) -> list[str]:
+    async def _left(self) -> list[tuple[str, str]]:
         async with self._database.session() as session:
             for job in await jobs.running(session):
                 if job.id in self._running:

@@ -167,3 +167,25 @@ async def _left_running(desk: Desk, attempts: int) -> str:
 
 async def _now(truth: bool) -> bool:
     return truth
+
+
+async def test_kind_with_a_queue_of_its_own_holds_up_no_other(desk: Desk) -> None:
+    jobs = Jobs(desk.database, lambda: NOW)
+    jobs.learn("test", desk.work)
+    jobs.learn("slow", desk.work, parallel=1)
+    await jobs.start()
+    long = await jobs.submit("slow", "long")
+    await desk.comes_to(long, "running")
+    await desk.comes_to(await jobs.submit("test", "short"), "done")
+    desk.go_on.set()
+    await desk.comes_to(long, "done")
+    await jobs.stop()
+
+
+async def test_job_of_an_unknown_kind_waits_for_a_server_that_knows_it(desk: Desk) -> None:
+    async with desk.database.session() as session:
+        job = Job(kind="newer", subject="x", arguments={}, created_at=NOW)
+        session.add(job)
+    async with desk.open() as jobs:
+        await desk.comes_to(await jobs.submit("test", "short"), "done")
+        assert (await desk.job(job.id)).state == "waiting"
