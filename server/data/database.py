@@ -10,10 +10,19 @@ from typing import Any
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import Session
 
 from server.data.gone import DatabaseGone
+from server.data.stale import mark_changed
 
 __all__ = ["Database", "DatabaseGone"]
+
+
+class _MarkingSession(Session):
+    """Marks what must be indexed anew."""
+
+
+event.listen(_MarkingSession, "before_flush", mark_changed)
 
 
 class Database:
@@ -27,7 +36,9 @@ class Database:
         self.engine = create_async_engine(url, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
-        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._sessions = async_sessionmaker(
+            self.engine, sync_session_class=_MarkingSession, expire_on_commit=False
+        )
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:

@@ -10,6 +10,7 @@ from server.questions.wrongtries import WrongTries
 from server.web import (
     answers,
     cameras,
+    chapters,
     checks,
     comments,
     courseware,
@@ -28,13 +29,16 @@ from server.web import (
     questionsets,
     recordings,
     roll,
+    rounds,
     rubrics,
+    scores,
     sign_in,
     terminals,
     uploads,
     watch,
 )
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
+from server.web.finding import add_finding
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
 from server.web.seated import WRONG_TRIES
@@ -49,6 +53,7 @@ ROUTES: tuple[Route, ...] = (
     *pairing.ROUTES,
     *recordings.ROUTES,
     *levels.ROUTES,
+    *chapters.ROUTES,
     *lines.ROUTES,
     *lobby.ROUTES,
     *checks.ROUTES,
@@ -64,6 +69,8 @@ ROUTES: tuple[Route, ...] = (
     *comments.ROUTES,
     *mentions.ROUTES,
     *rubrics.ROUTES,
+    *rounds.ROUTES,
+    *scores.ROUTES,
     *openapi.ROUTES,
     *described.ROUTES,
 )
@@ -79,6 +86,7 @@ def build_app(context: Context) -> web.Application:
     app[cameras.CHECKS] = Checks.few()
     terminals.add_rates(app, context.settings)
     add_shelf(app, context)
+    add_finding(app, context)
     lobby.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)
     app.on_response_prepare.append(add_security_headers)

@@ -1,0 +1,141 @@
+"""
+Copies of the few combinations that the many entries point to, and who is reached by which.
+
+A hundred thousand recordings have some thousand combinations of subject, place and schools: who may
+find what, and how many there are of what, is decided on those. Their rows are never changed, so
+that a copy only misses what is new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.data.models import Region, School, SearchKind, SearchPlace, SearchReach
+
+#: In the audience of what is public.
+EVERYBODY = "*"
+#: Schools move in their tree once in years; another server's new rows may come out of order.
+FRESH_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    subject: str
+    grade: str
+    form: str
+    language: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Ids; empty where there is none."""
+
+    teacher: str
+    school: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Schools that took part, and the nodes it is published to."""
+
+    schools: frozenset[str]
+    audience: frozenset[str]
+
+    @property
+    def digest(self) -> str:
+        words = json.dumps([sorted(self.schools), sorted(self.audience)])
+        return hashlib.sha256(words.encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Combinations:
+    """`read` it before use; what it holds then is of the caller's transaction or older by a minute."""
+
+    kinds: dict[int, Kind] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
+    reaches: dict[int, Reach] = field(default_factory=dict)
+    #: For each school its scopes: itself, its centre school, and every region above.
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: The region in which a school lies.
+    region: Mapping[str, str] = field(default_factory=dict)
+    _read_at: int | None = None
+
+    async def read(self, session: AsyncSession, now: int) -> None:
+        """Take what is new; everything anew once a minute (`now` in Unix milliseconds)."""
+        if self._read_at is None or not 0 <= now - self._read_at < FRESH_MS:
+            self._read_at = now
+            self.kinds, self.places, self.reaches = {}, {}, {}
+            await self._read_schools(session)
+        for kind in await _after(session, SearchKind, self.kinds):
+            self.kinds[kind.id] = Kind(kind.subject, kind.grade, kind.form, kind.language, kind.scope)
+        for place in await _after(session, SearchPlace, self.places):
+            self.places[place.id] = Place(place.teacher_id, place.school_id)
+        for reach in await _after(session, SearchReach, self.reaches):
+            self.reaches[reach.id] = Reach(frozenset(reach.schools), frozenset(reach.audience))
+
+    async def _read_schools(self, session: AsyncSession) -> None:
+        parents = dict((await session.execute(select(Region.id, Region.parent_id))).all())
+        rows = (await session.execute(select(School.id, School.region_id, School.centre_id))).all()
+        self.region = {school: region for school, region, _ in rows}
+        self.above = {
+            school: frozenset(line_up(parents, region)) | {school, centre or school}
+            for school, region, centre in rows
+        }
+
+    def schools_under(self, scopes: frozenset[str]) -> frozenset[str]:
+        """The schools that lie within one of these nodes."""
+        return frozenset(school for school, above in self.above.items() if above & scopes)
+
+
+def line_up(parents: Mapping[str, str | None], region: str) -> list[str]:
+    """A region and all above it."""
+    found: list[str] = []
+    above: str | None = region
+    while above is not None and above not in found:
+        found.append(above)
+        above = parents.get(above)
+    return found
+
+
+async def kind_id(session: AsyncSession, kind: Kind) -> int:
+    """The id of a combination, which is stored if it is new."""
+    subject, grade, form, language, scope = astuple(kind)
+    same = {"subject": subject, "grade": grade, "form": form, "language": language, "scope": scope}
+    return await _stored(session, SearchKind, same)
+
+
+async def place_id(session: AsyncSession, place: Place) -> int:
+    return await _stored(session, SearchPlace, {"teacher_id": place.teacher, "school_id": place.school})
+
+
+async def reach_id(session: AsyncSession, reach: Reach) -> int:
+    more = {"schools": sorted(reach.schools), "audience": sorted(reach.audience)}
+    return await _stored(session, SearchReach, {"digest": reach.digest}, more)
+
+
+async def _stored(
+    session: AsyncSession, model: Any, same: dict[str, Any], more: dict[str, Any] | None = None
+) -> int:
+    found = await session.scalar(select(model.id).filter_by(**same))
+    if found is not None:
+        return int(found)
+    row = model(**same, **(more or {}))
+    session.add(row)
+    await session.flush()
+    return int(row.id)
+
+
+async def _after(session: AsyncSession, model: Any, known: dict[int, Any]) -> Any:
+    """Rows of `model` with ids greater than all that are known, as tuples."""
+    query = select(*model.__table__.columns).order_by(model.id)
+    if known:
+        query = query.where(model.id > next(reversed(known)))
+    return (await session.execute(query)).all()

@@ -1,0 +1,79 @@
+"""The words of one recording, each with the moment at which it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from server.library.search.tokens import tokens
+
+#: As hits are told; `about` (people, places, tags, description) is told as `title`.
+PieceKind = Literal["title", "about", "chapter", "question", "slide", "chat", "comment"]
+#: PostgreSQL tells positions up to 16,383 apart; two hours of a lesson have about a third of that.
+MOST_TOKENS = 16_000
+#: A page of a book that was made into a slide has about so many characters.
+LONGEST_PIECE = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words: `at_ms` on the lesson clock is when, null for what is about the whole."""
+
+    kind: PieceKind
+    at_ms: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """All pieces of a recording, as many as are indexed."""
+
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> Document:
+        """The first of the pieces, so many as an index takes; those without words are left out."""
+        return cls(tuple(_bounded(pieces)))
+
+    @classmethod
+    def stored(cls, rows: Sequence[Sequence[Any]]) -> Document:
+        """As `rows` of another one were kept."""
+        return cls(tuple(Piece(kind, at_ms, text) for kind, at_ms, text in rows))
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """The pieces as JSON."""
+        return [[piece.kind, piece.at_ms, piece.text] for piece in self.pieces]
+
+    def cut(self) -> None:
+        """Cut all words into tokens: of the longest documents that takes 30 ms, better in a thread."""
+        _ = (self.title, self.about, self.inside)
+
+    @cached_property
+    def title(self) -> list[str]:
+        return self._tokens("title")
+
+    @cached_property
+    def about(self) -> list[str]:
+        return self._tokens("about")
+
+    @cached_property
+    def inside(self) -> list[str]:
+        """Tokens of everything that has a moment."""
+        return self._tokens("chapter", "question", "slide", "chat", "comment")
+
+    def _tokens(self, *kinds: PieceKind) -> list[str]:
+        return [token for piece in self.pieces if piece.kind in kinds for token in tokens(piece.text)]
+
+
+def _bounded(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    left = MOST_TOKENS
+    for piece in pieces:
+        text = " ".join(piece.text.split())[:LONGEST_PIECE].replace("\0", "")
+        left -= len(text)
+        if left < 0:
+            return
+        if text:
+            yield Piece(piece.kind, piece.at_ms, text)

@@ -1,0 +1,131 @@
+"""Find recordings: which of them a page shows, how many there are, and how they divide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.auth.person import Person
+from server.data.models import CollectionItem, SearchEntry
+from server.library import facets
+from server.library.facets import Facet, Filters
+from server.library.search.combinations import Combinations
+from server.library.search.index import SearchIndex
+from server.library.search.query import Query
+from server.library.search.sight import Sight
+
+PAGE = 20
+#: Nobody leafs further; whoever must, narrows.
+MOST_PAGES = 250
+Sort = Literal["newest", "watched", "scored", "relevance"]
+
+_NEWEST = (SearchEntry.started_at.desc(), SearchEntry.id.desc())
+_ORDER: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+    "newest": _NEWEST,
+    "watched": (SearchEntry.views.desc(), *_NEWEST),
+    "scored": (SearchEntry.score.desc(), *_NEWEST),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for; `begin` and `end` are Unix milliseconds, `page` counts from 1."""
+
+    query: Query = field(default_factory=Query)
+    filters: Filters = field(default_factory=Filters)
+    begin: int | None = None
+    end: int | None = None
+    mine: bool = False
+    collection: str | None = None
+    sort: Sort = "newest"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Ids of the page's recordings in their order, the number of all, and values of facets with theirs."""
+
+    recordings: tuple[str, ...]
+    total: int
+    facets: dict[Facet, list[tuple[str, int]]]
+
+    @property
+    def pages(self) -> int:
+        return min(MOST_PAGES, -(-self.total // PAGE))
+
+
+@dataclass(slots=True)
+class Finder:
+    """One for the process."""
+
+    index: SearchIndex
+    combinations: Combinations = field(default_factory=Combinations)
+    sight: Sight = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sight = Sight(self.combinations)
+
+    async def find(self, session: AsyncSession, person: Person, wish: Wish, now: int) -> Result:
+        """What the person may find of what is wished for; `now` is Unix milliseconds."""
+        await self.combinations.read(session, now)
+        base = await self._base(session, person, wish)
+        kinds, places = wish.filters.kinds(self.combinations), wish.filters.places(self.combinations)
+        of_kind = self._narrowed(SearchEntry.kind_id.expression, kinds)
+        of_place = self._narrowed(SearchEntry.place_id.expression, places)
+        by_kind, by_place = await self._counts(session, base, of_kind, of_place)
+        page = select(SearchEntry.recording_id).where(*base, *of_kind, *of_place)
+        page = page.order_by(*self._order(wish)).limit(PAGE).offset((wish.page - 1) * PAGE)
+        return Result(
+            tuple(await session.scalars(page)),
+            facets.total(by_kind, wish.filters, self.combinations),
+            facets.counted(by_kind, by_place, wish.filters, self.combinations),
+        )
+
+    async def _base(self, session: AsyncSession, person: Person, wish: Wish) -> list[ColumnElement[bool]]:
+        """All conditions but the facets'."""
+        found = [await self.sight.condition(session, self.index, person)]
+        if wish.query.terms:
+            found.append(self.index.matches(wish.query))
+        if wish.begin is not None:
+            found.append(SearchEntry.started_at >= wish.begin)
+        if wish.end is not None:
+            found.append(SearchEntry.started_at < wish.end)
+        if wish.mine:
+            found.append(SearchEntry.owner_id == (person.user.id if person.user else None))
+        if wish.collection is not None:
+            items = select(CollectionItem.recording_id).where(CollectionItem.collection_id == wish.collection)
+            found.append(SearchEntry.recording_id.in_(items))
+        return found
+
+    def _narrowed(self, column: ColumnElement[Any], ids: list[int] | None) -> list[ColumnElement[bool]]:
+        return [] if ids is None else [self.index.among(column, ids)]
+
+    async def _counts(
+        self,
+        session: AsyncSession,
+        base: list[ColumnElement[bool]],
+        of_kind: list[ColumnElement[bool]],
+        of_place: list[ColumnElement[bool]],
+    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """How many there are by kind, under the filters by place, and by place under those by kind."""
+        return (
+            await _by(session, SearchEntry.kind_id.expression, [*base, *of_place]),
+            await _by(session, SearchEntry.place_id.expression, [*base, *of_kind]),
+        )
+
+    def _order(self, wish: Wish) -> tuple[ColumnElement[Any], ...]:
+        if wish.sort != "relevance":
+            return _ORDER[wish.sort]
+        if not wish.query.terms:
+            return _NEWEST
+        return (self.index.closeness(wish.query).desc(), *_NEWEST)
+
+
+async def _by(
+    session: AsyncSession, column: ColumnElement[Any], conditions: list[ColumnElement[bool]]
+) -> list[tuple[int, int]]:
+    query = select(column, func.count()).where(*conditions).group_by(column)
+    return [(id, count) for id, count in (await session.execute(query)).all()]
