@@ -10,6 +10,7 @@ from server.data.models.clips import Clip, Reel, ReelClip, ShareLink
 from server.data.models.collections import Collection, CollectionAudience, CollectionItem
 from server.data.models.courseware import Content, LessonDocument
 from server.data.models.fetched import FetchedCourseware
+from server.data.models.forgetting import Forgetting
 from server.data.models.jobs import Job
 from server.data.models.lessons import (
     Attendance,
@@ -65,6 +66,7 @@ __all__ = [
     "Course",
     "Duty",
     "FetchedCourseware",
+    "Forgetting",
     "GivenAnswer",
     "Grant",
     "Job",

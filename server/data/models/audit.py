@@ -21,7 +21,7 @@ class AuditEntry(Base):
     at: Mapped[Moment] = mapped_column(index=True)
     actor: Mapped[str] = mapped_column(String(80))
     action: Mapped[Word]
-    subject: Mapped[str] = mapped_column(String(80))
+    subject: Mapped[str] = mapped_column(String(80), index=True)
     sign_in_id: Mapped[Reference | None]
     address: Mapped[str] = mapped_column(String(64))
     detail: Mapped[dict[str, Any]]
