@@ -5,15 +5,15 @@ from __future__ import annotations
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from server.data.models.base import Base, Id, Moment, Reference
+from server.data.models.base import Base, Id, Moment, Reference, Word
 from server.data.models.lessons import Recording
 
 
 class Forgetting(Base):
     """
-    A member's sources are deleted from a recording, or its pictures alone; `takes` are those that went.
+    A member's takes are deleted from a recording; `takes` are those that went.
 
-    It is carried out until `done_at` is set, also by the next process. The row stays as the fact.
+    `what` is `all`, `pictures` or `pupils_camera`. It is carried out until `done_at` is set, also by the next process. The row stays as the fact.
     """
 
     __tablename__ = "forgetting"
@@ -21,7 +21,7 @@ class Forgetting(Base):
     id: Mapped[Id]
     recording_id: Mapped[Reference] = mapped_column(ForeignKey("recording.id"), index=True)
     member: Mapped[str] = mapped_column(String(80))
-    picture_only: Mapped[bool]
+    what: Mapped[Word]
     reason: Mapped[str] = mapped_column(String(500))
     by: Mapped[str] = mapped_column(String(80))
     at: Mapped[Moment]

@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("recording_id", sa.String(length=12), nullable=False),
         sa.Column("member", sa.String(length=80), nullable=False),
-        sa.Column("picture_only", sa.Boolean(), nullable=False),
+        sa.Column("what", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("by", sa.String(length=80), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
