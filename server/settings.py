@@ -12,8 +12,11 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from server.board.settings import Board
 from server.checks.settings import Checks
 from server.courseware.settings import Courseware
+from server.exports.settings import Exports
 from server.lesson_settings import Chat, Roll, Timer
+from server.library.thumbnails.settings import Thumbnails
 from server.questions.settings import Questions
+from server.review.settings import Review
 from server.section import Section
 from server.terminals.settings import Terminals
 from signaling.tools.conduct.limits import ConductLimits
@@ -204,11 +207,14 @@ class Settings(Section):
     recording: Recordings = Recordings()
     cameras: Cameras = Cameras()
     courseware: Courseware = Courseware()
+    exports: Exports = Exports()
+    thumbnails: Thumbnails = Thumbnails()
     board: Board = Board()
     room: Room = Room()
     signin: SignIn = SignIn()
     terminals: Terminals = Terminals()
     checks: Checks = Checks()
+    review: Review = Review()
     questions: Questions = Questions()
     chat: Chat = Chat()
     timer: Timer = Timer()
@@ -225,6 +231,11 @@ class Settings(Section):
     def courseware_folder(self) -> Path:
         """Where uploaded files and what was made of them lie; absolute."""
         return (self.courseware.folder or self.data.folder / "courseware").absolute()
+
+    @property
+    def exports_folder(self) -> Path:
+        """Where films that were exported lie; absolute."""
+        return (self.exports.folder or self.data.folder / "exports").absolute()
 
     @property
     def local_url(self) -> str:

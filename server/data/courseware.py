@@ -25,6 +25,12 @@ async def of_lesson(session: AsyncSession, lesson_id: str) -> Sequence[LessonDoc
     return (await session.scalars(query)).all()
 
 
+async def ever_of_lesson(session: AsyncSession, lesson_id: str) -> Sequence[LessonDocument]:
+    """The lesson's documents with their contents, those that were removed included."""
+    query = select(LessonDocument).where(LessonDocument.lesson_id == lesson_id).options(_WHOLE)
+    return (await session.scalars(query)).all()
+
+
 async def by_id(session: AsyncSession, lesson_id: str, document_id: str) -> LessonDocument | None:
     """A document of that lesson with its content, also one that was removed."""
     query = (

@@ -39,3 +39,26 @@ async def newest(session: AsyncSession, kind: str, subjects: Collection[str]) ->
     """The newest job of that kind about each of these subjects."""
     query = select(Job).where(Job.kind == kind, Job.subject.in_(subjects)).order_by(Job.created_at, Job.id)
     return {job.subject: job for job in await session.scalars(query)}
+
+
+async def about(session: AsyncSession, kind: str, subject: str) -> Sequence[Job]:
+    """Every job of that kind about a subject, newest first."""
+    query = select(Job).where(Job.kind == kind, Job.subject == subject)
+    return (await session.scalars(query.order_by(Job.created_at.desc(), Job.id))).all()
+
+
+async def by_ids(session: AsyncSession, ids: Collection[str]) -> Sequence[Job]:
+    """Those of these jobs that there are."""
+    return (await session.scalars(select(Job).where(Job.id.in_(ids)))).all()
+
+
+async def ended_last(session: AsyncSession, kind: str, most: int) -> Sequence[Job]:
+    """The jobs of that kind that were done, the last one first."""
+    query = select(Job).where(Job.kind == kind, Job.state == "done")
+    return (await session.scalars(query.order_by(Job.created_at.desc()).limit(most))).all()
+
+
+async def not_ended(session: AsyncSession, kind: str) -> Sequence[Job]:
+    """The jobs of that kind that wait or run, oldest first."""
+    query = select(Job).where(Job.kind == kind, Job.state.in_(("waiting", "running")))
+    return (await session.scalars(query.order_by(Job.created_at, Job.id))).all()
