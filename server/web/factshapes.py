@@ -44,3 +44,30 @@ class NewChapters(Shape):
     """All chapters in place of those before; none gives back those that are computed."""
 
     chapters: Annotated[list[Chapter], Field(max_length=MOST_BY_HAND)]
+
+
+class ThumbnailSheet(Shape):
+    """A JPEG of tiles; `tiles` are their lesson times in ms, from left to right and down."""
+
+    name: str
+    tiles: list[int]
+
+
+class SourceThumbnails(Shape):
+    source: str
+    sheets: list[ThumbnailSheet]
+
+
+class ThumbnailIndex(Shape):
+    """
+    Small pictures of every source on its time line.
+
+    `state` is `ready`, or how it stands with drawing them: `waiting`, `running`, `failed`; `later` while
+    the lesson runs. Sizes are pixels of a tile; a sheet has `columns` of them in a row.
+    """
+
+    state: Literal["ready", "waiting", "running", "failed", "cancelled", "later"]
+    width: int
+    height: int
+    columns: int
+    sources: list[SourceThumbnails]
