@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from media.recording import journal
 from media.recording.journal import GapReason, Journal, Shape, SyncLine, TakeFacts
 
@@ -40,6 +42,15 @@ class ManifestTake(TakeFacts):
     gaps: list[Gap]
 
 
+class Removed(Shape):
+    """Takes of a member that were deleted at `at` (Unix ms), for the right to be forgotten."""
+
+    at: int
+    member: str
+    what: Literal["all", "pictures", "pupils_camera"]
+    takes: list[str]
+
+
 class Manifest(Shape):
     """`complete` when the lesson has ended and every take with it; `ended_at` is `None` before."""
 
@@ -51,6 +62,7 @@ class Manifest(Shape):
     duration_ms: int
     complete: bool
     takes: list[ManifestTake]
+    removed: list[Removed] = Field(default_factory=list)
 
 
 def build(
@@ -84,6 +96,7 @@ def build(
         duration_ms=duration,
         complete=ended_at is not None and not any(take.open for take in takes),
         takes=takes,
+        removed=_removed(folder),
     )
 
 
@@ -103,6 +116,15 @@ def read(folder: Path) -> Manifest | None:
         return Manifest.model_validate_json((folder / FILE).read_bytes())
     except FileNotFoundError:
         return None
+
+
+def _removed(folder: Path) -> list[Removed]:
+    """What an earlier manifest says; one that can't be read says nothing."""
+    try:
+        earlier = read(folder)
+    except (OSError, ValueError):
+        return []
+    return earlier.removed if earlier is not None else []
 
 
 def read_journals(folder: Path) -> list[Journal]:
