@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.data.models import Job
@@ -62,3 +62,15 @@ async def not_ended(session: AsyncSession, kind: str) -> Sequence[Job]:
     """The jobs of that kind that wait or run, oldest first."""
     query = select(Job).where(Job.kind == kind, Job.state.in_(("waiting", "running")))
     return (await session.scalars(query.order_by(Job.created_at, Job.id))).all()
+
+
+async def forget(session: AsyncSession, job_id: str) -> None:
+    """Remove the row of a job that has ended."""
+    await session.execute(delete(Job).where(Job.id == job_id, Job.state.in_(ENDED)))
+
+
+async def ordered_by(session: AsyncSession, actor: str | None, most: int) -> Sequence[Job]:
+    """The newest jobs that somebody has ordered; for `None` those of everybody that are not done."""
+    query = select(Job).order_by(Job.created_at.desc(), Job.id).limit(most)
+    query = query.where(Job.by == actor) if actor is not None else query.where(Job.state != "done")
+    return (await session.scalars(query)).all()

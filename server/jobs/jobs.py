@@ -77,10 +77,12 @@ class Jobs:
         if self._is_open:
             await asyncio.gather(*(queue.stop() for queue in self._queues))
 
-    async def submit(self, kind: str, subject: str, arguments: dict[str, Any] | None = None) -> str:
-        """Let a job be done; returns its id at once. Raises the database's errors."""
+    async def submit(
+        self, kind: str, subject: str, arguments: dict[str, Any] | None = None, by: str | None = None
+    ) -> str:
+        """Let a job be done, ordered `by` somebody; returns its id at once. Raises the database's errors."""
         assert kind in self._works, f"nobody knows how to do {kind}"
-        job = Job(kind=kind, subject=subject, arguments=arguments or {}, created_at=self._clock())
+        job = Job(kind=kind, subject=subject, arguments=arguments or {}, by=by, created_at=self._clock())
         async with self._database.session() as session:
             session.add(job)
         await self._put(job.id, kind)

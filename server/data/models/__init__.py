@@ -11,6 +11,7 @@ from server.data.models.collections import Collection, CollectionAudience, Colle
 from server.data.models.courseware import Content, LessonDocument
 from server.data.models.fetched import FetchedCourseware
 from server.data.models.forgetting import Forgetting
+from server.data.models.imports import Import
 from server.data.models.jobs import Job
 from server.data.models.lessons import (
     Attendance,
@@ -69,6 +70,7 @@ __all__ = [
     "Forgetting",
     "GivenAnswer",
     "Grant",
+    "Import",
     "Job",
     "Lesson",
     "LessonClassroom",

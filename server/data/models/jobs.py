@@ -15,7 +15,8 @@ class Job(Base):
     One piece of work: `kind` says which, `subject` on what.
 
     `state` is `waiting`, `running`, `done`, `failed` or `cancelled`; of a failed one
-    `error` is the code and `detail` says more in technical words.
+    `error` is the code and `detail` says more in technical words. `by` is the actor who has ordered it,
+    if it was somebody.
     """
 
     __tablename__ = "job"
@@ -25,6 +26,7 @@ class Job(Base):
     kind: Mapped[Word]
     subject: Mapped[str] = mapped_column(String(80))
     arguments: Mapped[dict[str, Any]]
+    by: Mapped[str | None] = mapped_column(String(80), index=True)
     state: Mapped[Word] = mapped_column(default="waiting", index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[Word | None]
