@@ -52,9 +52,9 @@ class Exports:
         self._clock = clock
         queue.learn(EXPORT, self._make, parallel=settings.at_once)
 
-    async def submit(self, recording: str, ordered: Ordered) -> str:
-        """Let a film be made; returns its id, which is that of the job."""
-        return await self.jobs.submit(EXPORT, recording, ordered.model_dump(mode="json"))
+    async def submit(self, recording: str, ordered: Ordered, by: str) -> str:
+        """Let a film be made, ordered `by` an actor; returns its id, which is that of the job."""
+        return await self.jobs.submit(EXPORT, recording, ordered.model_dump(mode="json"), by)
 
     def expires_at(self, job: Job) -> int | None:
         """Until when its file is kept (Unix milliseconds); `None` before it is made."""
@@ -70,6 +70,13 @@ class Exports:
             await self.jobs.cancel(job.id)
             await asyncio.to_thread(self.storage.drop, job.id)
         return len(found)
+
+    async def remove(self, export: str) -> None:
+        """Forget one export; one that is being made is cancelled."""
+        await self.jobs.cancel(export)
+        await asyncio.to_thread(self.storage.drop, export)
+        async with self._database.session() as session:
+            await jobs.forget(session, export)
 
     async def sweep(self) -> None:
         """Remove the films that have been kept for long enough, and those of which nothing is known."""

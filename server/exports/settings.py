@@ -13,6 +13,7 @@ from server.section import Section
 class Exports(Section):
     folder: Path | None = None
     keep_days: Annotated[int, Field(ge=1, le=3650)] = 14
+    link_hours: Annotated[int, Field(ge=1, le=24 * 30)] = 6
     at_once: Annotated[int, Field(ge=1, le=64)] = 1
     threads: Annotated[int, Field(ge=1, le=64)] = 1
     memory_mb: Annotated[int, Field(ge=512)] = 2048

@@ -48,9 +48,8 @@ class Served(Shape):
 
 
 class Ordered(Shape):
-    """The arguments of an export's job; `by` is the actor of the audit."""
+    """The arguments of an export's job."""
 
-    by: str
     wanted: Wanted
     served: Served
 

@@ -16,7 +16,9 @@ from server.web import (
     courseware,
     described,
     entrances,
+    exports,
     fetched,
+    jobs,
     lessons,
     levels,
     lines,
@@ -38,6 +40,7 @@ from server.web import (
     watch,
 )
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
+from server.web.exporting import add_exports
 from server.web.finding import add_finding
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
@@ -62,6 +65,8 @@ ROUTES: tuple[Route, ...] = (
     *courseware.ROUTES,
     *uploads.ROUTES,
     *fetched.ROUTES,
+    *exports.ROUTES,
+    *jobs.ROUTES,
     *pupils.ROUTES,
     *questionsets.ROUTES,
     *answers.ROUTES,
@@ -86,6 +91,7 @@ def build_app(context: Context) -> web.Application:
     app[cameras.CHECKS] = Checks.few()
     terminals.add_rates(app, context.settings)
     add_shelf(app, context)
+    add_exports(app, context)
     add_finding(app, context)
     lobby.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)

@@ -1,0 +1,38 @@
+"""Errors of taking recordings out of the house, and of bringing others in."""
+
+from __future__ import annotations
+
+from server.web.wording import Wording
+
+EXPORT_ERRORS: dict[str, Wording] = {
+    "recording_runs": Wording(
+        409,
+        ("这节课还在录制。", "请在下课后再导出或下载。"),
+        ("The lesson is still being recorded.", "Export or fetch it when the lesson is over."),
+    ),
+    "too_many_exports": Wording(
+        429,
+        ("您等待中的导出太多。", "请等前面的完成，或取消不需要的。"),
+        ("You have too many exports waiting.", "Wait for them, or cancel those that you don't need."),
+    ),
+    "no_such_export": Wording(
+        404,
+        ("没有这个导出文件，或已过期。", "请重新导出。"),
+        ("There is no such film, or it has expired.", "Export it again."),
+    ),
+    "no_such_job": Wording(
+        404,
+        ("没有这项任务，或您无权查看。", "请从列表中选择。"),
+        ("There is no such job for you.", "Choose one from the list."),
+    ),
+    "job_ended": Wording(
+        409,
+        ("这项任务已经结束。", "请刷新列表。"),
+        ("The job has ended already.", "Load the list again."),
+    ),
+    "job_not_failed": Wording(
+        409,
+        ("只有失败或取消的任务才能重做。", "请刷新列表。"),
+        ("Only a job that has failed or was cancelled can be done again.", "Load the list again."),
+    ),
+}
