@@ -14,6 +14,7 @@ from server.checks.settings import Checks
 from server.courseware.settings import Courseware
 from server.exports.settings import Exports
 from server.lesson_settings import Chat, Roll, Timer
+from server.library.rules import Retention
 from server.library.thumbnails.settings import Thumbnails
 from server.questions.settings import Questions
 from server.review.settings import Review
@@ -205,6 +206,7 @@ class Settings(Section):
     media: Media = Media()
     data: Data = Data()
     recording: Recordings = Recordings()
+    retention: Retention = Retention()
     cameras: Cameras = Cameras()
     courseware: Courseware = Courseware()
     exports: Exports = Exports()

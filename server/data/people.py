@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +12,12 @@ from server.data.models import Duty, Grant, SignIn, User
 
 async def by_login(session: AsyncSession, login: str) -> User | None:
     return (await session.scalars(select(User).where(User.login == login))).one_or_none()
+
+
+async def names(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
+    """The names of users by id."""
+    rows = await session.execute(select(User.id, User.name).where(User.id.in_(set(ids))))
+    return dict(rows.all())
 
 
 async def grants_of(session: AsyncSession, user_id: str) -> Sequence[Grant]:

@@ -25,6 +25,21 @@ async def ancestors(session: AsyncSession, school_ids: Iterable[str]) -> dict[st
     return found
 
 
+async def regions_of(session: AsyncSession, school_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """For each school the regions above it, `(id, kind)` from the nearest."""
+    rows = await session.execute(select(Region.id, Region.parent_id, Region.kind))
+    known = {id: (parent, kind) for id, parent, kind in rows}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for school in await session.scalars(select(School).where(School.id.in_(set(school_ids)))):
+        above: dict[str, str] = {}
+        region: str | None = school.region_id
+        while region in known and region not in above:
+            parent, above[region] = known[region]
+            region = parent
+        found[school.id] = list(above.items())
+    return found
+
+
 async def names(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
     """The names of regions, schools and classrooms by id."""
     wanted = set(ids)

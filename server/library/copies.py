@@ -1,0 +1,82 @@
+"""Where parts of recordings lie: the folder itself, and whatever keeps copies of what is in it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from media.recording import journal, manifest
+from media.recording.manifest import Removed
+from server.data.models import Recording
+
+#: Within a recording's folder.
+THUMBNAILS = "thumbnails"
+
+
+class Copies(Protocol):
+    """One place; either call may be repeated after a crash, and finds nothing the second time."""
+
+    async def forget(self, recording: Recording, removed: Removed) -> None:
+        """Delete what shows or sounds of the takes, whatever else is lost with it."""
+
+    async def remove(self, recording: Recording) -> None:
+        """Delete everything of the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The recordings' folders on the local disk."""
+
+    root: Path
+
+    async def forget(self, recording: Recording, removed: Removed) -> None:
+        """Delete the takes and say so in the manifest."""
+        await asyncio.to_thread(_forget, self.root / recording.lesson_id, recording, removed)
+
+    async def remove(self, recording: Recording) -> None:
+        """Delete the folder."""
+        await asyncio.to_thread(_remove, self.root / recording.lesson_id)
+
+
+def _forget(folder: Path, recording: Recording, removed: Removed) -> None:
+    if not folder.is_dir():
+        return
+    lesson, started_at = recording.lesson, recording.started_at
+    made = manifest.read(folder) or manifest.build(
+        folder, title=lesson.title, started_at=started_at, ended_at=lesson.ended_at
+    )
+    # The journal goes last: as long as it is there, its take is found again after a crash.
+    for take in removed.takes:
+        for path in sorted(folder.glob(f"{take}.*"), key=lambda path: path.suffix == ".jsonl"):
+            path.unlink()
+    # They are drawn anew of what is left.
+    shutil.rmtree(folder / THUMBNAILS, ignore_errors=True)
+    left = [take for take in made.takes if take.take not in removed.takes]
+    notes = [note for note in made.removed if note != removed]
+    manifest.write(folder, made.model_copy(update={"takes": left, "removed": [*notes, removed]}))
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def takes_of(folder: Path, member: str, what: str) -> Sequence[str]:
+    """The takes of a member in a folder: `all`, its `pictures`, or those of its `pupils_camera`. Blocking."""
+    found = []
+    for path in sorted(folder.glob("*.jsonl")):
+        entry = journal.read(path) if path.stem != "cues" else None
+        if entry is not None and _is_meant(entry.head, member, what):
+            found.append(entry.head.take)
+    return found
+
+
+def _is_meant(head: journal.TakeFacts, member: str, what: str) -> bool:
+    of, _, kind = head.source.rpartition("/")
+    if of != member:
+        return False
+    return {"pictures": head.kind == "video", "pupils_camera": kind == "pupils"}.get(what, True)

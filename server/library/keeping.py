@@ -1,0 +1,142 @@
+"""
+Keep recordings as long as they are to be kept, and no longer.
+
+A round removes the files of what has lain in the trash long enough or is past its date, and goes on with
+whatever was to be forgotten when the process died. Nothing is removed while it is recorded or watched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.data import audit, stale
+from server.data.database import Database
+from server.data.models import AuditEntry, Forgetting, Lesson, Resource, WatchedRecording
+from server.library import forgetting, retention
+from server.library.copies import Copies, Folders
+from server.library.retention import Reason, reason_to_remove
+from server.library.rules import Retention
+from server.library.watchers import Watchers
+from server.tasks import sleep_unless
+
+log = logging.getLogger(__name__)
+
+#: Who did it, in the audit.
+ACTOR = "retention"
+
+
+class Keeping:
+    """`clock` returns Unix milliseconds; `copies` are the places besides the folders."""
+
+    def __init__(
+        self,
+        database: Database,
+        folders: Folders,
+        rule: Retention,
+        watchers: Watchers,
+        clock: Callable[[], int],
+    ) -> None:
+        self.copies: list[Copies] = []
+        self._database = database
+        self._folders = folders
+        self._rule = rule
+        self._watchers = watchers
+        self._clock = clock
+        self._forgetting = asyncio.Lock()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """A round now and then, until `stopping`; what fails is tried again with the next."""
+        while not stopping.is_set():
+            try:
+                await self.round()
+            except Exception as failure:
+                log.error("recordings can't be looked through yet: %s", type(failure).__name__)
+            await sleep_unless(stopping, self._rule.sweep_minutes * 60)
+
+    async def round(self) -> list[str]:
+        """Do what is due; answers the recordings whose files were removed. Raises the database's errors."""
+        await self._finish_forgetting()
+        removed, after = [], ""
+        while due := await self._due(after):
+            for resource, reason in due:
+                if await self._is_removed(resource, reason):
+                    removed.append(resource.recording_id)
+            after = due[-1][0].recording_id
+        return removed
+
+    async def forget(self, wanted: Forgetting) -> list[str]:
+        """
+        Delete what `wanted`, which is stored already, says, and note that it is done.
+
+        Answers the takes. Raises what the disk or the database raises: then it goes on with the next round.
+        """
+        async with self._forgetting:
+            takes = await forgetting.carry_out(wanted, self._folders, self.copies)
+            async with self._database.session() as session:
+                row = await session.get_one(Forgetting, wanted.id)
+                row.done_at, row.takes = self._clock(), takes
+                # Whatever is shown of the recording elsewhere is made anew.
+                stale.mark(session, wanted.recording_id)
+        return takes
+
+    async def _finish_forgetting(self) -> None:
+        async with self._database.session() as session:
+            left = await forgetting.undone(session)
+        for wanted in left:
+            try:
+                await self.forget(wanted)
+            except OSError as failure:
+                log.error("recording %s: not all is forgotten yet: %s", wanted.recording_id, failure)
+
+    async def _due(self, after: str) -> list[tuple[Resource, Reason]]:
+        now = self._clock()
+        async with self._database.session() as session:
+            found = await retention.due(session, self._rule, now, after=after)
+        reasons = [(each, reason_to_remove(each, each.recording, self._rule, now)) for each in found]
+        return [(resource, reason) for resource, reason in reasons if reason is not None]
+
+    async def _is_removed(self, resource: Resource, reason: Reason) -> bool:
+        id, now = resource.recording_id, self._clock()
+        async with self._database.session() as session:
+            is_shown = await _is_shown(session, id)
+        if is_shown or self._watchers.is_watched(id, now):
+            return False
+        try:
+            for place in (*self.copies, self._folders):
+                await place.remove(resource.recording)
+        except OSError as failure:
+            log.error("recording %s can't be removed yet: %s", id, failure)
+            return False
+        await self._note(id, reason, now)
+        return True
+
+    async def _note(self, recording: str, reason: Reason, now: int) -> None:
+        async with self._database.session() as session:
+            resource = await session.get_one(Resource, recording)
+            resource.removed_at = resource.changed_at = now
+            audit.write(session, _entry(recording, reason, now))
+        log.info("recording %s: its files were removed (%s)", recording, reason)
+
+
+def _entry(recording: str, reason: Reason, now: int) -> AuditEntry:
+    return AuditEntry(
+        at=now,
+        actor=ACTOR,
+        action="remove_recording",
+        subject=recording,
+        sign_in_id=None,
+        address="",
+        detail={"reason": reason},
+    )
+
+
+async def _is_shown(session: AsyncSession, recording: str) -> bool:
+    """Whether a lesson that runs may be watching it."""
+    query = select(WatchedRecording.lesson_id).join(Lesson, Lesson.id == WatchedRecording.lesson_id)
+    shown = query.where(WatchedRecording.recording_id == recording, Lesson.phase == "live")
+    return (await session.scalars(shown.limit(1))).first() is not None

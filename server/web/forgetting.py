@@ -1,0 +1,123 @@
+"""Delete a classroom from a recording for good, where somebody has the right to be forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.auth.rights import Act
+from server.data import attendance
+from server.data.models import Forgetting
+from server.library import forgetting
+from server.library.copies import takes_of
+from server.members import classroom_member
+from server.web.admission import Admission, admitted
+from server.web.errors import ApiError
+from server.web.keeping import KEEPING
+from server.web.noting import note
+from server.web.publicationshapes import (
+    Forgettable,
+    ForgettableMember,
+    ForgottenMember,
+    WantedForgetting,
+)
+from server.web.routes import Call, Route
+
+log = logging.getLogger(__name__)
+
+
+async def list_forgettable(call: Call) -> Forgettable:
+    """Who is in the recording, and what was deleted of it already."""
+    found = await admitted(call, Act.FORGET)
+    folder = call.context.settings.recordings_folder / found.recording.lesson_id
+    async with call.context.database.session() as session:
+        names = await _names(session, found)
+        done = await forgetting.of_recording(session, found.recording.id)
+    members = []
+    for id, name in names.items():
+        takes = [await asyncio.to_thread(takes_of, folder, id, what) for what in ("all", "pupils_camera")]
+        members.append(
+            ForgettableMember(member=id, name=name, takes=len(takes[0]), pupils_camera=bool(takes[1]))
+        )
+    return Forgettable(members=members, forgotten=[_forgotten(each, names) for each in done])
+
+
+async def forget(call: Call) -> ForgottenMember:
+    """Delete it from the folder and from every copy; answers when that is done, or will be tried again."""
+    found, wanted = await admitted(call, Act.FORGET), call.body
+    if found.recording.state == "recording":
+        raise ApiError("recording_running")
+    async with call.context.database.session() as session:
+        names = await _names(session, found)
+        if wanted.member not in names:
+            raise ApiError("no_such_member")
+        row = _row(call, found, wanted)
+        session.add(row)
+        note(session, call, "forget_member", found.recording.id, member=wanted.member, what=wanted.what)
+    row.recording = found.recording
+    try:
+        row.takes = await call.request.app[KEEPING].forget(row)
+        row.done_at = call.context.now_ms()
+    except OSError as failure:
+        log.error("recording %s: not all is forgotten yet: %s", found.recording.id, failure)
+    return _forgotten(row, names)
+
+
+def _row(call: Call, found: Admission, wanted: WantedForgetting) -> Forgetting:
+    return Forgetting(
+        recording_id=found.recording.id,
+        member=wanted.member,
+        what=wanted.what,
+        reason=wanted.reason,
+        by=call.person.actor,
+        at=call.context.now_ms(),
+        takes=[],
+    )
+
+
+async def _names(session: AsyncSession, found: Admission) -> dict[str, str]:
+    """The classrooms of the lesson, and whoever else came, by name."""
+    lesson = found.recording.lesson
+    names = {note.member: note.name for note in await attendance.of_lesson(session, lesson.id)}
+    rooms = [classroom_member(place.classroom) for place in lesson.places]
+    return {room.id: room.name for room in rooms} | names
+
+
+def _forgotten(row: Forgetting, names: dict[str, str]) -> ForgottenMember:
+    return ForgottenMember.model_validate(
+        {
+            "member": row.member,
+            "name": names.get(row.member, row.member),
+            "what": row.what,
+            "reason": row.reason,
+            "at": row.at,
+            "done_at": row.done_at,
+            "takes": len(row.takes),
+        }
+    )
+
+
+_ERRORS = ("no_such_recording", "recording_removed", "forbidden")
+_ONE = "/api/resources/{recording}/forget"
+
+ROUTES = (
+    Route(
+        "GET",
+        _ONE,
+        list_forgettable,
+        "Who is in the recording and may be deleted from it.",
+        answer=Forgettable,
+        errors=_ERRORS,
+    ),
+    Route(
+        "POST",
+        _ONE,
+        forget,
+        "Delete a classroom from the recording for good.",
+        body=WantedForgetting,
+        answer=ForgottenMember,
+        errors=(*_ERRORS, "recording_running", "no_such_member"),
+    ),
+)
