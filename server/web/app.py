@@ -12,6 +12,7 @@ from server.web import (
     cameras,
     chapters,
     checks,
+    clips,
     comments,
     courseware,
     described,
@@ -19,6 +20,7 @@ from server.web import (
     exports,
     fetched,
     jobs,
+    forgetting,
     lessons,
     levels,
     lines,
@@ -27,21 +29,29 @@ from server.web import (
     openapi,
     pages,
     pairing,
+    publication,
     pupils,
     questionsets,
+    recordingaudit,
     recordings,
+    reels,
     roll,
     rounds,
     rubrics,
     scores,
     sign_in,
     terminals,
+    thumbnails,
+    trash,
     uploads,
     watch,
+    watching,
 )
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
+from server.web.drawing import add_drawing
 from server.web.exporting import add_exports
 from server.web.finding import add_finding
+from server.web.keeping import add_keeping
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
 from server.web.seated import WRONG_TRIES
@@ -57,6 +67,12 @@ ROUTES: tuple[Route, ...] = (
     *recordings.ROUTES,
     *levels.ROUTES,
     *chapters.ROUTES,
+    *thumbnails.ROUTES,
+    *publication.ROUTES,
+    *trash.ROUTES,
+    *recordingaudit.ROUTES,
+    *forgetting.ROUTES,
+    *watching.ROUTES,
     *lines.ROUTES,
     *lobby.ROUTES,
     *checks.ROUTES,
@@ -76,6 +92,8 @@ ROUTES: tuple[Route, ...] = (
     *rubrics.ROUTES,
     *rounds.ROUTES,
     *scores.ROUTES,
+    *clips.ROUTES,
+    *reels.ROUTES,
     *openapi.ROUTES,
     *described.ROUTES,
 )
@@ -92,6 +110,8 @@ def build_app(context: Context) -> web.Application:
     terminals.add_rates(app, context.settings)
     add_shelf(app, context)
     add_exports(app, context)
+    add_keeping(app, context)
+    add_drawing(app, context)
     add_finding(app, context)
     lobby.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)
