@@ -73,11 +73,12 @@ export interface LibraryTerms {
   subjects: Term[]
 }
 
-/** The page of results that a query asks for. */
-export function searchLibrary(query: LibraryQuery, signal?: AbortSignal): Promise<Found> {
+/** The page of results that a query asks for; `school` is the id of one's own. */
+export function searchLibrary(query: LibraryQuery, school: string | null, signal?: AbortSignal): Promise<Found> {
   const { tab, ...asked } = writeQuery(query)
-  const whose: Record<string, string> = tab ? { [tab]: 'true' } : {}
-  return request(`/api/library?${new URLSearchParams({ ...asked, ...whose })}`, { signal })
+  const own = tab === 'school' && school !== null && { school }
+  const mine = tab === 'mine' && { mine: 'true' }
+  return request(`/api/library?${new URLSearchParams({ ...asked, ...own, ...mine })}`, { signal })
 }
 
 export function getTerms(): Promise<LibraryTerms> {

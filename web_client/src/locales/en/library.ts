@@ -41,13 +41,4 @@ export default {
     failed: 'Failed',
   },
   scope: { private: 'Not published', withdrawn: 'Withdrawn', class: 'For the classes', school: 'For the schools', county: 'For the county', city: 'For the city', province: 'For the province', public: 'For everybody' },
-  form: {
-    synchronous: 'Synchronous lesson',
-    delivered: 'Delivered course',
-    master_teacher: 'Master teacher’s lesson',
-    broadcast: 'Online school',
-    research: 'Teacher research',
-    observation: 'Group observation',
-  },
-  language: { 'zh-CN': 'Chinese', mn: 'Mongolian', bo: 'Tibetan', ug: 'Uyghur', en: 'English' },
 }
