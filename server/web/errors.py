@@ -9,8 +9,8 @@ from aiohttp import web
 
 from server.web.answererrors import ANSWER_ERRORS
 from server.web.coursewareerrors import COURSEWARE_ERRORS
-from server.web.facterrors import FACT_ERRORS
 from server.web.exporterrors import EXPORT_ERRORS
+from server.web.facterrors import FACT_ERRORS
 from server.web.publicationerrors import PUBLICATION_ERRORS
 from server.web.reviewerrors import REVIEW_ERRORS
 from server.web.roomerrors import ROOM_ERRORS
