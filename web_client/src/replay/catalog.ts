@@ -17,10 +17,12 @@ export class Catalog {
   private constructor(
     private readonly archive: Archive,
     public manifest: Manifest,
+    /** Without pictures: not even their indexes are read. */
+    public light: boolean,
   ) {}
 
-  static async open(archive: Archive): Promise<Catalog> {
-    const catalog = new Catalog(archive, await archive.manifest())
+  static async open(archive: Archive, light = false): Promise<Catalog> {
+    const catalog = new Catalog(archive, await archive.manifest(), light)
     await catalog.readIndexes()
     return catalog
   }
@@ -51,7 +53,8 @@ export class Catalog {
   }
 
   private async readIndexes(): Promise<void> {
-    const stale = this.manifest.takes.filter((take) => this.indexes.get(take.take)?.open !== false)
+    const wanted = this.manifest.takes.filter((take) => !this.light || take.kind === 'audio')
+    const stale = wanted.filter((take) => this.indexes.get(take.take)?.open !== false)
     const read = await Promise.allSettled(
       stale.map(async (take) => {
         this.indexes.set(take.take, await this.archive.index(take))

@@ -1,6 +1,6 @@
 /** The lesson clock of a replay: one position that every view follows. Told the time, reads none. */
 
-export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const
+export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const
 
 /** A small lead of the audible view is taken over gently; a large one is that view's own trouble. */
 const FOLLOWED_S = 0.12

@@ -73,9 +73,16 @@ export class Feeder {
   private async append(batch: Fragment[]): Promise<void> {
     const [first, final] = [batch[0], batch.at(-1)]
     if (!first || !final) return
-    const bytes = await this.readBytes(first.take, first.offset, final.offset + final.size - first.offset, this.closing.signal)
+    const { signal } = this.closing
+    const size = final.offset + final.size - first.offset
+    const fresh = this.take?.take !== first.take.take
+    // Both at once: on a long line every round trip is felt.
+    const [bytes, init] = await Promise.all([
+      this.readBytes(first.take, first.offset, size, signal),
+      fresh ? this.readInit(first.take, signal) : null,
+    ])
     if (this.last !== `${first.take.take}#${first.number - 1}`) this.buffer.abort()
-    await this.enter(first.take)
+    if (init) await this.enter(first.take, init)
     if (Math.abs(this.buffer.timestampOffset - first.shift) > OFFSET_STEP_S) this.buffer.timestampOffset = first.shift
     const media = withHolds(batch, bytes, this.timescale)
     await this.update(() => this.buffer.appendBuffer(media))
@@ -84,9 +91,7 @@ export class Feeder {
   }
 
   /** A new take brings its own initialisation segment, and perhaps another codec. */
-  private async enter(take: Take): Promise<void> {
-    if (this.take?.take === take.take) return
-    const init = await this.readInit(take, this.closing.signal)
+  private async enter(take: Take, init: ArrayBuffer): Promise<void> {
     const mime = mimeOf(take)
     if (mime !== this.mime) this.buffer.changeType(mime)
     this.mime = mime

@@ -1,4 +1,4 @@
-/** Where each view stands: one large, the others beside or below it, all in 16:9, none covered. */
+/** Which views are on the screen and where each stands: all in 16:9, none covered. */
 
 export interface Box {
   left: number
@@ -7,9 +7,61 @@ export interface Box {
   height: number
 }
 
+/** What people choose from; `auto` enlarges whatever is shown and whoever speaks. */
+export const LAYOUTS = ['auto', 'one', 'pair', 'grid', 'stage', 'slides'] as const
+export type Layout = (typeof LAYOUTS)[number]
+
+/** What there is to choose views by, the most prominent first. */
+export interface Scene {
+  shown: readonly string[]
+  /** The slides, board or screen that everybody sees now. */
+  content: string | null
+  /** Whoever has the stage. */
+  stage: string | null
+}
+
+/** The views of a layout, the large one first. Where a layout finds nothing of its kind, the most prominent stands in. */
+export function viewsFor(layout: Layout, { shown, content, stage }: Scene): string[] {
+  const there = (views: (string | null)[]): string[] => views.filter((view) => view !== null && shown.includes(view)) as string[]
+  if (layout === 'one') return shown.slice(0, 1)
+  if (layout === 'pair') return shown.slice(0, 2)
+  const chosen = layout === 'stage' ? there([content, stage]) : layout === 'slides' ? there([content]) : [...shown]
+  return chosen.length > 0 ? chosen : shown.slice(0, 1)
+}
+
 const GAP = 12
 const NARROW = 760
+const NARROW_GAP = 6
 const SHAPE = 16 / 9
+
+/** Place a layout's views, in the order of `viewsFor`. `pair` is only for those with a large one. */
+export function place(layout: Layout, count: number, width: number, height: number, pair = false): Box[] {
+  const even = layout === 'grid' || layout === 'pair'
+  return even && count > 1 ? evenly(count, width, height) : arrange(count, width, height, pair)
+}
+
+/** All of one size, as large as they can be; on a narrow screen below each other. */
+function evenly(count: number, width: number, height: number): Box[] {
+  const columns = columnsFor(count, width, width < NARROW ? Infinity : height)
+  const rows = Math.ceil(count / columns)
+  const tile = Math.min(tileIn(width, columns), width < NARROW ? Infinity : tileIn(height, rows) * SHAPE)
+  const top = width < NARROW ? 0 : (height - rows * (tile / SHAPE + GAP) + GAP) / 2
+  return Array.from({ length: count }, (_, index) => {
+    const row = Math.floor(index / columns)
+    const inRow = row === rows - 1 ? count - row * columns : columns
+    const left = (width - inRow * (tile + GAP) + GAP) / 2 + (index % columns) * (tile + GAP)
+    return { left, top: top + row * (tile / SHAPE + GAP), width: tile, height: tile / SHAPE }
+  })
+}
+
+const tileIn = (length: number, count: number): number => (length - GAP * (count - 1)) / count
+
+function columnsFor(count: number, width: number, height: number): number {
+  if (height === Infinity) return count > 2 ? 2 : 1
+  const size = (columns: number) => Math.min(tileIn(width, columns), tileIn(height, Math.ceil(count / columns)) * SHAPE)
+  const all = Array.from({ length: count }, (_, index) => index + 1)
+  return all.reduce((best, columns) => (size(columns) > size(best) ? columns : best), 1)
+}
 
 /**
  * Place `count` views in an area of `width` x `height` pixels, the large one first.
@@ -35,12 +87,14 @@ function fit(area: Box): Box {
   return { left: area.left + (area.width - width) / 2, top: area.top + (area.height - height) / 2, width, height }
 }
 
+/** The others in rows of up to four: what lies below the views must stay in reach. */
 function stacked(count: number, width: number): Box[] {
   const main = { left: 0, top: 0, width, height: width / SHAPE }
-  const tile = (width - GAP) / 2
+  const across = Math.min(Math.max(count - 1, 2), 4)
+  const tile = (width - NARROW_GAP * (across - 1)) / across
   const sides = Array.from({ length: count - 1 }, (_, index) => ({
-    left: (index % 2) * (tile + GAP),
-    top: main.height + GAP + Math.floor(index / 2) * (tile / SHAPE + GAP),
+    left: (index % across) * (tile + NARROW_GAP),
+    top: main.height + NARROW_GAP + Math.floor(index / across) * (tile / SHAPE + NARROW_GAP),
     width: tile,
     height: tile / SHAPE,
   }))

@@ -61,3 +61,27 @@ export function sourcesOf(manifest: Manifest): RecordedSource[] {
   }
   return [...sources.values()]
 }
+
+/** Where something of a source is missing for good. Times are lesson seconds. */
+export interface Missing {
+  source: string
+  start: number
+  end: number
+}
+
+/** A shorter loss is hardly seen. */
+const NOTICED_MS = 500
+
+/** What is missing of the recording, in the order of the lesson. */
+export function missingIn(manifest: Manifest): Missing[] {
+  const all = manifest.takes.flatMap(({ source, gaps }) =>
+    gaps.filter((gap) => gap.duration_ms >= NOTICED_MS).map((gap) => ({ source, start: gap.start_ms / 1000, end: (gap.start_ms + gap.duration_ms) / 1000 })),
+  )
+  return all.sort((a, b) => a.start - b.start || b.end - a.end)
+}
+
+/** How long one picture of a source stands at a moment (lesson seconds), in seconds; 1/25 where that is not known. */
+export function frameAt(source: RecordedSource | undefined, position: number): number {
+  const take = source?.video.find(({ start_ms, duration_ms }) => start_ms + duration_ms > position * 1000)
+  return take && take.samples > 1 ? take.duration_ms / 1000 / take.samples : 1 / 25
+}

@@ -1,36 +1,97 @@
-/** What a browser remembers of a replay, so that a reload goes on where it was. */
+/** What a browser remembers of a person's replays: where they were in each, and how they like to watch. */
+import { LAYOUTS, type Layout } from './layout'
 
+/** Of one recording. */
 export interface Remembered {
   position: number
-  speed: number
-  /** Sources taken off the screen, and sources made silent. */
+  /** Sources taken off the screen, sources made silent, and the one that alone is heard. */
   hidden: string[]
   muted: string[]
+  solo: string | null
+  volumes: Record<string, number>
 }
 
-const FRESH: Remembered = { position: 0, speed: 1, hidden: [], muted: [] }
-const keyFor = (recording: string): string => `tongke.replay.${recording}`
+/** Of all recordings. */
+export interface Taste {
+  speed: number
+  volume: number
+  layout: Layout
+  /** Leave silences out. */
+  skipping: boolean
+  /** Sound, slides and board without any picture. */
+  light: boolean
+  /** Rows of the time line that were switched on or off; the others stand as they come. */
+  lanes: Record<string, boolean>
+  /** The panel beside the views; empty for none, null before anybody chose. */
+  panel: string | null
+}
 
-/** What was remembered of a recording, or a fresh start; broken entries count as none. */
-export function recall(recording: string, storage: Pick<Storage, 'getItem'>): Remembered {
-  try {
-    const kept = JSON.parse(storage.getItem(keyFor(recording)) ?? '{}') as Partial<Remembered>
+type Store = Pick<Storage, 'getItem' | 'setItem'>
+
+/** One person's memory in a browser that several use; `person` is empty for whoever is not signed in. */
+export class Memory {
+  constructor(
+    private readonly storage: Store,
+    private readonly person: string,
+  ) {}
+
+  /** What was remembered of a recording, or a fresh start; broken entries count as none. */
+  recall(recording: string): Remembered {
+    const kept = this.read(recording) as Partial<Remembered>
     return {
       position: Number.isFinite(kept.position) ? Number(kept.position) : 0,
-      speed: Number(kept.speed) > 0 ? Number(kept.speed) : 1,
       hidden: Array.isArray(kept.hidden) ? kept.hidden : [],
       muted: Array.isArray(kept.muted) ? kept.muted : [],
+      solo: typeof kept.solo === 'string' ? kept.solo : null,
+      volumes: numbersIn(kept.volumes),
     }
-  } catch {
-    return { ...FRESH }
+  }
+
+  remember(recording: string, kept: Remembered): void {
+    this.write(recording, kept)
+  }
+
+  taste(): Taste {
+    const kept = this.read('taste') as Partial<Taste>
+    return {
+      speed: Number(kept.speed) > 0 ? Number(kept.speed) : 1,
+      volume: Number(kept.volume) >= 0 && Number(kept.volume) <= 1 ? Number(kept.volume) : 1,
+      layout: LAYOUTS.find((layout) => layout === kept.layout) ?? 'auto',
+      skipping: kept.skipping === true,
+      light: kept.light === true,
+      lanes: kept.lanes && typeof kept.lanes === 'object' ? kept.lanes : {},
+      panel: typeof kept.panel === 'string' ? kept.panel : null,
+    }
+  }
+
+  keepTaste(taste: Taste): void {
+    this.write('taste', taste)
+  }
+
+  private read(what: string): object {
+    try {
+      const kept: unknown = JSON.parse(this.storage.getItem(this.key(what)) ?? '{}')
+      return typeof kept === 'object' && kept !== null ? kept : {}
+    } catch {
+      return {}
+    }
+  }
+
+  /** A full or forbidden storage is no reason to stop a replay. */
+  private write(what: string, kept: object): void {
+    try {
+      this.storage.setItem(this.key(what), JSON.stringify(kept))
+    } catch {
+      return
+    }
+  }
+
+  private key(what: string): string {
+    return `tongke.replay.${this.person}.${what}`
   }
 }
 
-/** Remember; a full or forbidden storage is no reason to stop a replay. */
-export function remember(recording: string, kept: Remembered, storage: Pick<Storage, 'setItem'>): void {
-  try {
-    storage.setItem(keyFor(recording), JSON.stringify(kept))
-  } catch {
-    return
-  }
+function numbersIn(kept: unknown): Record<string, number> {
+  const entries = typeof kept === 'object' && kept !== null ? Object.entries(kept) : []
+  return Object.fromEntries(entries.filter(([, value]) => Number.isFinite(value)) as [string, number][])
 }

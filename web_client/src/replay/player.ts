@@ -14,14 +14,18 @@ export interface ViewElements {
 
 /** What a page shows of one view at the present position. */
 export interface ViewStatus {
+  /** There is one here, and the player is to show it. */
   picture: boolean
   sound: boolean
   unsupported: boolean
 }
 
 interface View {
-  video: Track
+  elements: ViewElements
+  /** None while pictures are left out. */
+  video: Track | null
   audio: Track
+  pictures: readonly Fragment[]
 }
 
 export class Player {
@@ -31,6 +35,7 @@ export class Player {
   private waitingSince: number | null = null
   /** Whose sound the clock follows, most wanted first. */
   leaders: readonly string[] = []
+  private light = false
 
   /** `start` and `end` are lesson seconds, `now` seconds of any steady clock. */
   constructor(
@@ -45,20 +50,35 @@ export class Player {
   /** Show a source on these elements. */
   attach(source: string, elements: ViewElements): void {
     this.detach(source)
-    this.views.set(source, { video: new Track(elements.video, this.reader), audio: new Track(elements.audio, this.reader) })
+    const view: View = { elements, video: null, audio: new Track(elements.audio, this.reader), pictures: [] }
+    this.views.set(source, view)
+    if (!this.light) this.show(view)
+  }
+
+  /** Leave all pictures out, and give back what was fetched of them; or show them again. */
+  setLight(light: boolean, now: number): void {
+    if (light === this.light) return
+    this.light = light
+    for (const view of this.views.values()) {
+      if (!light) this.show(view)
+      else this.hide(view)
+    }
+    this.impatient(now)
   }
 
   detach(source: string): void {
     const view = this.views.get(source)
     this.views.delete(source)
-    view?.video.close()
+    view?.video?.close()
     view?.audio.close()
   }
 
   setFragments(source: string, video: readonly Fragment[], audio: readonly Fragment[]): void {
     const view = this.views.get(source)
-    view?.video.setFragments(video)
-    view?.audio.setFragments(audio)
+    if (!view) return
+    view.pictures = video
+    view.video?.setFragments(video)
+    view.audio.setFragments(audio)
   }
 
   play(now: number): void {
@@ -97,9 +117,9 @@ export class Player {
     const view = this.views.get(source)
     const position = this.clock.position(now)
     return {
-      picture: view?.video.hasAt(position) ?? false,
+      picture: view?.video?.hasAt(position) ?? false,
       sound: view?.audio.hasAt(position) ?? false,
-      unsupported: view ? view.video.unsupported : false,
+      unsupported: view?.video?.unsupported ?? false,
     }
   }
 
@@ -108,7 +128,17 @@ export class Player {
   }
 
   private tracks(): Track[] {
-    return [...this.views.values()].flatMap((view) => [view.video, view.audio])
+    return [...this.views.values()].flatMap(({ video, audio }) => (video ? [video, audio] : [audio]))
+  }
+
+  private show(view: View): void {
+    view.video = new Track(view.elements.video, this.reader)
+    view.video.setFragments(view.pictures)
+  }
+
+  private hide(view: View): void {
+    view.video?.close()
+    view.video = null
   }
 
   private late(): boolean {

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest'
 import { EMPTY_ROOM } from '@/classroom/testing/empty'
 
 import { indexOf, manifestOf, takeOf } from './fixtures'
-import { freshState, Replay } from './replay'
+import { Memory } from './memory'
+import { Replay } from './replay'
+import { freshState } from './state'
 
 /** A replay of a lesson that still runs; `grow` lets it go on while the replay waits for data. */
 async function running(): Promise<{ replay: Replay; grow: (seconds: number) => Promise<void> }> {
@@ -15,8 +17,8 @@ async function running(): Promise<{ replay: Replay; grow: (seconds: number) => P
     cues: async () => ({ cues: [], snapshot: EMPTY_ROOM }),
     bytes: async () => new ArrayBuffer(0),
   }
-  const replay = new Replay('r1', archive, { getItem: () => null, setItem: () => undefined }, () => 0, freshState())
-  await replay.open()
+  const replay = new Replay('r1', archive, () => 0, freshState())
+  await replay.open(new Memory({ getItem: () => null, setItem: () => undefined }, ''))
   const grow = async (more: number) => {
     seconds += more
     await replay.refresh()

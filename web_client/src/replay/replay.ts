@@ -4,12 +4,18 @@
  * The page gives the state object (reactive, if it likes) and draws from it
  * alone; it calls `tick` some twenty times a second and `refresh` every few seconds.
  */
-import { Catalog, type Archive } from './catalog'
-import { sourcesOf, type Manifest, type RecordedSource, type Take } from './manifest'
-import { recall, remember, type Remembered } from './memory'
-import { Player, type ViewElements, type ViewStatus } from './player'
-import { Story } from './story'
 import type { Cue, RoomState } from '@/protocol/messages'
+
+import { Catalog, type Archive } from './catalog'
+import type { Layout } from './layout'
+import { frameAt, sourcesOf, type Take } from './manifest'
+import type { Memory } from './memory'
+import { leap, nextLoop } from './passage'
+import { Player, type ViewElements } from './player'
+import { louder, soundOf, type Mix } from './sounds'
+import { Stalls } from './stalls'
+import type { ReplayState } from './state'
+import { Story } from './story'
 
 /** Everything that a replay reads from the server. */
 export interface Archives extends Archive {
@@ -17,51 +23,17 @@ export interface Archives extends Archive {
   bytes(take: Take, offset: number, size: number, signal: AbortSignal): Promise<ArrayBuffer>
 }
 
-/** What the page draws; positions are lesson seconds. */
-export interface ReplayState {
-  manifest: Manifest | null
-  story: Story | null
-  sources: RecordedSource[]
-  position: number
-  end: number
-  playing: boolean
-  /** Playing, but waiting for data. */
-  held: boolean
-  /** The browser wants a click before it plays sound. */
-  blocked: boolean
-  speed: number
-  hidden: string[]
-  muted: string[]
-  statuses: Record<string, ViewStatus>
-  /** What went wrong last while reading; null when reading works again. */
-  trouble: unknown
-}
-
 /** The recording is read again every two seconds. */
 const CATCH_UP_S = 2.5
 /** Whoever follows a running lesson and had to wait is not left behind by more than this. */
 const BEHIND_S = 8
 
-export const freshState = (): ReplayState => ({
-  manifest: null,
-  story: null,
-  sources: [],
-  position: 0,
-  end: 0,
-  playing: false,
-  held: false,
-  blocked: false,
-  speed: 1,
-  hidden: [],
-  muted: [],
-  statuses: {},
-  trouble: null,
-})
-
 export class Replay {
   private catalog: Catalog | null = null
   private player: Player | null = null
   private readonly attached = new Map<string, ViewElements>()
+  private readonly stalls = new Stalls()
+  private memory: Memory | null = null
   /** Follows the running lesson, until the person goes elsewhere. */
   private following = false
 
@@ -69,29 +41,45 @@ export class Replay {
   constructor(
     private readonly recording: string,
     private readonly archive: Archives,
-    private readonly storage: Pick<Storage, 'getItem' | 'setItem'>,
     private readonly now: () => number,
     readonly state: ReplayState,
   ) {}
 
-  /** Read the recording and stand ready where this browser left it. Throws what the archive throws. */
-  async open(): Promise<void> {
-    const kept = recall(this.recording, this.storage)
-    this.catalog = await Catalog.open(this.archive)
-    const { end } = this.catalog
-    const start = kept.position >= end - 1 && this.catalog.manifest.complete ? 0 : kept.position
-    this.player = new Player(this.reader(this.catalog), start, Math.max(end, start), this.now())
-    this.player.clock.setSpeed(kept.speed, this.now())
-    Object.assign(this.state, { speed: kept.speed, hidden: kept.hidden, muted: kept.muted, position: start })
-    await this.adopt()
+  /**
+   * Read the recording and stand ready at `moment`, or where this person left it. Throws what the archive throws.
+   *
+   * `memory` is asked and told from then on.
+   */
+  async open(memory: Memory, moment: number | null = null): Promise<void> {
+    const [kept, { speed, volume, layout, skipping, light }] = [memory.recall(this.recording), memory.taste()]
+    this.memory = memory
+    const cues = this.archive.cues()
+    // A catalogue that cannot be read is told of; that the cues could not either is no news then.
+    cues.catch(() => undefined)
+    this.catalog = await Catalog.open(this.archive, light)
+    const { end, manifest } = this.catalog
+    const left = kept.position >= end - 1 && manifest.complete ? 0 : kept.position
+    const position = moment === null ? left : Math.min(moment, end)
+    Object.assign(this.state, { ...kept, position, speed, volume, layout, skipping, light })
+    this.player = new Player(this.reader(this.catalog), position, Math.max(end, position), this.now())
+    this.player.setLight(light, this.now())
+    this.player.clock.setSpeed(speed, this.now())
+    for (const [source, elements] of this.attached) this.player.attach(source, elements)
+    this.adopt(await cues)
   }
 
   /** Read again what a running lesson has added; a failure is trouble, not the end. */
   async refresh(): Promise<void> {
     if (!this.catalog || this.catalog.manifest.complete) return
+    await this.reread()
+  }
+
+  /** Read the recording again, whatever it was: somebody may have changed what is shown of it. */
+  async reread(): Promise<void> {
+    if (!this.catalog || this.state.ended) return
     try {
       await this.catalog.refresh()
-      await this.adopt()
+      this.adopt(await this.archive.cues())
       this.state.trouble = null
     } catch (error) {
       this.state.trouble = error
@@ -101,12 +89,13 @@ export class Replay {
   /** Bring all views into step and the state up to date. */
   tick(): void {
     if (!this.player || !this.state.story) return
-    const player = this.player
-    player.leaders = this.state.story.prominentAt(this.state.position)
+    const { player, state } = this
+    player.leaders = state.story?.prominentAt(state.position) ?? []
     player.tick(this.now())
-    if (this.following && this.state.end - player.clock.position(this.now()) > BEHIND_S) this.seekToEnd()
-    const over = this.catalog?.manifest.complete && this.state.position >= this.state.end
+    if (this.following && state.end - player.clock.position(this.now()) > BEHIND_S) this.seekToEnd()
+    const over = this.catalog?.manifest.complete && state.position >= state.end
     if (player.clock.playing && over) player.pause(this.now())
+    if (player.clock.playing) this.pass(player)
     this.show(player)
   }
 
@@ -114,7 +103,7 @@ export class Replay {
     this.attached.set(source, elements)
     this.player?.attach(source, elements)
     this.supply()
-    this.applyMutes()
+    this.applyMix()
   }
 
   detach(source: string): void {
@@ -128,6 +117,7 @@ export class Replay {
   }
 
   play(): void {
+    this.stalls.jumped(this.now())
     this.run((player) => player.play(this.now()))
   }
 
@@ -136,11 +126,16 @@ export class Replay {
   }
 
   seek(position: number): void {
-    this.following = false
-    if (!this.player) return
-    this.player.seek(position, this.now())
-    this.show(this.player)
+    this.stalls.jumped(this.now())
+    this.run((player) => player.seek(position, this.now()))
     this.keep()
+  }
+
+  /** One picture on or back, of the source that is looked at; playing stops. */
+  stepFrame(by: 1 | -1, source: string | null): void {
+    this.pause()
+    const looked = this.state.sources.find(({ id }) => id === source)
+    this.seek(this.state.position + by * frameAt(looked, this.state.position))
   }
 
   /** Go to the end; in a running lesson so far before it that playing need not stop for every new piece. */
@@ -152,8 +147,38 @@ export class Replay {
 
   setSpeed(speed: number): void {
     this.player?.clock.setSpeed(speed, this.now())
-    this.state.speed = speed
-    this.keep()
+    this.prefer({ speed })
+  }
+
+  setLayout(layout: Layout): void {
+    this.prefer({ layout })
+  }
+
+  /** Leave silences out while playing, or not. */
+  setSkipping(skipping: boolean): void {
+    this.prefer({ skipping })
+  }
+
+  /** Begin a loop here, end it here, or let it go. */
+  loopHere(): void {
+    this.state.loop = nextLoop(this.state.loop, this.state.position)
+  }
+
+  /** Without pictures for a thin line, or with them again. */
+  setLight(light: boolean): void {
+    this.prefer({ light })
+    this.state.stalling = false
+    this.stalls.clear()
+    this.player?.setLight(light, this.now())
+    if (!this.catalog) return
+    this.catalog.light = light
+    if (!light) void this.reread()
+  }
+
+  /** Nobody wants the lighter way now. */
+  dismissStalling(): void {
+    this.state.stalling = false
+    this.stalls.clear()
   }
 
   setHidden(hidden: string[]): void {
@@ -161,17 +186,30 @@ export class Replay {
     this.keep()
   }
 
-  setMuted(muted: string[]): void {
-    this.state.muted = muted
-    this.applyMutes()
+  /** Change what is heard, and how loud. */
+  mix(change: Partial<Mix>): void {
+    Object.assign(this.state, change)
+    this.applyMix()
     this.keep()
+    if (change.volume !== undefined) this.prefer({ volume: change.volume })
+  }
+
+  louder(by: number): void {
+    this.mix(louder(this.state, by))
   }
 
   /** Remember where we are; call it every second or so. */
   keep(): void {
     if (!this.player) return
-    const { position, speed, hidden, muted }: Remembered = this.state
-    remember(this.recording, { position, speed, hidden, muted }, this.storage)
+    const { position, hidden, muted, solo, volumes } = this.state
+    this.memory?.remember(this.recording, { position, hidden, muted, solo, volumes })
+  }
+
+  /** It may not be watched any more: stop, and keep nothing of it. `why` is what the page tells. */
+  end(why: unknown): void {
+    this.close()
+    const nothing = { story: null, manifest: null, sources: [], statuses: {}, silences: null, playing: false, held: false }
+    Object.assign(this.state, { ...nothing, ended: why })
   }
 
   close(): void {
@@ -186,14 +224,31 @@ export class Replay {
   }
 
   private run(change: (player: Player) => void): void {
-    if (!this.player) return
     this.following = false
+    if (!this.player) return
     change(this.player)
     this.show(this.player)
   }
 
-  private async adopt(): Promise<void> {
-    const { cues, snapshot } = await this.archive.cues()
+  /** Over a silence, or round in a loop; and notice a line that does not hold. */
+  private pass(player: Player): void {
+    const { state } = this
+    const silences = state.skipping ? state.silences : null
+    const to = leap(player.clock.position(this.now()), { silences, loop: state.loop })
+    if (to !== null) {
+      this.stalls.jumped(this.now())
+      player.seek(to, this.now())
+    }
+    this.stalls.note(player.clock.held, this.now())
+    if (!state.light && this.stalls.tooMuch(this.now())) state.stalling = true
+  }
+
+  private prefer(change: Partial<Pick<ReplayState, 'speed' | 'volume' | 'layout' | 'skipping' | 'light'>>): void {
+    Object.assign(this.state, change)
+    if (this.memory) this.memory.keepTaste({ ...this.memory.taste(), ...change })
+  }
+
+  private adopt({ cues, snapshot }: { cues: Cue[]; snapshot: RoomState }): void {
     if (!this.catalog || !this.player) return
     const { manifest, end } = this.catalog
     this.player.clock.extend(Math.max(end, this.state.position), this.now())
@@ -208,8 +263,8 @@ export class Replay {
     }
   }
 
-  private applyMutes(): void {
-    for (const [source, { audio }] of this.attached) audio.muted = this.state.muted.includes(source)
+  private applyMix(): void {
+    for (const [source, { audio }] of this.attached) Object.assign(audio, soundOf(this.state, source))
   }
 
   private show(player: Player): void {

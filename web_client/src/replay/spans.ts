@@ -3,7 +3,7 @@ import { contentOf } from '@/classroom/content'
 import type { RoomState } from '@/protocol/messages'
 
 export interface Span {
-  kind: 'floor' | 'screen' | 'page' | 'question' | 'lesson'
+  kind: 'floor' | 'screen' | 'page' | 'question' | 'hand' | 'lesson'
   /** Whose span it is: a member's id, or what is shown or asked; empty for the lesson itself. */
   member: string
   name: string
@@ -24,6 +24,7 @@ const LASTING: Record<Span['kind'], (state: RoomState) => Lasting> = {
   lesson: (state) => new Map(state.lesson.phase === 'live' ? [['', '']] : []),
   floor: (state) => new Map(state.floor.map((member) => [member, state.members[member]?.name ?? member])),
   screen: (state) => new Map(sharers(state).map((member) => [member, state.members[member]?.name ?? member])),
+  hand: (state) => new Map(state.hands.map(({ member }) => [member, state.members[member]?.name ?? member])),
   page: shownIn,
   question: (state) => {
     const asked = state.questions.current

@@ -51,6 +51,7 @@ export class Track {
     this.source = Source ? new Source() : null
     this.unsupported = this.source === null
     element.disableRemotePlayback = true
+    element.preservesPitch = true
     this.address = this.source ? URL.createObjectURL(this.source) : ''
     if (this.source) element.src = this.address
   }

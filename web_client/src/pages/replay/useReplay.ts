@@ -1,19 +1,28 @@
 /** Ties a replay to a page: the real server, the real clock, and timers that stop with the page. */
-import { onBeforeUnmount, ref, shallowReactive, type Ref } from 'vue'
+import { onBeforeUnmount, ref, shallowReactive, shallowRef, type Ref } from 'vue'
 
 import { getCues, getRecording, getTakeIndex, readTake } from '@/api/recordings'
+import { sayWatching } from '@/api/replay'
+import { useSignIn } from '@/api/signin'
 import type { Recording } from '@/api/types'
+import { Memory } from '@/replay/memory'
+import { momentIn } from '@/replay/moment'
 import type { ViewStatus } from '@/replay/player'
-import { freshState, Replay, type Archives, type ReplayState } from '@/replay/replay'
+import { Replay, type Archives } from '@/replay/replay'
+import { freshState, type ReplayState } from '@/replay/state'
+import { Watching } from '@/replay/watching'
 
 const TICK_MS = 50
 const REFRESH_MS = 2000
 const KEEP_MS = 1000
+const BEAT_MS = 10_000
 
 export interface OpenReplay {
   replay: Replay
   recording: Ref<Recording | null>
   failure: Ref<unknown>
+  /** What this person likes; ready once `open` is done. */
+  memory: Ref<Memory | null>
   open(): Promise<void>
 }
 
@@ -21,7 +30,9 @@ export interface OpenReplay {
 export function useReplay(id: string): OpenReplay {
   const recording = ref<Recording | null>(null)
   const failure = ref<unknown>(null)
+  const memory = shallowRef<Memory | null>(null)
   const timers: ReturnType<typeof setInterval>[] = []
+  const signIn = useSignIn()
   const archive: Archives = {
     manifest: async () => {
       const read = await getRecording(id)
@@ -32,26 +43,36 @@ export function useReplay(id: string): OpenReplay {
     cues: () => getCues(id),
     bytes: (take, offset, size, signal) => readTake(id, take, offset, size, signal),
   }
+  const now = (): number => performance.now() / 1000
   const state: ReplayState = shallowReactive(freshState())
   state.statuses = shallowReactive<Record<string, ViewStatus>>({})
-  const replay = new Replay(id, archive, localStorage, () => performance.now() / 1000, state)
+  const replay = new Replay(id, archive, now, state)
+  const watching = new Watching(replay, (position) => sayWatching(id, position))
 
   async function open(): Promise<void> {
     failure.value = null
     try {
-      await replay.open()
+      // What is public needs no account, but whoever has one is remembered.
+      await signIn.check()
+      memory.value = new Memory(localStorage, signIn.user?.id ?? '')
+      await replay.open(memory.value, momentIn(new URL(location.href)))
     } catch (error) {
       failure.value = error
       return
     }
-    timers.push(setInterval(() => replay.tick(), TICK_MS))
-    timers.push(setInterval(() => replay.keep(), KEEP_MS))
-    timers.push(setInterval(() => void replay.refresh(), REFRESH_MS))
+    every(TICK_MS, () => replay.tick())
+    every(KEEP_MS, () => replay.keep())
+    every(KEEP_MS, () => void watching.look(now()))
+    every(REFRESH_MS, () => void replay.refresh())
+    every(BEAT_MS, () => void watching.beat())
+    void watching.beat()
   }
+
+  const every = (ms: number, call: () => void): void => void timers.push(setInterval(call, ms))
 
   onBeforeUnmount(() => {
     timers.forEach(clearInterval)
     replay.close()
   })
-  return { replay, recording, failure, open }
+  return { replay, recording, failure, memory, open }
 }

@@ -2,13 +2,18 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 
+import { viewsFor } from '@/replay/layout'
 import type { RecordedSource } from '@/replay/manifest'
-import type { ReplayState } from '@/replay/replay'
+import type { ReplayState } from '@/replay/state'
 import { PAGES } from '@/replay/story'
 
-import type { Choice } from './ViewChooser.vue'
-
-export interface ViewChoice extends Choice {
+/** A view as menus list it. */
+export interface ViewChoice {
+  id: string
+  name: string
+  place: string
+  /** The digit that enlarges it. */
+  number: number
   member: string
   sound: boolean
 }
@@ -82,7 +87,14 @@ export function useViews(state: ReplayState): Views {
     return [...new Set(wanted)].filter((id) => id !== null && present.value.includes(id)) as string[]
   })
 
-  const shown = steadyList(() => [...prominent.value, ...present.value.filter((id) => !prominent.value.includes(id))])
+  const ordered = steadyList(() => [...prominent.value, ...present.value.filter((id) => !prominent.value.includes(id))])
+  const shown = steadyList(() => {
+    const [first = null, second = null] = state.story?.prominentAt(state.position) ?? []
+    const shared = first === PAGES || /\/(screen|board)$/.test(first ?? '')
+    // Of what is chosen by hand at most one is asked for: it stands for whatever the layout would show large.
+    const content = shared ? (enlarged.value ?? first) : enlarged.value
+    return viewsFor(state.layout, { shown: ordered.value, content, stage: shared ? second : first })
+  })
   const floor = steadyList(() => state.story?.stateAt(state.position).floor ?? [])
   const paired = computed(() => prominent.value.length > 1)
 

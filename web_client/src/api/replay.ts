@@ -1,0 +1,49 @@
+/** What the player asks of the server beside the recording itself. */
+import { answerOf, chapterFrom, type Chapter, type ChapterAnswer } from '@/replay/chapters'
+import type { LevelsAnswer } from '@/replay/levels'
+
+import { request } from './request'
+
+/** Say that somebody watches. Throws `ApiError` when the recording may not be watched any more. */
+export async function sayWatching(recording: string, position: number): Promise<void> {
+  await request(`/api/recordings/${recording}/watching`, { method: 'POST', body: { position_s: position } })
+}
+
+/** How loud everybody was, and when they spoke. */
+export function getLevels(recording: string): Promise<LevelsAnswer> {
+  return request(`/api/recordings/${recording}/levels`)
+}
+
+/** The chapters, and whether somebody has made them by hand. */
+export interface Chapters {
+  byHand: boolean
+  chapters: Chapter[]
+}
+
+interface ChaptersAnswer {
+  by_hand: boolean
+  chapters: ChapterAnswer[]
+}
+
+const read = (answer: ChaptersAnswer): Chapters => ({ byHand: answer.by_hand, chapters: answer.chapters.map(chapterFrom) })
+
+export async function getChapters(recording: string): Promise<Chapters> {
+  return read(await request(`/api/recordings/${recording}/chapters`))
+}
+
+/** Put these in place of all; none at all gives back those that are computed. */
+export async function putChapters(recording: string, chapters: readonly Chapter[]): Promise<Chapters> {
+  const body = { chapters: chapters.map(answerOf) }
+  return read(await request(`/api/recordings/${recording}/chapters`, { method: 'PUT', body }))
+}
+
+/** What the library says of a recording, as far as the player needs it. */
+export interface About {
+  title: string
+  /** What whoever asks may do with it. */
+  may: string[]
+}
+
+export function getAbout(recording: string): Promise<About> {
+  return request(`/api/resources/${recording}`)
+}

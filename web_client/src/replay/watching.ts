@@ -1,0 +1,51 @@
+/** Keeps an open replay honest: it says that it is open, and ends at once when the recording may not be watched any more. */
+import { ApiError } from '@/api/request'
+
+/** What is watched; a `Replay` is one. */
+export interface Watched {
+  readonly state: { position: number; trouble: unknown; ended: unknown }
+  /** Read again what is there of it; what goes wrong becomes `trouble`. */
+  reread(): Promise<void>
+  end(why: unknown): void
+}
+
+/** Nobody with these answers may go on: not signed in, not allowed, not there, taken back. */
+const REFUSALS: readonly number[] = [401, 403, 404, 410]
+/** A refused piece is asked for again and again until the recording was read anew: once in so many seconds is enough. */
+const AGAIN_S = 3
+
+/** Whether the server refused, and did not just fail. An older server that knows no such address refuses nothing. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && REFUSALS.includes(error.status) && error.code !== 'not_found'
+}
+
+export class Watching {
+  private lookedAt = -Infinity
+
+  /** `say` tells the server that somebody watches at a position, and throws its refusal. */
+  constructor(
+    private readonly watched: Watched,
+    private readonly say: (position: number) => Promise<void>,
+  ) {}
+
+  /** Say that the replay is open; call it every ten seconds. */
+  async beat(): Promise<void> {
+    if (this.watched.state.ended) return
+    try {
+      await this.say(this.watched.state.position)
+    } catch (error) {
+      // A server that is away for a moment is no reason to stop: refusals alone are.
+      if (isRefusal(error)) this.watched.end(error)
+    }
+  }
+
+  /** Call it again and again; `now` is seconds of any steady clock. Whatever was refused is looked into. */
+  async look(now: number): Promise<void> {
+    const { state } = this.watched
+    if (state.ended || !isRefusal(state.trouble) || now - this.lookedAt < AGAIN_S) return
+    this.lookedAt = now
+    // Perhaps a part alone is not shown any more: the recording itself says it.
+    await this.watched.reread()
+    if (isRefusal(state.trouble)) this.watched.end(state.trouble)
+  }
+}
