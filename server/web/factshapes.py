@@ -71,3 +71,40 @@ class ThumbnailIndex(Shape):
     height: int
     columns: int
     sources: list[SourceThumbnails]
+
+
+class FitnessReason(Shape):
+    """`words` in the language of the request; `numbers` are what they tell, `at` in seconds of the lesson."""
+
+    code: str
+    gravity: Literal["unfit", "flawed", "note"]
+    source: str
+    numbers: dict[str, float]
+    words: str
+
+
+class FitnessTrack(Shape):
+    """How much of what was to be recorded of a track is there; `holes` are the longest, in ms."""
+
+    source: str
+    name: str
+    kind: Literal["audio", "video"]
+    expected_ms: int
+    lost_ms: int
+    holes: list[Span]
+    lines: int | None
+    level_dbov: int | None
+    basis: Literal["header", "payload", "unknown"] | None
+
+
+class Fitness(Shape):
+    """
+    What a recording admits of itself; the gravest reason decides the verdict.
+
+    `not_judged` says in words what can't be known.
+    """
+
+    verdict: Literal["fit", "flawed", "unfit"]
+    reasons: list[FitnessReason]
+    tracks: list[FitnessTrack]
+    not_judged: list[str]

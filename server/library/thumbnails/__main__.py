@@ -37,7 +37,8 @@ def drawn(order: Order) -> dict[str, Any]:
     """Draw everything; the sheets of each take, and which moment the covers are of."""
     folder, cover, takes = Path(order.folder), Cover(), []
     for number, take in enumerate(order.takes):
-        takes.append({"take": take.take, "sheets": _sheets(folder, take, cover)})
+        sheets = _sheets(folder, take, cover)
+        takes.append({"take": take.take, "sheets": sheets.made, "dark": sheets.dark})
         _say({"progress": (number + 1) / (len(order.takes) + 1)})
     cover.write(folder / "cover.jpg")
     chosen = _still(order.still)
@@ -45,7 +46,7 @@ def drawn(order: Order) -> dict[str, Any]:
     return {"takes": takes, "cover": _moment(cover), "chosen": _moment(chosen)}
 
 
-def _sheets(folder: Path, take: TakeOrder, cover: Cover) -> list[tuple[str, list[int]]]:
+def _sheets(folder: Path, take: TakeOrder, cover: Cover) -> Sheets:
     sheets, wanted = Sheets(folder, take.take), 0
     for file_ms, frame in pictures(take.path, take.pieces, keyframes=True):
         at_ms = max(0, round(file_ms + take.offset_ms))
@@ -58,7 +59,7 @@ def _sheets(folder: Path, take: TakeOrder, cover: Cover) -> list[tuple[str, list
         if any(start <= at_ms < end for start, end in take.stage):
             cover.offer(take.take, at_ms, small, picture)
     sheets.finish()
-    return sheets.made
+    return sheets
 
 
 def _still(still: Still | None) -> Cover:

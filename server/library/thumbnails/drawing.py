@@ -147,6 +147,7 @@ def _index(read: Traces, made: dict[str, Any], cover_ms: int | None) -> Index:
             take=each["take"],
             source=sources[each["take"]],
             sheets=[Sheet(name=name, tiles=tiles) for name, tiles in each["sheets"]],
+            dark=each["dark"],
         )
         for each in made["takes"]
     ]

@@ -23,6 +23,8 @@ class TakeSheets(Shape):
     take: str
     source: str
     sheets: list[Sheet]
+    #: So many of the tiles are black.
+    dark: int = 0
 
 
 class Moment(Shape):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageStat
 
 from server.library.thumbnails.order import COLUMNS, HEIGHT, ROWS, TILES, WIDTH
 
 _QUALITY = 60
+#: Mean and deviation of brightness, of 255; 16 is the black of video.
+_DARK, _BARE = 20.0, 6.0
 
 
 class Sheets:
@@ -17,6 +19,8 @@ class Sheets:
     def __init__(self, folder: Path, take: str) -> None:
         #: Name and lesson times of the tiles, from left to right and down, of each sheet.
         self.made: list[tuple[str, list[int]]] = []
+        #: So many tiles are black.
+        self.dark = 0
         self._folder = folder
         self._take = take
         self._sheet: Image.Image | None = None
@@ -29,6 +33,7 @@ class Sheets:
         row, column = divmod(len(self._times), COLUMNS)
         self._sheet.paste(tile, (column * WIDTH, row * HEIGHT))
         self._times.append(at_ms)
+        self.dark += is_dark(tile)
         if len(self._times) == TILES:
             self.finish()
 
@@ -42,6 +47,12 @@ class Sheets:
         sheet.save(self._folder / f"{name}.jpg", "JPEG", quality=_QUALITY, optimize=True)
         self.made.append((name, self._times))
         self._sheet, self._times = None, []
+
+
+def is_dark(tile: Image.Image) -> bool:
+    """Whether nothing is to be seen, as with a closed lens."""
+    light = ImageStat.Stat(tile.convert("L"))
+    return light.mean[0] < _DARK and light.stddev[0] < _BARE
 
 
 def tile(picture: Image.Image) -> Image.Image:

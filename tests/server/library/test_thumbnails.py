@@ -20,6 +20,7 @@ from server.library.thumbnails.__main__ import drawn
 from server.library.thumbnails.cover import worth
 from server.library.thumbnails.order import HEIGHT, WIDTH, Order
 from server.library.thumbnails.plan import MOST_TILES, plan
+from server.library.thumbnails.sheets import is_dark
 from server.library.view import WHOLE, View
 from tests.media.recording.lesson import RecordedLesson, timed
 from tests.support import encoded
@@ -157,3 +158,8 @@ def test_a_dark_a_glaring_and_a_bare_picture_are_worth_nothing(colour: Any) -> N
 def test_a_sharp_picture_is_worth_more_than_a_blurred_one() -> None:
     sharp = Image.effect_noise((WIDTH, HEIGHT), 60).convert("RGB")
     assert worth(sharp) > 2 * worth(sharp.resize((20, 12)).resize((WIDTH, HEIGHT)))
+
+
+@pytest.mark.parametrize(("colour", "dark"), [("black", True), ((14, 16, 15), True), ((60, 60, 60), False)])
+def test_a_closed_lens_is_known(colour: Any, dark: bool) -> None:
+    assert is_dark(Image.new("RGB", (WIDTH, HEIGHT), colour)) is dark
