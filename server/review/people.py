@@ -34,15 +34,15 @@ async def active(session: AsyncSession, ids: Sequence[str]) -> Sequence[User]:
     return (await session.scalars(select(User).where(User.id.in_(set(ids)), User.active))).all()
 
 
-async def may_watch(session: AsyncSession, user: User, recording: Recording, resource: Resource) -> bool:
-    """Whether somebody else than the asker may watch the recording; its lesson is loaded whole."""
+async def may(session: AsyncSession, user: User, act: Act, recording: Recording, resource: Resource) -> bool:
+    """Whether somebody else than the asker may do `act` with the recording; its lesson is loaded whole."""
     person = Person(user, None, await people.grants_of(session, user.id))
     rights = Rights(person, await places.ancestors(session, all_schools([recording.lesson])))
     reader = Reader(person, rights, await access.nodes_of(session, person))
     audience = await access.audience(session, recording.id)
     reviews = await membership.reviews(session, person, recording.id)
     stands = standing(reader, recording.lesson, resource, audience, reviews=reviews)
-    return Act.WATCH in acts(stands, resource)
+    return act in acts(stands, resource)
 
 
 async def watchers(
@@ -50,8 +50,8 @@ async def watchers(
 ) -> Sequence[tuple[User, str]]:
     """People by name who may watch the recording."""
     found = await named(session, q, LOOKED_AT)
-    may = [each for each in found if await may_watch(session, each[0], recording, resource)]
-    return may[:OFFERED]
+    watching = [each for each in found if await may(session, each[0], Act.WATCH, recording, resource)]
+    return watching[:OFFERED]
 
 
 def _escaped(q: str) -> str:

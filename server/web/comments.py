@@ -187,7 +187,7 @@ async def _say(
     if len(named) != len(set(said.mentions)):
         raise ApiError("cannot_mention")
     for user in named:
-        if not await people.may_watch(session, user, admission.recording, admission.resource):
+        if not await people.may(session, user, Act.WATCH, admission.recording, admission.resource):
             raise ApiError("cannot_mention")
     comment.text = said.text.strip()
     comment.drawing = said.drawing.model_dump(mode="json") if said.drawing else None
