@@ -77,4 +77,4 @@ async def contents_of(session: AsyncSession, lesson_id: str) -> dict[str, str]:
         Content, Content.sha256 == LessonDocument.content_id
     )
     rows = await session.execute(query.where(LessonDocument.lesson_id == lesson_id, Content.is_ready))
-    return dict(rows)
+    return dict(rows.all())

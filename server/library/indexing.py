@@ -109,10 +109,9 @@ class Indexing:
         if found is None:
             await self._remove(session, entry)
             return
-        if entry is None:
-            entry = SearchEntry(recording_id=recording_id)
-            session.add(entry)
+        entry = entry or SearchEntry(recording_id=recording_id)
         await _describe(session, entry, found)
+        session.add(entry)
         await session.flush()
         await self._put_text(session, entry.id, found.document)
 
@@ -132,12 +131,12 @@ class Indexing:
             return
         if text is None:
             text = SearchText(entry_id=entry)
-            session.add(text)
         else:
             await self._drop(session, text)
         await asyncio.to_thread(document.cut)
         await self.index.put(session, [(entry, document)])
         text.version, text.pieces = VERSION, document.rows
+        session.add(text)
 
     async def _drop(self, session: AsyncSession, text: SearchText) -> None:
         before = Document.stored(text.pieces)

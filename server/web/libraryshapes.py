@@ -12,7 +12,7 @@ from signaling.shape import Shape
 HitKind = Literal["title", "slide", "chat", "question", "comment", "chapter"]
 Sort = Literal["newest", "watched", "scored", "relevance"]
 Scope = Literal["class", "school", "county", "city", "province", "public"]
-FacetName = Literal["subject", "grade", "teacher", "school", "region", "form", "language"]
+FacetName = Literal["subject", "grade", "teacher", "school", "region", "form", "language", "scope"]
 
 
 class ResourceCard(Shape):
@@ -58,6 +58,12 @@ class Hit(Shape):
     kind: HitKind
     text: str
     marks: list[tuple[int, int]]
+
+
+class Hits(Shape):
+    """Of one recording, in the order of its time; what is about the whole comes first."""
+
+    hits: list[Hit]
 
 
 class FoundRecording(Shape):
