@@ -14,6 +14,8 @@ def person_member(user: User, lesson: Lesson, role: Role) -> Member:
     place = f"{lesson.master.school.name} {lesson.master.name}" if lesson.master else ""
     if role is Role.MASTER:
         return Member(id=user.id, name=user.name, role=role, place=place)
+    if role is Role.RURAL:
+        return Member(id=user.id, name=user.name, role=role)
     return Member(id=f"{user.id}-observer", name=user.name, role=role)
 
 

@@ -44,6 +44,15 @@ async def room_view(
     return await access.view(session, recording.lesson, resource)
 
 
+async def is_open_to(session: AsyncSession, lesson_id: str, recording_id: str) -> bool:
+    """Whether those in the lesson's room may be served anything of the recording."""
+    recording = await recordings.by_id(session, recording_id)
+    resource = await resources.of_recording(session, recording_id)
+    if recording is None or resource is None:
+        return False
+    return await room_view(session, lesson_id, recording, resource) is not None
+
+
 async def is_shown(
     session: AsyncSession, brought: WatchedRecording, recording: Recording, resource: Resource
 ) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server import members
-from server.auth.rights import Act
+from server.auth.rights import Act, Rights
 from server.data.ids import new_id
 from server.data.models import Lesson
 from server.web.context import Context
@@ -15,6 +15,8 @@ from server.web.routes import Call, Route
 from server.web.shapes import IceServer, Ticket, WantedRole, WantedTicket
 from signaling.state import Member, Role
 
+#: The form of a lesson in which a recording is watched together.
+WATCHING = "observation"
 _NAMES = {Role.MASTER: "主讲教师", Role.RURAL: "教室", Role.OBSERVER: "观摩"}
 
 
@@ -27,12 +29,20 @@ async def own_ticket(call: Call) -> Ticket:
         raise ApiError("forbidden", "POST …/tickets")
     async with call.context.database.session() as session:
         rights = await rights_in(session, call, [lesson])
-        role = rights.role(lesson, call.body.role)
+        role = _role(rights, lesson, call.body.role)
         if role is None:
             raise ApiError("forbidden")
         if not rights.may(Act.LEAD, lesson):
             note(session, call, "observe_lesson", lesson.id)
     return sign(call.context, members.person_member(call.person.user, lesson, role), lesson)
+
+
+def _role(rights: Rights, lesson: Lesson, wanted: Role | None) -> Role | None:
+    """Where a recording is watched, whoever may look on may take part in the talk about it."""
+    takes_part = wanted is Role.RURAL and lesson.form == WATCHING
+    if takes_part:
+        return Role.RURAL if rights.may(Act.OBSERVE, lesson) else None
+    return rights.role(lesson, wanted)
 
 
 async def any_ticket(call: Call) -> Ticket:

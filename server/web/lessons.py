@@ -41,7 +41,10 @@ async def create_lesson(call: Call) -> LessonCard:
 
 
 async def show_lesson(call: Call) -> LessonCard:
-    return lesson_card(await lesson_for(call, Act.SEE))
+    lesson = await lesson_for(call, Act.SEE)
+    async with call.context.database.session() as session:
+        rights = await rights_in(session, call, [lesson])
+    return lesson_card(lesson, rights.role(lesson))
 
 
 async def start_lesson(call: Call) -> LessonCard:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from server.auth import tokens
 from server.auth.rights import Act
-from server.data import lessons, terminals
+from server.data import lessons, recordings, terminals
 from server.data.models import Lesson, Terminal
+from server.library import watching
 from server.web.errors import ApiError
 from server.web.gate import reader_of
 from server.web.lessons import lesson_for
@@ -25,12 +26,23 @@ async def lesson_to_read(call: Call, act: Act = Act.SEE) -> Lesson:
     claims = _claims(call)
     if claims is not None:
         # Of somebody who waits in the lobby, or was sent there, a ticket opens nothing.
-        is_let_in = claims.lesson == lesson.id and call.context.rooms.admits(claims)
+        is_let_in = call.context.rooms.admits(claims) and (
+            claims.lesson == lesson.id or await _watches(call, claims.lesson, lesson.id)
+        )
     else:
         is_let_in = _takes_part(await terminal_of(call), lesson)
     if not is_let_in:
         raise ApiError("forbidden")
     return lesson
+
+
+async def _watches(call: Call, room: str, lesson_id: str) -> bool:
+    """Whether the lesson's recording is open in that room, which sees its slides too."""
+    async with call.context.database.session() as session:
+        recording = await recordings.of_lesson(session, lesson_id)
+        if recording is None or not call.context.rooms.plays(room, recording.id):
+            return False
+        return await watching.is_open_to(session, room, recording.id)
 
 
 async def _lesson(call: Call) -> Lesson:

@@ -18,6 +18,7 @@ from signaling.settings import RoomSettings
 from signaling.shape import ClientMessage, Shape
 from signaling.state import LessonState, Member, Role, RoomState, SourceKind
 from signaling.tools.arrangement.state import ArrangementState, Layout
+from signaling.tools.chat.state import ChatMode, ChatState
 from signaling.tools.conduct.state import ConductState, Form
 from signaling.tools.questions.vote import Vote
 from signaling.tools.roll.state import RollState
@@ -56,11 +57,14 @@ class LessonFacts:
         absent = {member.id: member.model_copy(update={"present": False}) for member in self.expected}
         # Among equals nobody is larger than the others.
         layout = Layout.GALLERY if self.form == "research" else Layout.AUTO
+        # They have come to talk with each other.
+        writes = ChatMode.ALL if self.form in ("research", "observation") else ChatMode.TEACHERS
         return RoomState(
             lesson=LessonState(id=self.id, title=self.title, subject=self.subject),
             members=absent,
             conduct=ConductState(form=self.form),
             arrangement=ArrangementState(layout=layout),
+            chat=ChatState(mode=writes),
             roll=RollState(expected=dict(self.enrolled)),
         )
 

@@ -145,3 +145,24 @@ async def test_a_lesson_gets_further_recordings_and_loses_them(site: Site, recor
     left = await (await teacher.ask("DELETE", f"{path}/{recorded.id}")).json()
     assert left == {"recordings": []}
     assert site.rooms.courseware_asked == [lesson, lesson]
+
+
+async def test_whoever_may_look_on_may_take_part_in_the_talk(site: Site, recorded: Recorded) -> None:
+    await ready(site, recorded)
+    lesson = (await begun(site, recorded))["lesson"]["id"]
+    researcher = await site.signed_in("chen")
+    ticket = await (await researcher.post(f"/api/lessons/{lesson}/ticket", {"role": "rural"})).json()
+    assert ticket["role"] == "rural"
+    other = await code_of(
+        researcher, "POST", f"/api/lessons/{recorded.lesson}/ticket", json={"role": "rural"}
+    )
+    assert other == (403, "forbidden")
+
+
+async def test_the_slides_of_the_recorded_lesson_are_seen_too(site: Site, recorded: Recorded) -> None:
+    await ready(site, recorded)
+    lesson = (await begun(site, recorded))["lesson"]["id"]
+    visitor, slides = guest(site, lesson), f"/api/lessons/{recorded.lesson}/courseware"
+    assert (await visitor.get(slides)).status == 403
+    site.rooms.playing.add((lesson, recorded.id))
+    assert (await visitor.get(slides)).status == 200

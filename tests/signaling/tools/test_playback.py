@@ -1,5 +1,7 @@
 """A recording that is watched together: steered by the host, in the same place on all screens."""
 
+from signaling.room import LessonFacts
+from signaling.tools.chat.state import ChatMode
 from signaling.tools.playback.reducing import position_of
 from signaling.tools.playback.state import OpenPlayback, Playable
 from tests.support.person import Person
@@ -144,3 +146,8 @@ def test_whoever_comes_late_finds_it_in_the_same_place() -> None:
     late = lesson.joins("class-b")
     assert late.follower.state is not None
     assert late.follower.state.playback == lesson.state.playback
+
+
+def test_where_a_recording_is_watched_everybody_may_write() -> None:
+    facts = LessonFacts("l1", "观摩", form="observation")
+    assert facts.empty_room().chat.mode is ChatMode.ALL
