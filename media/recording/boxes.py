@@ -77,10 +77,10 @@ def _read_moof(moof: bytes) -> tuple[int, list[tuple[int, int, int]]]:
     (start,) = struct.unpack_from("!Q", parts[b"tfdt"], 12)
     run = parts[b"trun"]
     flags, count = struct.unpack_from("!II", run, 8)
-    width = 3 if flags & 0x400 else 2
+    width = 2 + (1 if flags & 0x400 else 0) + (1 if flags & 0x800 else 0)
     numbers = struct.unpack_from(f"!{width * count}I", run, 20)
     samples = [
-        (numbers[at], numbers[at + 1], numbers[at + 2] if width == 3 else 0)
+        (numbers[at], numbers[at + 1], numbers[at + 2] if flags & 0x400 else 0)
         for at in range(0, width * count, width)
     ]
     return start, samples

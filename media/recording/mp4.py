@@ -15,7 +15,7 @@ _SYNC, _NON_SYNC = 0x02000000, 0x01010000
 _BASE_IS_MOOF = 0x020000
 _DEFAULT_FLAGS = 0x20
 _TRUN_COMMON = 0x1 | 0x100 | 0x200  # data offset, and for every sample its duration and size
-_TRUN_FLAGS = 0x400
+_TRUN_FLAGS, _TRUN_SHIFT = 0x400, 0x800
 
 
 def init_section(form: Format, timescale: int) -> bytes:
@@ -52,12 +52,13 @@ def _entries(form: Format, samples: Sequence[Sample]) -> tuple[bytes, int]:
     if form.channels:
         numbers = [number for sample in samples for number in (sample.duration, len(sample.data))]
         return struct.pack(f"!{len(numbers)}I", *numbers), _TRUN_COMMON
-    numbers = [
-        number
-        for sample in samples
-        for number in (sample.duration, len(sample.data), _SYNC if sample.keyframe else _NON_SYNC)
-    ]
-    return struct.pack(f"!{len(numbers)}I", *numbers), _TRUN_COMMON | _TRUN_FLAGS
+    is_shifted = any(sample.shift for sample in samples)
+    numbers = []
+    for sample in samples:
+        numbers += [sample.duration, len(sample.data), _SYNC if sample.keyframe else _NON_SYNC]
+        numbers += [sample.shift] if is_shifted else []
+    flags = _TRUN_COMMON | _TRUN_FLAGS | (_TRUN_SHIFT if is_shifted else 0)
+    return struct.pack(f"!{len(numbers)}I", *numbers), flags
 
 
 def _box(kind: bytes, *parts: bytes) -> bytes:

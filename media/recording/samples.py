@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One coded frame in a file. `time` and `duration` are in units of the take's timescale."""
+    """
+    One coded frame in a file. `time`, `duration` and `shift` are in units of the take's timescale.
+
+    `time` is that of decoding; it is shown `shift` later, which cameras never do and films often.
+    """
 
     time: int
     duration: int
     data: bytes
     keyframe: bool
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Imports: films from elsewhere become recordings like any other."""

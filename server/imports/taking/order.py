@@ -1,0 +1,46 @@
+"""What the importing process is told, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """
+    `source` is read; the takes of the member's camera (`member`/camera) are written into `folder`.
+
+    `started_at` is the lesson clock's zero (Unix milliseconds), which the film's beginning shall be.
+    `cpu_s` is the processor's time that the whole may take, `max_s` how long the film may be.
+    """
+
+    source: str
+    folder: str
+    member: str
+    started_at: int
+    max_s: int = 12 * 3600
+    memory_mb: int = 2048
+    cpu_s: int = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What there is now; `converted` are the tracks that could not be taken as they were."""
+
+    duration_ms: int
+    takes: int
+    converted: list[str]
+
+
+class Refused(Exception):
+    """The film can't be used; `code` is one of `server.imports.words`, `detail` for technicians."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+#: Takes how much is done, 0 to 1.
+Tell = Callable[[float], None]
