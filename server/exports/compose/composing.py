@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from av.error import FFmpegError
@@ -31,6 +33,8 @@ _WANDERS = 20 * RATE
 _MARK_SIZE = 26
 
 Tracks = dict[str, list[Piece]]
+#: From where to where in the film, and its title.
+FilmChapter = tuple[int, int, str]
 
 
 def compose(order: Order, tell: Tell) -> None:
@@ -83,17 +87,20 @@ def _show(film: Film, canvas: Canvas, mark: Watermark | None) -> None:
 
 
 def _film(order: Order) -> Film:
-    length = order.end_ms - order.start_ms
-    begins = [(max(at - order.start_ms, 0), title) for at, title in order.chapters if at < order.end_ms]
-    ends = [at for at, _ in begins[1:]] + [length]
-    chapters = [(at, end, title) for (at, title), end in zip(begins, ends, strict=True) if at < end]
     return Film(
         order.output,
         picture=not order.sound_only,
         threads=order.threads,
         title=order.title,
-        chapters=chapters,
+        chapters=chapters_within(order.chapters, order.start_ms, order.end_ms),
     )
+
+
+def chapters_within(chapters: Sequence[tuple[int, str]], start_ms: int, end_ms: int) -> list[FilmChapter]:
+    """Those parts of the lesson's chapters that lie in a span, in the span's own milliseconds."""
+    begins = [(min(max(at, start_ms), end_ms) - start_ms, title) for at, title in sorted(chapters)]
+    parts = pairwise([*begins, (end_ms - start_ms, "")])
+    return [(at, end, title) for (at, title), (end, _) in parts if at < end]
 
 
 def _tracks(order: Order) -> tuple[Tracks, Tracks]:
