@@ -1,13 +1,28 @@
 /** What the player asks of the server beside the recording itself. */
 import { answerOf, chapterFrom, type Chapter, type ChapterAnswer } from '@/replay/chapters'
 import type { LevelsAnswer } from '@/replay/levels'
+import type { ThumbnailIndex } from '@/replay/thumbs'
 
 import { request } from './request'
 
-/** Say that somebody watches. Throws `ApiError` when the recording may not be watched any more. */
-export async function sayWatching(recording: string, position: number): Promise<void> {
-  await request(`/api/recordings/${recording}/watching`, { method: 'POST', body: { position_s: position } })
+/** What of a recording is shown to whoever watches it. */
+export interface Shown {
+  pupils_picture: boolean
+  classroom_sound: boolean
 }
+
+/** Say that somebody watches. Throws `ApiError` when the recording may not be watched any more. */
+export function sayWatching(recording: string, position: number): Promise<Shown> {
+  return request(`/api/recordings/${recording}/watching`, { method: 'POST', body: { position_s: Math.round(position * 10) / 10 } })
+}
+
+/** Which small pictures there are; the server draws them when it is asked for the first time. */
+export function getThumbnails(recording: string): Promise<ThumbnailIndex> {
+  return request(`/api/recordings/${recording}/thumbnails.json`)
+}
+
+/** Where a sheet of small pictures lies. */
+export const sheetAddress = (recording: string, sheet: string): string => `/api/recordings/${recording}/thumbnails/${sheet}.jpg`
 
 /** How loud everybody was, and when they spoke. */
 export function getLevels(recording: string): Promise<LevelsAnswer> {

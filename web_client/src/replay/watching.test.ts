@@ -25,7 +25,7 @@ function watched(trouble: unknown = null, after: unknown = null) {
 
 it('says where it is', async () => {
   const said: number[] = []
-  await new Watching(watched(), async (position) => void said.push(position)).beat()
+  await new Watching(watched(), async (position) => said.push(position) && {}).beat()
   expect(said).toEqual([12])
 })
 
@@ -33,6 +33,17 @@ it('ends when the server takes the recording back', async () => {
   const replay = watched()
   await new Watching(replay, () => Promise.reject(refused)).beat()
   expect(replay.state.ended).toBe(refused)
+})
+
+it('reads the recording again when more or less of it is shown', async () => {
+  const replay = watched()
+  let pupils = true
+  const watching = new Watching(replay, async () => ({ pupils }))
+  await watching.beat()
+  pupils = false
+  await watching.beat()
+  await watching.beat()
+  expect(replay.reads).toBe(1)
 })
 
 it('goes on while the server is away', async () => {
@@ -43,19 +54,19 @@ it('goes on while the server is away', async () => {
 
 it('reads the recording again when a piece is refused, and goes on with what is left', async () => {
   const replay = watched(refused)
-  await new Watching(replay, async () => undefined).look(100)
+  await new Watching(replay, async () => ({})).look(100)
   expect([replay.reads, replay.state.ended]).toEqual([1, null])
 })
 
 it('ends when the recording is refused as well', async () => {
   const replay = watched(refused, refused)
-  await new Watching(replay, async () => undefined).look(100)
+  await new Watching(replay, async () => ({})).look(100)
   expect(replay.state.ended).toBe(refused)
 })
 
 it('does not ask again at once', async () => {
   const replay = watched(refused)
-  const watching = new Watching(replay, async () => undefined)
+  const watching = new Watching(replay, async () => ({}))
   await watching.look(100)
   replay.state.trouble = refused
   await watching.look(101)
@@ -64,6 +75,6 @@ it('does not ask again at once', async () => {
 
 it('has nothing to ask while all is well, or the line is just bad', async () => {
   const replay = watched(offline)
-  await new Watching(replay, async () => undefined).look(100)
+  await new Watching(replay, async () => ({})).look(100)
   expect(replay.reads).toBe(0)
 })

@@ -21,18 +21,22 @@ export function isRefusal(error: unknown): boolean {
 
 export class Watching {
   private lookedAt = -Infinity
+  private shown: string | null = null
 
-  /** `say` tells the server that somebody watches at a position, and throws its refusal. */
+  /** `say` tells the server that somebody watches at a position; it returns what is shown of the recording, or throws the refusal. */
   constructor(
     private readonly watched: Watched,
-    private readonly say: (position: number) => Promise<void>,
+    private readonly say: (position: number) => Promise<object>,
   ) {}
 
   /** Say that the replay is open; call it every ten seconds. */
   async beat(): Promise<void> {
     if (this.watched.state.ended) return
     try {
-      await this.say(this.watched.state.position)
+      const shown = JSON.stringify(await this.say(this.watched.state.position))
+      // Somebody has published it anew with more or less of the pupils.
+      if (this.shown !== null && shown !== this.shown) await this.watched.reread()
+      this.shown = shown
     } catch (error) {
       // A server that is away for a moment is no reason to stop: refusals alone are.
       if (isRefusal(error)) this.watched.end(error)
@@ -44,6 +48,9 @@ export class Watching {
     const { state } = this.watched
     if (state.ended || !isRefusal(state.trouble) || now - this.lookedAt < AGAIN_S) return
     this.lookedAt = now
+    // Here the server says best why.
+    await this.beat()
+    if (state.ended) return
     // Perhaps a part alone is not shown any more: the recording itself says it.
     await this.watched.reread()
     if (isRefusal(state.trouble)) this.watched.end(state.trouble)

@@ -1,16 +1,13 @@
 /** What the server knows of a recording beside its takes. Each may be missing: then the player does without. */
 import { computed, onBeforeUnmount, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 
-import { ApiError } from '@/api/request'
 import { getAbout, getChapters, getLevels, putChapters, type About, type Chapters } from '@/api/replay'
 import type { Chapter } from '@/replay/chapters'
 import { levelsFrom, silencesIn, type Levels } from '@/replay/levels'
 import type { Replay } from '@/replay/replay'
 
-/** A piece of a sheet of small pictures, as a style for a box of a width in pixels. */
-export interface Thumbnail {
-  style(width: number): Record<string, string>
-}
+import { orNothing } from './orNothing'
+import { useThumbnails } from './useThumbnails'
 
 export interface Facts {
   levels: ShallowRef<Levels | null>
@@ -20,8 +17,8 @@ export interface Facts {
   /** Put these chapters in place of all. Throws `ApiError`. */
   saveChapters(chapters: readonly Chapter[]): Promise<void>
   about: ShallowRef<About | null>
-  /** A small picture of a moment (lesson seconds), or null where there is none. */
-  thumbnailAt(position: number): Thumbnail | null
+  /** A small picture of a moment (lesson seconds) as a style for a box of a width in pixels; null where there is none. */
+  thumbnailAt(position: number, width: number): Record<string, string> | null
 }
 
 /** A running lesson's facts are read again so often. */
@@ -35,10 +32,11 @@ export function useFacts(id: string, replay: Replay): Facts {
   const about = shallowRef<About | null>(null)
   const { state } = replay
   let timer: ReturnType<typeof setTimeout> | undefined
+  let closed = false
 
   async function read(): Promise<void> {
     clearTimeout(timer)
-    if (state.manifest?.complete === false) timer = setTimeout(() => void read(), AGAIN_MS)
+    if (!closed && state.manifest?.complete === false) timer = setTimeout(() => void read(), AGAIN_MS)
     await Promise.all([
       orNothing(getLevels(id)).then((answer) => (levels.value = answer && levelsFrom(answer))),
       orNothing(getChapters(id)).then((answer) => (chapters.value = answer ?? NONE)),
@@ -58,16 +56,9 @@ export function useFacts(id: string, replay: Replay): Facts {
     () => [levels.value, state.end] as const,
     ([known, end]) => (state.silences = known ? silencesIn(known, end) : null),
   )
-  onBeforeUnmount(() => clearTimeout(timer))
-  return { levels, canSkip: computed(() => state.silences !== null), chapters, saveChapters, about, thumbnailAt: () => null }
-}
-
-/** What was asked for, or null where the server has nothing of it. */
-async function orNothing<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked
-  } catch (error) {
-    if (error instanceof ApiError) return null
-    throw error
-  }
+  onBeforeUnmount(() => {
+    closed = true
+    clearTimeout(timer)
+  })
+  return { levels, canSkip: computed(() => state.silences !== null), chapters, saveChapters, about, thumbnailAt: useThumbnails(id, state) }
 }
