@@ -70,6 +70,18 @@ export function restoreVersion(recording: string, n: number): Promise<ResourceWh
   return post(`${base(recording)}/versions/${n}/restore`)
 }
 
+/** How a recording is published, for whoever may publish it. */
+export interface Publication {
+  /** The places whose people it is for. */
+  reaches: { id: string; name: string }[]
+  /** When its files go, by its own date or by the server's rule. */
+  kept_until: number | null
+}
+
+export function getPublication(recording: string): Promise<Publication> {
+  return request(`${base(recording)}/publication`)
+}
+
 export function publish(recording: string, wish: PublicationWish): Promise<unknown> {
   return post(`${base(recording)}/publish`, wish)
 }
