@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from media.recording import journal, manifest
+from media.recording import manifest
+from media.recording.journal import TakeFacts
 from media.recording.manifest import Removed
 from server.data.models import Recording
 
@@ -65,18 +65,19 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def takes_of(folder: Path, member: str, what: str) -> Sequence[str]:
-    """The takes of a member in a folder: `all`, its `pictures`, or those of its `pupils_camera`. Blocking."""
-    found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        entry = journal.read(path) if path.stem != "cues" else None
-        if entry is not None and _is_meant(entry.head, member, what):
-            found.append(entry.head.take)
+def takes_by_member(folder: Path) -> dict[str, list[TakeFacts]]:
+    """The takes of a folder by the member that sent them. Blocking."""
+    found: dict[str, list[TakeFacts]] = {}
+    for entry in manifest.read_journals(folder):
+        found.setdefault(entry.head.source.partition("/")[0], []).append(entry.head)
     return found
 
 
-def _is_meant(head: journal.TakeFacts, member: str, what: str) -> bool:
-    of, _, kind = head.source.rpartition("/")
-    if of != member:
-        return False
-    return {"pictures": head.kind == "video", "pupils_camera": kind == "pupils"}.get(what, True)
+def takes_of(folder: Path, member: str, what: str) -> list[str]:
+    """The takes of a member: `all`, its `pictures`, or those of its `pupils_camera`. Blocking."""
+    return [take.take for take in takes_by_member(folder).get(member, ()) if _is_meant(take, what)]
+
+
+def _is_meant(take: TakeFacts, what: str) -> bool:
+    is_pupils_camera = take.source.endswith("/pupils")
+    return {"pictures": take.kind == "video", "pupils_camera": is_pupils_camera}.get(what, True)

@@ -26,23 +26,25 @@ async def of_recording(session: AsyncSession, recording_id: str) -> Sequence[For
     return (await session.scalars(_with_lesson().where(Forgetting.recording_id == recording_id))).all()
 
 
-async def carry_out(forgetting: Forgetting, folders: Folders, copies: Sequence[Copies]) -> list[str]:
-    """
-    Delete the takes from all `copies` and the folders; answers the takes' names. May be repeated.
-
-    The folder goes last: as long as it has a take, it is known what must be deleted elsewhere.
-    Raises what the copies raise.
-    """
-    recording = forgetting.recording
-    folder = folders.root / recording.lesson_id
+async def meant(forgetting: Forgetting, folders: Folders) -> list[str]:
+    """The takes that must go: those that are there, and those that an earlier try has begun with."""
+    folder = folders.root / forgetting.recording.lesson_id
     found = await asyncio.to_thread(takes_of, folder, forgetting.member, forgetting.what)
-    takes = sorted({*forgetting.takes, *found})
+    return sorted({*forgetting.takes, *found})
+
+
+async def carry_out(forgetting: Forgetting, folders: Folders, copies: Sequence[Copies]) -> None:
+    """Delete `forgetting.takes` from all copies and the folders; may be repeated, raises what they raise."""
     removed = Removed.model_validate(
-        {"at": forgetting.at, "member": forgetting.member, "what": forgetting.what, "takes": takes}
+        {
+            "at": forgetting.at,
+            "member": forgetting.member,
+            "what": forgetting.what,
+            "takes": forgetting.takes,
+        }
     )
     for place in (*copies, folders):
-        await place.forget(recording, removed)
-    return takes
+        await place.forget(forgetting.recording, removed)
 
 
 def _with_lesson() -> Select[Forgetting]:

@@ -76,13 +76,20 @@ class Keeping:
         Answers the takes. Raises what the disk or the database raises: then it goes on with the next round.
         """
         async with self._forgetting:
-            takes = await forgetting.carry_out(wanted, self._folders, self.copies)
-            async with self._database.session() as session:
-                row = await session.get_one(Forgetting, wanted.id)
-                row.done_at, row.takes = self._clock(), takes
-                # Whatever is shown of the recording elsewhere is made anew.
+            # Noted before the first of them goes: a crash in the middle must not lose which they were.
+            wanted.takes = await forgetting.meant(wanted, self._folders)
+            await self._note_forgetting(wanted, done_at=None)
+            await forgetting.carry_out(wanted, self._folders, self.copies)
+            await self._note_forgetting(wanted, done_at=self._clock())
+        return wanted.takes
+
+    async def _note_forgetting(self, wanted: Forgetting, *, done_at: int | None) -> None:
+        async with self._database.session() as session:
+            row = await session.get_one(Forgetting, wanted.id)
+            row.takes, row.done_at = wanted.takes, done_at
+            if done_at is not None:
+                # What is shown of the recording elsewhere is made anew.
                 stale.mark(session, wanted.recording_id)
-        return takes
 
     async def _finish_forgetting(self) -> None:
         async with self._database.session() as session:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection
+from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.rights import Act
-from server.data import attendance
+from server.data import attendance, people, places
 from server.data.models import Forgetting
 from server.library import forgetting
-from server.library.copies import takes_of
-from server.members import classroom_member
+from server.library.copies import takes_by_member
 from server.web.admission import Admission, admitted
 from server.web.errors import ApiError
 from server.web.keeping import KEEPING
@@ -29,18 +30,21 @@ log = logging.getLogger(__name__)
 
 
 async def list_forgettable(call: Call) -> Forgettable:
-    """Who is in the recording, and what was deleted of it already."""
+    """Whose takes the recording has, and what was deleted of it already."""
     found = await admitted(call, Act.FORGET)
-    folder = call.context.settings.recordings_folder / found.recording.lesson_id
+    owned = await asyncio.to_thread(takes_by_member, _folder(call, found))
     async with call.context.database.session() as session:
-        names = await _names(session, found)
         done = await forgetting.of_recording(session, found.recording.id)
-    members = []
-    for id, name in names.items():
-        takes = [await asyncio.to_thread(takes_of, folder, id, what) for what in ("all", "pupils_camera")]
-        members.append(
-            ForgettableMember(member=id, name=name, takes=len(takes[0]), pupils_camera=bool(takes[1]))
+        names = await _names(session, found, {*owned, *(each.member for each in done)})
+    members = [
+        ForgettableMember(
+            member=id,
+            name=names[id],
+            takes=len(takes),
+            pupils_camera=any(take.source == f"{id}/pupils" for take in takes),
         )
+        for id, takes in owned.items()
+    ]
     return Forgettable(members=members, forgotten=[_forgotten(each, names) for each in done])
 
 
@@ -49,16 +53,16 @@ async def forget(call: Call) -> ForgottenMember:
     found, wanted = await admitted(call, Act.FORGET), call.body
     if found.recording.state == "recording":
         raise ApiError("recording_running")
+    if wanted.member not in await asyncio.to_thread(takes_by_member, _folder(call, found)):
+        raise ApiError("no_such_member")
     async with call.context.database.session() as session:
-        names = await _names(session, found)
-        if wanted.member not in names:
-            raise ApiError("no_such_member")
+        names = await _names(session, found, {wanted.member})
         row = _row(call, found, wanted)
         session.add(row)
         note(session, call, "forget_member", found.recording.id, member=wanted.member, what=wanted.what)
     row.recording = found.recording
     try:
-        row.takes = await call.request.app[KEEPING].forget(row)
+        await call.request.app[KEEPING].forget(row)
         row.done_at = call.context.now_ms()
     except OSError as failure:
         log.error("recording %s: not all is forgotten yet: %s", found.recording.id, failure)
@@ -77,12 +81,15 @@ def _row(call: Call, found: Admission, wanted: WantedForgetting) -> Forgetting:
     )
 
 
-async def _names(session: AsyncSession, found: Admission) -> dict[str, str]:
-    """The classrooms of the lesson, and whoever else came, by name."""
-    lesson = found.recording.lesson
-    names = {note.member: note.name for note in await attendance.of_lesson(session, lesson.id)}
-    rooms = [classroom_member(place.classroom) for place in lesson.places]
-    return {room.id: room.name for room in rooms} | names
+def _folder(call: Call, found: Admission) -> Path:
+    return call.context.settings.recordings_folder / found.recording.lesson_id
+
+
+async def _names(session: AsyncSession, found: Admission, members: Collection[str]) -> dict[str, str]:
+    """What members are called: classrooms and people by their names now, others as they came."""
+    came = {note.member: note.name for note in await attendance.of_lesson(session, found.recording.lesson_id)}
+    known = await people.names(session, members) | await places.names(session, members)
+    return {member: known.get(member) or came.get(member) or member for member in members}
 
 
 def _forgotten(row: Forgetting, names: dict[str, str]) -> ForgottenMember:

@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 
-from tests.support.site import MORNING, Site
-from tests.support.takes import write_take
-
-TAKE = "u3-camera-video-0001"
-
-
-@dataclass
-class Recorded:
-    """`url` is the recording's address in the interface."""
-
-    lesson: str
-    id: str
-    folder: Path
-    started_at: int = int(MORNING * 1000)
-
-    @property
-    def url(self) -> str:
-        return f"/api/recordings/{self.id}"
-
-    @property
-    def file(self) -> str:
-        return f"{self.url}/takes/{TAKE}.mp4"
-
-    def take(
-        self, name: str = TAKE, *, ended: bool = True, fragments: int = 3, codec: str = "avc1.42e01f"
-    ) -> Path:
-        return write_take(
-            self.folder, name, started_at=self.started_at, ended=ended, fragments=fragments, codec=codec
-        )
+from tests.server.web.kept import TAKE as TAKE
+from tests.server.web.kept import Kept, keep
+from tests.server.web.kept import Recorded as Recorded
+from tests.support.site import Site
 
 
 @pytest.fixture
@@ -47,3 +19,9 @@ async def recorded(site: Site) -> Recorded:
     recorded = Recorded(lesson["id"], started["recording"], folder)
     recorded.take()
     return recorded
+
+
+@pytest.fixture
+async def kept(site: Site, recorded: Recorded) -> Kept:
+    """The same lesson when it is over."""
+    return await keep(site, recorded)
