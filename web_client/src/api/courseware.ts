@@ -34,6 +34,17 @@ export function setBearer(secret: string | null): void {
   bearer = secret
 }
 
+const lent = new Map<string, string | null>()
+
+/** Fetch one lesson's courseware with the ticket of another, in whose room its recording is watched. */
+export function lendTicket(lesson: string, ticket: string | null): void {
+  lent.set(lesson, ticket)
+}
+
+function bearerFor(lesson: string): string | null {
+  return lent.get(lesson) ?? bearer
+}
+
 const base = (lesson: string): string => `/api/lessons/${lesson}/courseware`
 
 /** Where a file lies; the browser asks there by itself only where it has a cookie. */
@@ -43,12 +54,13 @@ export function fileAddress(lesson: string, document: string, name: string): str
 
 /** Let a <video> of this page fetch by itself: with a cookie, where the page has only a bearer. */
 export async function openReading(lesson: string): Promise<void> {
-  if (bearer !== null) await request(`${base(lesson)}/reading`, { method: 'POST', body: {}, bearer })
+  const secret = bearerFor(lesson)
+  if (secret !== null) await request(`${base(lesson)}/reading`, { method: 'POST', body: {}, bearer: secret })
 }
 
 /** All documents of a lesson in their order, also those that are not ready. */
 export async function listCourseware(lesson: string): Promise<CoursewareDocument[]> {
-  return (await request<{ documents: CoursewareDocument[] }>(base(lesson), { bearer })).documents
+  return (await request<{ documents: CoursewareDocument[] }>(base(lesson), { bearer: bearerFor(lesson) })).documents
 }
 
 /** A file or, with `range`, `[first, bytes]` of it. It is kept by ourselves, not by the browser's cache as well. */
@@ -60,7 +72,7 @@ export async function readCourseware(
   range?: readonly [first: number, bytes: number],
 ): Promise<Blob> {
   const wanted = range && `bytes=${range[0]}-${range[0] + range[1] - 1}`
-  const response = await send(fileAddress(lesson, document, name), { bearer, signal, cache: 'no-store' }, wanted)
+  const response = await send(fileAddress(lesson, document, name), { bearer: bearerFor(lesson), signal, cache: 'no-store' }, wanted)
   return response.blob()
 }
 

@@ -1,5 +1,5 @@
 /** What is large on every screen besides the stage: one rule for the teacher's page, the terminal and the replay. */
-import type { Clip, Document, RoomState } from '@/protocol/messages'
+import type { Clip, Document, OpenPlayback, Playable, RoomState } from '@/protocol/messages'
 
 import { sharedPicture } from './reducer'
 
@@ -7,9 +7,10 @@ export type Content =
   | { kind: 'clip'; clip: Clip; document: Document }
   | { kind: 'board'; page: string }
   | { kind: 'page'; document: Document; page: number }
+  | { kind: 'recording'; playback: OpenPlayback; playable: Playable }
   | { kind: 'picture'; source: string }
 
-/** The first of: an open film, the whiteboard, a page of courseware, a shared screen or board camera. A sound is no content: it plays beside it. */
+/** The first of: an open film, the whiteboard, a page of courseware, a recording that is watched together, a shared screen or board camera. A sound is no content: it plays beside it. */
 export function contentOf(room: RoomState): Content | null {
   const { clip, shown, documents } = room.courseware
   const playing = documents[clip?.document ?? '']
@@ -17,6 +18,9 @@ export function contentOf(room: RoomState): Content | null {
   if (room.board.shown !== null) return { kind: 'board', page: room.board.shown }
   const document = documents[shown?.document ?? '']
   if (shown && document) return { kind: 'page', document, page: shown.page }
+  const { current, recordings } = room.playback
+  const playable = recordings[current?.recording ?? '']
+  if (current?.shown && playable) return { kind: 'recording', playback: current, playable }
   const picture = sharedPicture(room)
   return picture && { kind: 'picture', source: picture.id }
 }

@@ -69,6 +69,7 @@ export class Lesson {
   private iceServers: readonly RTCIceServer[] = []
   private room: RoomState | null = null
   private welcome: Welcome | null = null
+  private shownTicket = ''
   private cue = 0
   private slots: readonly SlotContent[] = []
   private lines: ReadonlyMap<string, Line> = new Map()
@@ -90,7 +91,7 @@ export class Lesson {
   constructor(private readonly options: LessonOptions) {
     this.connection = new Connection({
       openSocket: options.openSocket,
-      ticket: (fresh) => this.ticket(fresh),
+      ticket: (fresh) => this.takeTicket(fresh),
       remembered: () => this.remembered(),
       onWelcome: (welcome) => this.welcomed(welcome),
       onMessage: (message) => this.receive(message),
@@ -134,6 +135,11 @@ export class Lesson {
   /** The server's Unix time in milliseconds. */
   serverTime(): number {
     return this.connection.clock.serverTime(Date.now())
+  }
+
+  /** The ticket that was shown last: what is served to the room's members is fetched with it. */
+  get ticket(): string {
+    return this.shownTicket
   }
 
   /** By how much `serverTime` may be wrong, in milliseconds. */
@@ -225,9 +231,10 @@ export class Lesson {
     if (problem.code !== 'disconnected') this.options.onProblem(problem)
   }
 
-  private async ticket(fresh: boolean): Promise<string> {
+  private async takeTicket(fresh: boolean): Promise<string> {
     const { ticket, iceServers } = await this.options.admission(fresh)
     this.iceServers = iceServers
+    this.shownTicket = ticket
     return ticket
   }
 

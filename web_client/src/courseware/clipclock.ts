@@ -1,9 +1,18 @@
-/** Keeps a clip on this screen in step with the same clip on all the others, by the server's clock alone. */
-import type { Clip } from '@/protocol/messages'
+/** Keeps a clip or a recording on this screen in step with the same one on all the others, by the server's clock alone. */
 import { Drift, type Manners } from '@/replay/drift'
 
 /** A film's sound bends unheard by a twentieth; a jump is heard, so it is for what bending would not mend in a few seconds. */
 export const CLIP: Manners = { seekBeyond: 0.4, nudge: 0.05 }
+
+/** What is followed: a clip of courseware, or a recording that is watched together. */
+export interface Followed {
+  playing: boolean
+  position_ms: number
+  /** When it is there, Unix ms by the server's clock. */
+  at: number
+  /** In percent of real time; 100 without. */
+  speed?: number
+}
 
 /** The part of a <video> or <audio> that is steered. */
 export interface ClipElement {
@@ -38,29 +47,36 @@ const LATE_START_S = 0.08
 /** So far ahead a jump aims: about what it takes. */
 const JUMP_S = 0.05
 
-/** Where a clip is at `now` (Unix ms), in milliseconds. */
-export function positionAt(clip: Clip, now: number): number {
-  return clip.position_ms + (clip.playing ? Math.max(0, now - clip.at) : 0)
+/** Where it is at `now` (Unix ms), in milliseconds. */
+export function positionAt(clip: Followed, now: number): number {
+  return clip.position_ms + (clip.playing ? Math.max(0, now - clip.at) * paceOf(clip) : 0)
+}
+
+function paceOf(clip: Followed): number {
+  return (clip.speed ?? 100) / 100
 }
 
 export class ClipFollower {
   /** The browser wants a click before it plays sound. */
   blocked = false
-  private drift = new Drift(CLIP)
+  private drift: Drift
   private leadMs = FIRST_LEAD_MS
   private startedAt: number | null = null
-  private clip: Clip | null = null
+  private clip: Followed | null = null
 
   constructor(
     private readonly element: ClipElement,
     private readonly onBlocked: (blocked: boolean) => void = () => undefined,
-  ) {}
+    private readonly manners: Manners = CLIP,
+  ) {
+    this.drift = new Drift(manners)
+  }
 
-  /** Follow this clip from now on; `null` stops it. */
-  follow(clip: Clip | null): void {
+  /** Follow this from now on; `null` stops it. */
+  follow(clip: Followed | null): void {
     const moved = clip?.at !== this.clip?.at || clip?.position_ms !== this.clip?.position_ms
     this.clip = clip
-    if (moved) this.drift = new Drift(CLIP)
+    if (moved) this.drift = new Drift(this.manners)
   }
 
   /** Do what is due; returns the milliseconds until it wants to be called again. */
@@ -71,7 +87,7 @@ export class ClipFollower {
     const wanted = Math.min(positionAt(clip, time.now) / 1000, this.end)
     const startsIn = clip.at - time.now - this.leadMs
     if (!clip.playing || !time.running || startsIn > 0 || wanted >= this.end) this.stand(wanted)
-    else this.run(wanted, time)
+    else this.run(wanted, { ...time, speed: time.speed * paceOf(clip) })
     return clip.playing && startsIn > 0 ? Math.min(startsIn, TICK_MS) : TICK_MS
   }
 

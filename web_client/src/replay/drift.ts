@@ -4,6 +4,8 @@
 export interface Manners {
   seekBeyond: number
   nudge: number
+  /** How far ahead of its aim a jump may be sent, in seconds; 0.4 without. */
+  mostLead?: number
 }
 
 /** A stretched sound is heard, and a jump of it is cheap: every fragment stands alone. */
@@ -62,6 +64,6 @@ export class Drift {
   private learn(off: number, speed: number): void {
     if (!this.jumped) return
     this.jumped = false
-    this.lead = Math.min(Math.max(this.lead - off / speed, 0), MOST_LEAD_S)
+    this.lead = Math.min(Math.max(this.lead - off / speed, 0), this.manners.mostLead ?? MOST_LEAD_S)
   }
 }

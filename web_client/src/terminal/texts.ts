@@ -1,7 +1,7 @@
 /** The texts that a classroom's screen needs: its own and those of the tools of a lesson, none of the other pages. */
 import type { Language, Messages, Texts } from '@/i18n'
 
-const files = import.meta.glob<Texts>('../locales/*/{board,classroom,common,content,errors,questions,run,terminal}.ts', {
+const files = import.meta.glob<Texts>('../locales/*/{board,classroom,common,content,errors,questions,run,terminal,watch}.ts', {
   eager: true,
   import: 'default',
 })

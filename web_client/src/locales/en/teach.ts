@@ -19,6 +19,7 @@ export default {
     roll: 'Roll',
     timer: 'Timer',
     people: 'People',
+    playback: 'Recording',
   },
   layout: {
     note: {

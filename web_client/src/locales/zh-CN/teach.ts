@@ -19,6 +19,7 @@ export default {
     roll: '点名',
     timer: '计时',
     people: '成员',
+    playback: '录像',
   },
   layout: {
     note: {

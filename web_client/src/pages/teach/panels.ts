@@ -1,8 +1,8 @@
 /** The tools of the teacher's dock, in its order: a panel beside the lesson each, loaded when it is first opened. */
-import { BookOpen, CircleQuestionMark, ClipboardList, MessageSquare, PenLine, Timer, Users } from 'lucide-vue-next'
+import { BookOpen, CircleQuestionMark, Clapperboard, ClipboardList, MessageSquare, PenLine, Timer, Users } from 'lucide-vue-next'
 import { defineAsyncComponent, type Component } from 'vue'
 
-export type PanelName = 'courseware' | 'board' | 'questions' | 'chat' | 'roll' | 'timer' | 'people'
+export type PanelName = 'courseware' | 'board' | 'questions' | 'chat' | 'roll' | 'timer' | 'people' | 'playback'
 
 export interface Panel {
   name: PanelName
@@ -18,5 +18,6 @@ export const panels: readonly Panel[] = [
   { name: 'chat', icon: MessageSquare, view: defineAsyncComponent(() => import('@/tools/chat/ChatPanel.vue')) },
   { name: 'roll', icon: ClipboardList, view: defineAsyncComponent(() => import('@/tools/roll/RollPanel.vue')) },
   { name: 'timer', icon: Timer, view: defineAsyncComponent(() => import('@/tools/timer/TimerTool.vue')) },
+  { name: 'playback', icon: Clapperboard, view: defineAsyncComponent(() => import('@/tools/playback/PlaybackPanel.vue')) },
   { name: 'people', icon: Users, view: defineAsyncComponent(() => import('@/tools/lobby/PeoplePanel.vue')) },
 ]
