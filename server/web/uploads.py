@@ -1,74 +1,45 @@
-"""
-Uploads that go on after a break: tus 1.0 with creation, termination and expiration.
-
-https://tus.io/protocols/resumable-upload; the bytes go from the line to the disk, and are
-checked by their announced length and kind before the first of them is taken.
-"""
+"""Uploads of courseware: a file is announced, sent in parts, and becomes a document with its last byte."""
 
 from __future__ import annotations
-
-import base64
-import binascii
-import errno
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
-from email.utils import format_datetime
 
 from aiohttp import web
 
 from server.auth.rights import Act
 from server.courseware.kinds import CLIPS, REFUSED, SUFFIXES, suffix_of
-from server.courseware.receiving import TooMuch, receive
 from server.courseware.shelf import LessonFull
 from server.data import courseware
 from server.data.models import LessonDocument
-from server.web.errors import ApiError, error_response
+from server.web.errors import ApiError
 from server.web.gate import Access
 from server.web.lessons import lesson_for
 from server.web.routes import Call, Route
 from server.web.shelf import SHELF, TURNS
+from server.web.tus import (
+    OFFSET,
+    announced,
+    break_off,
+    check_append,
+    described,
+    expires,
+    looked_at,
+    received,
+    tus,
+)
 
-VERSION = "1.0.0"
-OFFSET = "application/offset+octet-stream"
 _TITLE = 120
-#: Of `Upload-Metadata`: a name, a type, and what a client likes to add.
-_METADATA = 4096
-
-Endpoint = Callable[[Call], Awaitable[web.StreamResponse]]
-
-
-def _tus(endpoint: Endpoint) -> Endpoint:
-    """Speak tus: its version in every answer, also in refusals."""
-
-    async def answer(call: Call) -> web.StreamResponse:
-        try:
-            if call.request.headers.get("Tus-Resumable") != VERSION:
-                raise ApiError("tus_version")
-            response = await endpoint(call)
-        except ApiError as error:
-            response = error_response(call.request, error)
-        response.headers["Tus-Resumable"] = VERSION
-        return response
-
-    return answer
 
 
 async def describe(call: Call) -> web.StreamResponse:
     """What the server speaks, and the largest file that it takes."""
     settings = call.context.settings.courseware
-    headers = {
-        "Tus-Resumable": VERSION,
-        "Tus-Version": VERSION,
-        "Tus-Extension": "creation,termination,expiration",
-        "Tus-Max-Size": str(max(settings.max_file_mb, settings.max_clip_mb) << 20),
-    }
-    return web.Response(status=204, headers=headers)
+    return described(max(settings.max_file_mb, settings.max_clip_mb) << 20)
 
 
 async def create(call: Call) -> web.StreamResponse:
     """Announce a file: it is refused now, in words, or can be sent."""
     lesson = await lesson_for(call, Act.PREPARE)
-    length, name = _announced(call.request)
+    length, said = announced(call.request)
+    name = said["filename"]
     suffix = suffix_of(name)
     kind = _kind(suffix)
     shelf, settings = call.request.app[SHELF], call.context.settings.courseware
@@ -94,7 +65,7 @@ async def create(call: Call) -> web.StreamResponse:
         session.add(document)
     shelf.storage.incoming(document.id).touch()
     headers = {"Location": f"{call.request.path}/{document.id}"}
-    return web.Response(status=201, headers=headers | _expires(document))
+    return web.Response(status=201, headers=headers | expires(document.expires_at))
 
 
 async def look(call: Call) -> web.StreamResponse:
@@ -102,28 +73,22 @@ async def look(call: Call) -> web.StreamResponse:
     document = await _upload(call)
     await call.request.app[TURNS].interrupt(document.id)
     offset = await _offset(call, document)
-    headers = {
-        "Upload-Offset": str(offset),
-        "Upload-Length": str(document.length),
-        "Cache-Control": "no-store",
-    }
-    return web.Response(status=200, headers=headers | _expires(document))
+    return looked_at(offset, document.length, document.expires_at)
 
 
 async def append(call: Call) -> web.StreamResponse:
     """Take what follows; the last byte makes a document of it."""
     document = await _upload(call)
     request = call.request
-    if request.content_type != OFFSET or request.headers.get("Content-Encoding"):
-        raise ApiError("not_an_upload")
-    async with request.app[TURNS].take(document.id, lambda: _break_off(request)):
+    check_append(request)
+    async with request.app[TURNS].take(document.id, lambda: break_off(request)):
         if request.headers.get("Upload-Offset") != str(await _offset(call, document)):
             raise ApiError("wrong_offset")
         await _prolong(call, document)
         offset = await _received(call, document)
     if offset == document.length:
         await request.app[SHELF].complete(document.id)
-    return web.Response(status=204, headers={"Upload-Offset": str(offset)} | _expires(document))
+    return web.Response(status=204, headers={"Upload-Offset": str(offset)} | expires(document.expires_at))
 
 
 async def give_up(call: Call) -> web.StreamResponse:
@@ -154,25 +119,7 @@ async def _received(call: Call, document: LessonDocument) -> int:
     shelf, request = call.request.app[SHELF], call.request
     if shelf.storage.free_mb() < call.context.settings.courseware.min_free_mb:
         raise ApiError("disk_full")
-    path = shelf.storage.incoming(document.id)
-    try:
-        return await receive(path, document.length, aiter(request.content.iter_any()))
-    except TooMuch:
-        raise ApiError("too_large") from None
-    except TimeoutError:
-        raise ApiError("too_slow") from None
-    except OSError as failure:
-        if failure.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ApiError("disk_full") from None
-        # A broken line is one too: what has come is on the disk.
-        raise ApiError("bad_request") from None
-    except web.RequestPayloadError:
-        raise ApiError("bad_request") from None
-
-
-def _break_off(request: web.Request) -> None:
-    if request.transport is not None:
-        request.transport.abort()
+    return await received(request, shelf.storage.incoming(document.id), document.length)
 
 
 async def _upload(call: Call) -> LessonDocument:
@@ -197,19 +144,6 @@ async def _offset(call: Call, document: LessonDocument) -> int:
     return received
 
 
-def _announced(request: web.Request) -> tuple[int, str]:
-    length = request.headers.get("Upload-Length", "")
-    if not (length.isascii() and length.isdigit() and len(length) < 16) or int(length) == 0:
-        raise ApiError("not_an_upload", "Upload-Length")
-    words = [each.split(" ") for each in request.headers.get("Upload-Metadata", "")[:_METADATA].split(",")]
-    given = {word[0].strip(): word[1] for word in words if len(word) == 2}
-    try:
-        name = base64.b64decode(given.get("filename", ""), validate=True).decode()
-    except (binascii.Error, ValueError):
-        raise ApiError("not_an_upload", "Upload-Metadata") from None
-    return int(length), name.replace("\\", "/").rpartition("/")[2].replace("\0", "").strip()
-
-
 def _title(name: str) -> str:
     stem = name.rpartition(".")[0] or name
     return stem.strip()[:_TITLE] or "?"
@@ -229,12 +163,6 @@ def _check_length(call: Call, length: int, kind: str) -> None:
         raise ApiError(code, f"{length >> 20} MB > {most} MB")
 
 
-def _expires(document: LessonDocument) -> dict[str, str]:
-    if document.expires_at is None:
-        return {}
-    return {"Upload-Expires": format_datetime(datetime.fromtimestamp(document.expires_at / 1000, UTC), True)}
-
-
 _UPLOADS, _UPLOAD = "/api/lessons/{lesson}/uploads", "/api/lessons/{lesson}/uploads/{upload}"
 _KINDS = ("unknown_type", "svg_refused", "heic_refused", "file_too_large", "clip_too_large")
 _ONE = ("no_such_lesson", "forbidden", "no_such_upload", "tus_version")
@@ -244,7 +172,7 @@ ROUTES = (
     Route(
         "POST",
         _UPLOADS,
-        _tus(create),
+        tus(create),
         "tus: announce a file; `Upload-Length` and `Upload-Metadata` with its `filename`.",
         status=201,
         errors=(
@@ -252,15 +180,15 @@ ROUTES = (
             *_KINDS,
         ),
     ),
-    Route("HEAD", _UPLOAD, _tus(look), "tus: how much has come.", errors=_ONE),
+    Route("HEAD", _UPLOAD, tus(look), "tus: how much has come.", errors=_ONE),
     Route(
         "PATCH",
         _UPLOAD,
-        _tus(append),
+        tus(append),
         "tus: send what follows.",
         takes=OFFSET,
         status=204,
         errors=(*_ONE, "not_an_upload", "wrong_offset", "too_large", "too_slow", "disk_full"),
     ),
-    Route("DELETE", _UPLOAD, _tus(give_up), "tus: give an upload up.", status=204, errors=_ONE),
+    Route("DELETE", _UPLOAD, tus(give_up), "tus: give an upload up.", status=204, errors=_ONE),
 )
