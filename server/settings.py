@@ -13,6 +13,7 @@ from server.board.settings import Board
 from server.checks.settings import Checks
 from server.courseware.settings import Courseware
 from server.exports.settings import Exports
+from server.imports.settings import Imports
 from server.lesson_settings import Chat, Roll, Timer
 from server.library.rules import Retention
 from server.library.thumbnails.settings import Thumbnails
@@ -210,6 +211,7 @@ class Settings(Section):
     cameras: Cameras = Cameras()
     courseware: Courseware = Courseware()
     exports: Exports = Exports()
+    imports: Imports = Imports()
     thumbnails: Thumbnails = Thumbnails()
     board: Board = Board()
     room: Room = Room()
@@ -238,6 +240,11 @@ class Settings(Section):
     def exports_folder(self) -> Path:
         """Where films that were exported lie; absolute."""
         return (self.exports.folder or self.data.folder / "exports").absolute()
+
+    @property
+    def imports_folder(self) -> Path:
+        """Where films lie while they are brought in; absolute."""
+        return (self.imports.folder or self.data.folder / "imports").absolute()
 
     @property
     def local_url(self) -> str:

@@ -23,6 +23,7 @@ from server.web import (
     entrances,
     exports,
     fetched,
+    imports,
     fitness,
     forgetting,
     jobs,
@@ -55,6 +56,7 @@ from server.web import (
     watch,
     watching,
 )
+from server.web.bringing import add_imports
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.drawing import add_drawing
 from server.web.exporting import add_exports
@@ -98,6 +100,7 @@ ROUTES: tuple[Route, ...] = (
     *fetched.ROUTES,
     *exports.ROUTES,
     *jobs.ROUTES,
+    *imports.ROUTES,
     *pupils.ROUTES,
     *questionsets.ROUTES,
     *answers.ROUTES,
@@ -126,6 +129,7 @@ def build_app(context: Context) -> web.Application:
     terminals.add_rates(app, context.settings)
     add_shelf(app, context)
     add_exports(app, context)
+    add_imports(app, context)
     add_keeping(app, context)
     add_drawing(app, context)
     add_finding(app, context)

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from server.imports.words import said
 from server.web.wording import Wording
 
+
+def _of_film(status: int, code: str) -> Wording:
+    """What is said of a film before it is taken is what would be said after its conversion."""
+    return Wording(status, said(code, "zh-CN"), said(code, "en"))
+
+
 EXPORT_ERRORS: dict[str, Wording] = {
+    "no_film": _of_film(415, "no_film"),
+    "already_imported": _of_film(409, "already_imported"),
+    "film_too_large": Wording(
+        413,
+        ("视频文件太大。", "请压缩或分段后导入。"),
+        ("The film is too large.", "Compress it or cut it into parts."),
+    ),
     "recording_runs": Wording(
         409,
         ("这节课还在录制。", "请在下课后再导出或下载。"),

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from server.data.models import Job
 from server.exports import words as export_words
 from server.exports.making import EXPORT
+from server.imports import words as import_words
+from server.imports.bringing import IMPORT
 from server.web.errors import Language, language
 from server.web.jobshapes import JobCard
 from server.web.routes import Call
@@ -17,7 +19,7 @@ from server.web.shelf import JOBS
 Said = Callable[[str, Language], tuple[str, str]]
 
 #: The words of each kind's failures.
-WORDS: Mapping[str, Said] = {EXPORT: export_words.said}
+WORDS: Mapping[str, Said] = {EXPORT: export_words.said, IMPORT: import_words.said}
 
 
 def job_card(call: Call, job: Job) -> JobCard:

@@ -26,10 +26,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What there is now; `converted` are the tracks that could not be taken as they were."""
+    """What there is now: `tracks` are `audio` or `video`; those `converted` were not taken as they are."""
 
     duration_ms: int
-    takes: int
+    tracks: list[str]
     converted: list[str]
 
 

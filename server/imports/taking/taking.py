@@ -143,4 +143,4 @@ def _closed(order: Order, picture: Picture | None, sound: Sound | None) -> Taken
         scale = 48_000 if isinstance(track, Sound) else 90_000
         ends.append(offset_ms + 1000 * track.take.end / scale)
     converted = ["video"] if isinstance(picture, Converting) else []
-    return Taken(round(max(ends)), len(found), converted)
+    return Taken(round(max(ends)), [track.take.kind for track in found if track.take], converted)

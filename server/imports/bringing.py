@@ -1,0 +1,150 @@
+"""
+The imports of a server: uploads become films, films become recordings, as jobs.
+
+One for the process. What is known lies in the database, the files on the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from server.confined.process import run_confined
+from server.courseware.storage import digest
+from server.data import cues, imports, lessons, recordings, resources
+from server.data.database import Database
+from server.data.models import Import, Lesson, User
+from server.imports.about import About
+from server.imports.lesson import cues_of, ended_lesson, member_id, teaching
+from server.imports.settings import Imports as Settings
+from server.imports.storage import Storage
+from server.imports.taking.order import Order, Taken
+from server.imports.words import CODES
+from server.jobs.jobs import Jobs
+from server.jobs.work import JobFailed, Task
+from server.live import takes
+from server.live.cuefiles import NAME as CUES
+from server.live.facts import RecordingFinished
+from signaling.cues import Cue
+
+IMPORT = "import"
+_MODULE = "server.imports.taking"
+
+
+class Imports:
+    """`recordings` is the folder of their folders; `clock` returns Unix milliseconds."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        storage: Storage,
+        recordings: Path,
+        database: Database,
+        queue: Jobs,
+        clock: Callable[[], int],
+    ) -> None:
+        self.settings = settings
+        self.storage = storage
+        self.jobs = queue
+        self._recordings = recordings
+        self._database = database
+        self._clock = clock
+        self._completing = asyncio.Lock()
+        queue.learn(IMPORT, self._take, parallel=settings.at_once)
+
+    async def complete(self, import_id: str) -> None:
+        """All bytes of an upload are there: it is taken apart. Nothing happens the second time."""
+        async with self._completing:
+            async with self._database.session() as session:
+                found = await session.get(Import, import_id)
+            if found is None or found.sha256 is not None:
+                return
+            sha256 = await asyncio.to_thread(digest, self.storage.incoming(import_id))
+            async with self._database.session() as session:
+                found = await session.get_one(Import, import_id)
+                found.sha256, found.expires_at = sha256, None
+        await self.jobs.submit(IMPORT, import_id, by=found.by)
+
+    async def remove(self, import_id: str) -> None:
+        """Give an upload or a failed import up; what has become a recording stays one."""
+        async with self._database.session() as session:
+            await imports.forget(session, import_id)
+        await asyncio.to_thread(self.storage.drop, import_id)
+
+    async def sweep(self) -> None:
+        """Forget uploads that nobody goes on with, and go on with what a crash has left."""
+        async with self._database.session() as session:
+            waiting = await imports.uploading(session)
+            unbegun = await imports.unbegun(session, IMPORT)
+        for each in waiting:
+            if self.storage.received(each.id) == each.length:
+                await self.complete(each.id)
+            elif (each.expires_at or 0) < self._clock():
+                await self.remove(each.id)
+        for each in unbegun:
+            await self.jobs.submit(IMPORT, each.id, by=each.by)
+
+    async def _take(self, task: Task) -> None:
+        """The job: make a recording of a film, once."""
+        async with self._database.session() as session:
+            found = await session.get(Import, task.subject)
+            if found is None or found.recording_id is not None:
+                return
+            twin = await imports.made_of(session, found.sha256 or "")
+        if twin is not None:
+            raise JobFailed("already_imported", twin.recording_id or "")
+        about = About.model_validate(found.words)
+        zero = about.taught_at if about.taught_at is not None else found.created_at
+        with self.storage.workplace() as (work, made):
+            order = self._order(found, about, zero, made)
+            wall_s = self.settings.hours * 3600
+            taken = Taken(**await run_confined(_MODULE, asdict(order), work, wall_s, task.tell, CODES))
+            await self._keep(found, about, zero, taken, made)
+        await asyncio.to_thread(self.storage.drop, found.id)
+
+    def _order(self, found: Import, about: About, zero: int, made: Path) -> Order:
+        return Order(
+            source=str(self.storage.incoming(found.id).absolute()),
+            folder=str(made.absolute()),
+            member=member_id(about),
+            started_at=zero,
+            max_s=self.settings.max_hours * 3600,
+            memory_mb=self.settings.memory_mb,
+            cpu_s=self.settings.hours * 3600,
+        )
+
+    async def _keep(self, found: Import, about: About, zero: int, taken: Taken, made: Path) -> None:
+        """Put the folder into its place, then say in the database that there is a recording."""
+        folder = self._recordings / found.id
+        await asyncio.to_thread(_move, made, folder)
+        async with self._database.session() as session:
+            lesson = ended_lesson(found.id, about, zero, taken.duration_ms, self._clock())
+            lesson = await lessons.add(session, lesson, ())
+            teacher = await session.get(User, about.teacher) if about.teacher else None
+            told = cues_of(lesson, teaching(teacher, lesson), taken.tracks)
+            finished = await asyncio.to_thread(_finish, folder, lesson, told)
+            await cues.append(session, lesson.id, told)
+            recording = await recordings.begin(session, lesson.id, zero)
+            recording.state, recording.bytes = finished.state, finished.size
+            recording.duration_ms = finished.duration_ms
+            resource = await resources.ensure(session, recording)
+            resource.grade = about.grade
+            kept = await session.get_one(Import, found.id)
+            kept.recording_id = recording.id
+
+
+def _move(made: Path, folder: Path) -> None:
+    """What an attempt before has left, which a crash has ended, makes room."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(made, folder)
+
+
+def _finish(folder: Path, lesson: Lesson, told: Sequence[Cue]) -> RecordingFinished:
+    """Cues and manifest, as a lesson leaves them; blocking."""
+    text = "".join(f"{cue.model_dump_json()}\n" for cue in told)
+    (folder / CUES).write_text(text, encoding="utf-8")
+    return takes.finish(folder, takes.About(lesson.id, lesson.title, lesson.started_at, lesson.ended_at))

@@ -1,0 +1,21 @@
+"""The settings of imports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from server.section import Section
+
+
+class Imports(Section):
+    folder: Path | None = None
+    max_file_mb: Annotated[int, Field(ge=1, le=1 << 20)] = 16_384
+    max_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    upload_hours: Annotated[int, Field(ge=1, le=24 * 30)] = 72
+    at_once: Annotated[int, Field(ge=1, le=64)] = 1
+    memory_mb: Annotated[int, Field(ge=512)] = 2048
+    hours: Annotated[int, Field(ge=1, le=240)] = 24
+    min_free_mb: Annotated[int, Field(ge=0)] = 2048
