@@ -44,7 +44,7 @@ class Recorded:
 
 @dataclass
 class Kept:
-    """`li` teaches it, `rural` is a classroom; `url` is the recording's address, `resource` its resource's."""
+    """`li` teaches it, `rural` is a classroom; `url` and `resource` are addresses of the recording."""
 
     site: Site
     recorded: Recorded
