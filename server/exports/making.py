@@ -80,6 +80,7 @@ class Exports:
 
     async def sweep(self) -> None:
         """Remove the films that have been kept for long enough, and those of which nothing is known."""
+        await asyncio.to_thread(self.storage.workplaces.clear)
         kept = await asyncio.to_thread(self.storage.kept)
         async with self._database.session() as session:
             known = {job.id: job for job in await jobs.by_ids(session, kept)}
@@ -95,7 +96,7 @@ class Exports:
         if self.storage.free_mb() < self.settings.min_free_mb:
             raise JobFailed("disk_full")
         folder = self._recordings / known.recording.lesson_id
-        with self.storage.workplace() as work:
+        with self.storage.workplaces.open() as work:
             order = await asyncio.to_thread(order_of, known, ordered, folder, work, self.settings)
             wall_s = self.settings.hours * 3600
             await run_confined(_MODULE, asdict(order), work, wall_s, task.tell, CODES)

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from server.confined.workplaces import Workplaces
 
 _FILM = re.compile(r"([a-z2-7]{12})\.(mp4|m4a)")
 
 
 class Storage:
-    """`EXPORT.mp4`, or `EXPORT.m4a` of sound alone; `work/` is empty after a restart."""
+    """`EXPORT.mp4`, or `EXPORT.m4a` of sound alone; what is being made is in one of the `workplaces`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-
-    def prepare(self) -> None:
-        """Make the folders, and clear what a broken-off export has left."""
-        shutil.rmtree(self._folder / "work", ignore_errors=True)
-        (self._folder / "work").mkdir(parents=True, exist_ok=True)
+        self.workplaces = Workplaces(folder / "work")
 
     def find(self, export: str) -> Path | None:
         """The finished file, as long as it is kept."""
@@ -31,12 +26,6 @@ class Storage:
     def free_mb(self) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)
         return shutil.disk_usage(self._folder).free >> 20
-
-    @contextmanager
-    def workplace(self) -> Iterator[Path]:
-        """An empty folder to work in, gone at the end."""
-        with TemporaryDirectory(dir=self._folder / "work", ignore_cleanup_errors=True) as folder:
-            yield Path(folder)
 
     def keep(self, export: str, made: Path) -> None:
         """Put a finished film into its place."""

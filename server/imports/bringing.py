@@ -76,6 +76,7 @@ class Imports:
 
     async def sweep(self) -> None:
         """Forget uploads that nobody goes on with, and go on with what a crash has left."""
+        await asyncio.to_thread(self.storage.workplaces.clear)
         async with self._database.session() as session:
             waiting = await imports.uploading(session)
             unbegun = await imports.unbegun(session, IMPORT)
@@ -98,7 +99,9 @@ class Imports:
             raise JobFailed("already_imported", twin.recording_id or "")
         about = About.model_validate(found.words)
         zero = about.taught_at if about.taught_at is not None else found.created_at
-        with self.storage.workplace() as (work, made):
+        with self.storage.workplaces.open() as work:
+            made = work / "made"
+            made.mkdir()
             order = self._order(found, about, zero, made)
             wall_s = self.settings.hours * 3600
             taken = Taken(**await run_confined(_MODULE, asdict(order), work, wall_s, task.tell, CODES))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from server.confined.workplaces import Workplaces
 
 
 class Storage:
@@ -14,12 +13,12 @@ class Storage:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.workplaces = Workplaces(folder / "work")
 
-    def prepare(self) -> None:
-        """Make the folders, and clear what a broken-off import has left."""
-        shutil.rmtree(self._folder / "work", ignore_errors=True)
-        for name in ("incoming", "work"):
-            (self._folder / name).mkdir(parents=True, exist_ok=True)
+    def begin(self, import_id: str) -> None:
+        """An upload is announced: there is nothing of it yet."""
+        self.incoming(import_id).parent.mkdir(parents=True, exist_ok=True)
+        self.incoming(import_id).touch()
 
     def incoming(self, import_id: str) -> Path:
         """The file that an upload is written into."""
@@ -38,12 +37,3 @@ class Storage:
     def free_mb(self) -> int:
         self._folder.mkdir(parents=True, exist_ok=True)
         return shutil.disk_usage(self._folder).free >> 20
-
-    @contextmanager
-    def workplace(self) -> Iterator[tuple[Path, Path]]:
-        """An empty folder to work in and one for what is made, both gone at the end."""
-        with TemporaryDirectory(dir=self._folder / "work", ignore_cleanup_errors=True) as folder:
-            work, made = Path(folder) / "work", Path(folder) / "made"
-            work.mkdir()
-            made.mkdir()
-            yield work, made

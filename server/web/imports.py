@@ -62,7 +62,7 @@ async def create(call: Call) -> web.StreamResponse:
         session.add(found)
         await session.flush()
         note(session, call, "import_film", found.id, name=found.name)
-    call.request.app[IMPORTS].storage.incoming(found.id).touch()
+    call.request.app[IMPORTS].storage.begin(found.id)
     headers = {"Location": f"/api/imports/{found.id}/upload"}
     return web.Response(status=201, headers=headers | expires(found.expires_at))
 
@@ -151,9 +151,7 @@ def _check_file(call: Call, name: str, length: int) -> None:
 
 async def _about(call: Call, name: str, said: dict[str, str]) -> About:
     title = said.get("title", "").strip() or name.rpartition(".")[0].strip() or name
-    given = {key: said[key] for key in ("subject", "grade") if key in said}
-    if said.get("taught_at"):
-        given["taught_at"] = said["taught_at"]
+    given: dict[str, str] = {key: said[key] for key in ("subject", "grade", "taught_at") if said.get(key)}
     teacher = await _teacher(call, said.get("teacher", ""))
     try:
         return About.model_validate(
