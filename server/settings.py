@@ -16,6 +16,7 @@ from server.exports.settings import Exports
 from server.imports.settings import Imports
 from server.lesson_settings import Chat, Roll, Timer
 from server.library.rules import Retention
+from server.library.settings import Library
 from server.library.thumbnails.settings import Thumbnails
 from server.questions.settings import Questions
 from server.review.settings import Review
@@ -220,6 +221,7 @@ class Settings(Section):
     checks: Checks = Checks()
     review: Review = Review()
     questions: Questions = Questions()
+    library: Library = Library()
     chat: Chat = Chat()
     timer: Timer = Timer()
     roll: Roll = Roll()

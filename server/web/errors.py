@@ -11,6 +11,7 @@ from server.web.answererrors import ANSWER_ERRORS
 from server.web.coursewareerrors import COURSEWARE_ERRORS
 from server.web.exporterrors import EXPORT_ERRORS
 from server.web.facterrors import FACT_ERRORS
+from server.web.libraryerrors import LIBRARY_ERRORS
 from server.web.publicationerrors import PUBLICATION_ERRORS
 from server.web.reviewerrors import REVIEW_ERRORS
 from server.web.roomerrors import ROOM_ERRORS
@@ -204,6 +205,7 @@ ERRORS: dict[str, Wording] = {
     ),
     **ANSWER_ERRORS,
     **COURSEWARE_ERRORS,
+    **LIBRARY_ERRORS,
     **FACT_ERRORS,
     **EXPORT_ERRORS,
     **PUBLICATION_ERRORS,

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.auth.person import Person
-from server.data import places, searching, stale
-from server.data.models import Resource, User
-from server.library import access, terms
+from server.data import people, places, searching
+from server.library import terms
 from server.library.facets import Facet
 from server.library.search.document import Document
 from server.library.search.finder import Result
 from server.library.search.hits import Hit, hits
 from server.library.search.query import Query
+from server.library.search.sight import still_seen
 from server.web import libraryshapes as shapes
 from server.web.admission import admitted
 from server.web.errors import Language, language
@@ -39,7 +37,7 @@ async def search(call: Call) -> shapes.Found:
     wish = await wish_of(call)
     async with call.context.database.session() as session:
         result = await call.request.app[FINDER].find(session, call.person, wish, call.context.now_ms())
-        shown = await _still_seen(session, call.person, result.recordings)
+        shown = await still_seen(session, call.person, result.recordings)
         texts = await searching.texts(session, shown) if wish.query.terms else {}
         return shapes.Found(
             total=result.total,
@@ -77,16 +75,6 @@ async def list_terms(call: Call) -> shapes.LibraryTerms:
     )
 
 
-async def _still_seen(session: AsyncSession, person: Person, found: Sequence[str]) -> list[str]:
-    """Without what was withdrawn a moment ago, before the index knew."""
-    changed = await stale.among(session, found)
-    if not changed:
-        return list(found)
-    seen = select(Resource.recording_id).where(Resource.recording_id.in_(changed))
-    left = frozenset(await session.scalars(seen.where(access.visible_to(person))))
-    return [each for each in found if each not in changed or each in left]
-
-
 def _hits(rows: Sequence[Sequence[object]], query: Query, most: int) -> list[shapes.Hit]:
     return [_hit(each) for each in hits(Document.stored(rows).pieces, query, most)] if query.terms else []
 
@@ -101,8 +89,8 @@ async def _facets(
 ) -> dict[Facet, list[shapes.FacetValue]]:
     found = result.facets
     of_places = [value for facet in ("school", "region") for value, _ in found[facet]]
-    teachers = select(User.id, User.name).where(User.id.in_([value for value, _ in found["teacher"]]))
-    names = dict((await session.execute(teachers)).all()) | await places.names(session, of_places)
+    teachers = await people.names(session, [value for value, _ in found["teacher"]])
+    names = {**teachers, **await places.names(session, of_places)}
     return {
         facet: [
             shapes.FacetValue(value=value, label=_label(facet, value, names, spoken), count=count)

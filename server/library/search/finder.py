@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -83,6 +84,19 @@ class Finder:
             facets.total(by_kind, wish.filters, self.combinations),
             facets.counted(by_kind, by_place, wish.filters, self.combinations),
         )
+
+    async def seen(self, session: AsyncSession, person: Person, now: int) -> ColumnElement[bool]:
+        """A condition over `SearchEntry`: what the person may find at all."""
+        await self.combinations.read(session, now)
+        return await self.sight.condition(session, self.index, person)
+
+    async def among(
+        self, session: AsyncSession, person: Person, recordings: Sequence[str], now: int
+    ) -> list[str]:
+        """Those of the recordings that the person may find, in this order."""
+        query = select(SearchEntry.recording_id).where(SearchEntry.recording_id.in_(recordings))
+        found = frozenset(await session.scalars(query.where(await self.seen(session, person, now))))
+        return [each for each in recordings if each in found]
 
     async def _base(self, session: AsyncSession, person: Person, wish: Wish) -> list[ColumnElement[bool]]:
         """All conditions but the facets'."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, or_, select, true
@@ -10,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
 from server.auth.rights import OVERSEEING
-from server.data.models import SearchEntry
+from server.data import stale
+from server.data.models import Resource, SearchEntry
 from server.library import access
 from server.library.search.combinations import EVERYBODY, Combinations, Reach
 from server.library.search.index import SearchIndex
@@ -18,6 +20,16 @@ from server.review.membership import reviewed_by
 
 #: People of one place with the same duties find the same.
 _REMEMBERED = 500
+
+
+async def still_seen(session: AsyncSession, person: Person, found: Sequence[str]) -> list[str]:
+    """Those of the recordings that were found, without what was withdrawn before the index knew."""
+    changed = await stale.among(session, found)
+    if not changed:
+        return list(found)
+    seen = select(Resource.recording_id).where(Resource.recording_id.in_(changed))
+    left = frozenset(await session.scalars(seen.where(access.visible_to(person))))
+    return [each for each in found if each not in changed or each in left]
 
 
 @dataclass(slots=True)

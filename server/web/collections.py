@@ -1,0 +1,255 @@
+"""Collections that people put together of recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from server.auth.rights import Act
+from server.data import collections
+from server.data.collections import Counted
+from server.data.models import Collection
+from server.library import access
+from server.library.collections import audience_of
+from server.library.search.sight import still_seen
+from server.web.admission import admitted
+from server.web.collectionshapes import (
+    MOST_ITEMS,
+    AddedRecording,
+    ChangedCollection,
+    CollectionCard,
+    Collections,
+    CollectionWhole,
+    NewCollection,
+    WantedRecordings,
+)
+from server.web.errors import ApiError
+from server.web.finding import FINDER
+from server.web.noting import note
+from server.web.resourcecards import cards
+from server.web.routes import Call, Query, Route
+from server.web.shapes import Nothing, TeacherName
+
+_NOTHING: Counted = (0, None)
+
+
+async def list_collections(call: Call) -> Collections:
+    """One's own and those that are shared with one; with `recording` those that have it."""
+    async with call.context.database.session() as session:
+        recording = call.request.query.get("recording") or None
+        found = await collections.listed(session, await _shared(session, call), recording)
+        counts = await collections.counted(session, [each.id for each in found], await _seen(session, call))
+        listed = [_card(call, each, counts.get(each.id, _NOTHING)) for each in found]
+    return Collections(collections=listed)
+
+
+async def show_collection(call: Call) -> CollectionWhole:
+    async with call.context.database.session() as session:
+        return await _whole(session, call, await _found(session, call))
+
+
+async def make_collection(call: Call) -> CollectionWhole:
+    """A new one, which is its maker's."""
+    wanted: NewCollection = call.body
+    for recording in dict.fromkeys(wanted.recordings):
+        await admitted(call, Act.SEE, recording)
+    async with call.context.database.session() as session:
+        collection = Collection(
+            owner_id=call.person.user.id if call.person.user else None,
+            title=wanted.title.strip() or wanted.title,
+            description=wanted.description,
+            changed_at=call.context.now_ms(),
+        )
+        session.add(collection)
+        await session.flush()
+        await _share(session, call, collection, wanted.scope)
+        await collections.set_items(session, collection.id, wanted.recordings)
+        return await _whole(session, call, await _found(session, call, collection.id))
+
+
+async def change_collection(call: Call) -> CollectionWhole:
+    wanted: ChangedCollection = call.body
+    async with call.context.database.session() as session:
+        collection = await _own(session, call)
+        collection.title = wanted.title or collection.title
+        if wanted.description is not None:
+            collection.description = wanted.description
+        if wanted.scope is not None:
+            await _share(session, call, collection, None if wanted.scope == "private" else wanted.scope)
+        collection.changed_at = call.context.now_ms()
+        return await _whole(session, call, collection)
+
+
+async def remove_collection(call: Call) -> Nothing:
+    """Its recordings stay in the library."""
+    async with call.context.database.session() as session:
+        collection = await _own(session, call)
+        note(session, call, "remove_collection", collection.id)
+        await collections.remove(session, collection)
+    return Nothing()
+
+
+async def order_recordings(call: Call) -> CollectionWhole:
+    """All of its recordings in their order: it can lose some so, and gain none."""
+    wanted: WantedRecordings = call.body
+    async with call.context.database.session() as session:
+        collection = await _own(session, call)
+        had = await collections.items(session, collection.id)
+        seen = await _visible(session, call, had)
+        # What its owner may not see at present keeps its place behind the others.
+        hidden = [each for each in had if each not in seen]
+        kept = [each for each in wanted.recordings if each in had]
+        await collections.set_items(session, collection.id, [*kept, *hidden])
+        collection.changed_at = call.context.now_ms()
+        return await _whole(session, call, collection)
+
+
+async def add_recording(call: Call) -> CollectionWhole:
+    """Put a recording behind the others; once more does nothing."""
+    wanted: AddedRecording = call.body
+    await admitted(call, Act.SEE, wanted.recording)
+    async with call.context.database.session() as session:
+        collection = await _own(session, call)
+        had = await collections.items(session, collection.id)
+        if wanted.recording not in had and len(had) >= MOST_ITEMS:
+            raise ApiError("collection_full")
+        await collections.set_items(session, collection.id, [*had, wanted.recording])
+        collection.changed_at = call.context.now_ms()
+        return await _whole(session, call, collection)
+
+
+async def take_out(call: Call) -> CollectionWhole:
+    async with call.context.database.session() as session:
+        collection = await _own(session, call)
+        had = await collections.items(session, collection.id)
+        left = [each for each in had if each != call.part("recording")]
+        await collections.set_items(session, collection.id, left)
+        collection.changed_at = call.context.now_ms()
+        return await _whole(session, call, collection)
+
+
+async def _seen(session: AsyncSession, call: Call) -> ColumnElement[bool]:
+    return await call.request.app[FINDER].seen(session, call.person, call.context.now_ms())
+
+
+async def _shared(session: AsyncSession, call: Call) -> ColumnElement[bool]:
+    return collections.shared_with(call.person, await access.nodes_of(session, call.person))
+
+
+async def _found(session: AsyncSession, call: Call, id: str | None = None) -> Collection:
+    condition = await _shared(session, call)
+    found = await collections.by_id(session, id or call.part("collection"), condition)
+    if found is None:
+        raise ApiError("no_such_collection")
+    return found
+
+
+async def _own(session: AsyncSession, call: Call) -> Collection:
+    """The collection of the path, if whoever asks may change it. Raises `ApiError`."""
+    found = await _found(session, call)
+    if call.person.user is not None and found.owner_id != call.person.user.id:
+        raise ApiError("forbidden")
+    return found
+
+
+async def _share(session: AsyncSession, call: Call, collection: Collection, scope: str | None) -> None:
+    nodes = set() if scope is None else await audience_of(session, call.person, scope)
+    if nodes is None:
+        raise ApiError("invalid_field", "scope")
+    await collections.share(session, collection, scope, nodes)
+    if scope is not None:
+        note(session, call, "share_collection", collection.id, scope=scope)
+
+
+async def _whole(session: AsyncSession, call: Call, collection: Collection) -> CollectionWhole:
+    had = await collections.items(session, collection.id)
+    counts = await collections.counted(session, [collection.id], await _seen(session, call))
+    return CollectionWhole.model_validate(
+        {
+            **_card(call, collection, counts.get(collection.id, _NOTHING)).model_dump(),
+            "recordings": await cards(session, call.person, await _visible(session, call, had)),
+        }
+    )
+
+
+async def _visible(session: AsyncSession, call: Call, recordings: Sequence[str]) -> list[str]:
+    """Those of the recordings that the person may see now, in this order."""
+    finder = call.request.app[FINDER]
+    found = await finder.among(session, call.person, recordings, call.context.now_ms())
+    return await still_seen(session, call.person, found)
+
+
+def _card(call: Call, collection: Collection, counted: Counted) -> CollectionCard:
+    owner, user = collection.owner, call.person.user
+    return CollectionCard.model_validate(
+        {
+            "id": collection.id,
+            "title": collection.title,
+            "description": collection.description,
+            "owner": TeacherName(id=owner.id, name=owner.name) if owner else None,
+            "scope": collection.scope,
+            "changed_at": collection.changed_at,
+            "count": counted[0],
+            "cover": counted[1],
+            "mine": user is not None and collection.owner_id == user.id,
+        }
+    )
+
+
+_ALL, _ONE = "/api/collections", "/api/collections/{collection}"
+_SEEN = ("no_such_collection",)
+_OWN = ("no_such_collection", "forbidden")
+_OF = Query("recording", "Those alone that have this recording.", "^[a-z0-9]+$")
+
+ROUTES = (
+    Route("GET", _ALL, list_collections, "Collections.", answer=Collections, queries=(_OF,)),
+    Route(
+        "POST",
+        _ALL,
+        make_collection,
+        "Make a collection.",
+        body=NewCollection,
+        answer=CollectionWhole,
+        status=201,
+        errors=("no_such_recording",),
+    ),
+    Route("GET", _ONE, show_collection, "One collection.", answer=CollectionWhole, errors=_SEEN),
+    Route(
+        "PATCH",
+        _ONE,
+        change_collection,
+        "Rename, describe or share a collection.",
+        body=ChangedCollection,
+        answer=CollectionWhole,
+        errors=_OWN,
+    ),
+    Route("DELETE", _ONE, remove_collection, "Remove a collection.", answer=Nothing, errors=_OWN),
+    Route(
+        "PUT",
+        f"{_ONE}/recordings",
+        order_recordings,
+        "Order the recordings of a collection.",
+        body=WantedRecordings,
+        answer=CollectionWhole,
+        errors=_OWN,
+    ),
+    Route(
+        "POST",
+        f"{_ONE}/recordings",
+        add_recording,
+        "Put a recording into a collection.",
+        body=AddedRecording,
+        answer=CollectionWhole,
+        errors=(*_OWN, "no_such_recording", "collection_full"),
+    ),
+    Route(
+        "DELETE",
+        f"{_ONE}/recordings/{{recording}}",
+        take_out,
+        "Take a recording out of a collection.",
+        answer=CollectionWhole,
+        errors=_OWN,
+    ),
+)
