@@ -16,8 +16,10 @@ import { LineTest, type Progress } from '@/check/line'
 
 export class RoomCheck {
   readonly begun = shallowRef<BegunCheck | null>(null)
-  readonly cameras = shallowRef<CheckedCamera[]>([])
-  readonly microphone = shallowRef<CheckedMicrophone | null>(null)
+  /** Null before they are looked at. */
+  readonly cameras = shallowRef<CheckedCamera[] | null>(null)
+  /** Null where there is none, undefined before it is listened to. */
+  readonly microphone = shallowRef<CheckedMicrophone | null | undefined>(undefined)
   readonly loudspeaker = shallowRef<CheckedLoudspeaker | null>(null)
   readonly line = shallowRef<CheckedLine | null>(null)
   readonly progress = shallowRef<Progress | null>(null)
@@ -26,7 +28,8 @@ export class RoomCheck {
   readonly echoFailed = ref(false)
   readonly savedAt = ref<number | null>(null)
   readonly failure = shallowRef<unknown>(null)
-  readonly problems = computed(() => problemsOf(this.findings))
+  readonly looked = computed(() => this.cameras.value !== null && this.microphone.value !== undefined)
+  readonly problems = computed(() => (this.looked.value ? problemsOf(this.findings) : []))
   readonly verdict = computed(() => verdictOf(this.problems.value))
   private test: LineTest | null = null
   /** What is kept is not changed any more. */
@@ -92,8 +95,8 @@ export class RoomCheck {
 
   private get findings() {
     return {
-      cameras: this.cameras.value,
-      microphone: this.microphone.value,
+      cameras: this.cameras.value ?? [],
+      microphone: this.microphone.value ?? null,
       loudspeaker: this.loudspeaker.value,
       line: this.line.value,
     }
