@@ -10,6 +10,7 @@ from server.questions.wrongtries import WrongTries
 from server.web import (
     analysis,
     answers,
+    bundles,
     attachments,
     cameras,
     chapters,
@@ -99,6 +100,7 @@ ROUTES: tuple[Route, ...] = (
     *uploads.ROUTES,
     *fetched.ROUTES,
     *exports.ROUTES,
+    *bundles.ROUTES,
     *jobs.ROUTES,
     *imports.ROUTES,
     *pupils.ROUTES,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import quote
 
 from aiohttp import web
 
@@ -15,8 +14,10 @@ from server.data.models import AuditEntry, Job, Recording
 from server.exports.estimate import Estimate, Past, estimate
 from server.exports.making import EXPORT
 from server.exports.wanted import Ordered, Served, Wanted
+from server.web import bundles
 from server.web.address import client_address
 from server.web.admission import Admission, admitted
+from server.web.attachment import attachment
 from server.web.errors import ApiError, language
 from server.web.exporting import EXPORTS
 from server.web.gate import Access
@@ -49,7 +50,7 @@ async def list_exports(call: Call) -> Exports:
         picture=_expected(estimate(measured, sound_only=False)),
         sound=_expected(estimate(measured, sound_only=True)),
         ahead=sum(job.by != own for job in ahead),
-        takes=found.may(Act.DOWNLOAD),
+        takes=_takes_address(call, found) if found.may(Act.DOWNLOAD) else None,
     )
 
 
@@ -100,13 +101,6 @@ async def remove_export(call: Call) -> Nothing:
     return Nothing()
 
 
-def attachment(name: str) -> str:
-    """The header that lets a browser save a file under its own name (RFC 6266)."""
-    plain = "".join(letter if letter.isascii() and letter.isprintable() else "_" for letter in name)
-    plain = plain.replace('"', "_").replace("\\", "_")
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
 def _wanted(call: Call, body: NewExport, recording: Recording) -> Wanted:
     who = call.person.user
     name = f"{who.name} {who.login}" if who is not None else "Tongke"
@@ -134,6 +128,12 @@ async def _job(call: Call) -> Job:
     if job is None or job.kind != EXPORT:
         raise ApiError("no_such_export")
     return job
+
+
+def _takes_address(call: Call, found: Admission) -> str:
+    seconds = call.context.settings.exports.link_hours * 3600
+    path = f"/api/recordings/{found.recording.id}/takes.zip"
+    return sign(call, found, path, bundles.WHAT, seconds=seconds)
 
 
 def _address(call: Call, found: Admission, job: Job) -> str:

@@ -89,10 +89,10 @@ class Expected(Shape):
 
 
 class Exports(Shape):
-    """`ahead` are the exports of others that wait or run now; `takes` whether one may have the takes."""
+    """`ahead` are the exports of others that wait or run; `takes` is where the takes are, for who may."""
 
     exports: list[ExportCard]
     picture: Expected
     sound: Expected
     ahead: int
-    takes: bool
+    takes: str | None

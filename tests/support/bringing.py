@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ async def announce_film(visitor: Visitor, name: str, length: int, **said: str) -
 
 async def send_film(visitor: Visitor, path: Path, **said: str) -> str:
     """Bring a file in; returns the import's id."""
-    data = path.read_bytes()
+    data = await asyncio.to_thread(path.read_bytes)
     answer = await announce_film(visitor, path.name, len(data), **said)
     assert answer.status == 201, await answer.text()
     address = answer.headers["Location"]
