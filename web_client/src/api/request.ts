@@ -19,6 +19,8 @@ export interface RequestOptions {
   signal?: AbortSignal
   /** For whoever has no cookie: a terminal's key, or a ticket. */
   bearer?: string | null
+  /** For whoever has come by a link to a clip: its token. */
+  share?: string | null
   /** What the browser's own cache does with the answer. */
   cache?: RequestCache
 }
@@ -41,6 +43,7 @@ function headersFor(options: RequestOptions): Headers {
   if (language) headers.set('Accept-Language', language)
   if (options.body !== undefined) headers.set('Content-Type', 'application/json')
   if (options.bearer) headers.set('Authorization', `Bearer ${options.bearer}`)
+  if (options.share) headers.set('X-Share-Token', options.share)
   if (csrf && options.method && options.method !== 'GET') headers.set('X-CSRF-Token', csrf)
   return headers
 }

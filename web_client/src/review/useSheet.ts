@@ -1,0 +1,64 @@
+/** One's own sheet in a round: kept as a draft a moment after each change, until it is submitted. */
+import { onBeforeUnmount, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+
+import { readScores, submitScores, writeScores, type Sheet, type SheetCard } from '@/api/rounds'
+
+import { emptySheet } from './sheet'
+
+const WAIT_MS = 700
+
+export interface OpenSheet {
+  sheet: ShallowRef<Sheet>
+  card: ShallowRef<SheetCard | null>
+  /** Nothing waits to be kept. */
+  saved: Ref<boolean>
+  busy: Ref<boolean>
+  open(round: string): Promise<void>
+  change(fresh: Sheet): void
+  submit(): Promise<void>
+}
+
+/** In a component: the sheet of the recording; `failed` is told what goes wrong while a draft is kept. */
+export function useSheet(recording: string, failed: (error: unknown) => void): OpenSheet {
+  const sheet = shallowRef<Sheet>(emptySheet())
+  const card = shallowRef<SheetCard | null>(null)
+  const [saved, busy] = [ref(true), ref(false)]
+  let round = ''
+  let waiting: ReturnType<typeof setTimeout> | undefined
+
+  async function open(id: string): Promise<void> {
+    round = id
+    const own = (await readScores(id)).find((one) => one.mine && one.recording === recording) ?? null
+    card.value = own
+    sheet.value = own?.sheet ?? emptySheet()
+    saved.value = true
+  }
+
+  async function keep(): Promise<void> {
+    clearTimeout(waiting)
+    if (saved.value) return
+    const kept = sheet.value
+    card.value = await writeScores(round, recording, kept)
+    saved.value = sheet.value === kept
+  }
+
+  function change(fresh: Sheet): void {
+    sheet.value = fresh
+    saved.value = false
+    clearTimeout(waiting)
+    waiting = setTimeout(() => void keep().catch(failed), WAIT_MS)
+  }
+
+  async function submit(): Promise<void> {
+    busy.value = true
+    try {
+      await keep()
+      card.value = await submitScores(round, recording)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  onBeforeUnmount(() => void keep().catch(failed))
+  return { sheet, card, saved, busy, open, change, submit }
+}
