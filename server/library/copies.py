@@ -12,9 +12,7 @@ from media.recording import manifest
 from media.recording.journal import TakeFacts
 from media.recording.manifest import Removed
 from server.data.models import Recording
-
-#: Within a recording's folder.
-THUMBNAILS = "thumbnails"
+from server.library.thumbnails import index as thumbnails
 
 
 class Copies(Protocol):
@@ -49,12 +47,11 @@ def _forget(folder: Path, recording: Recording, removed: Removed) -> None:
     made = manifest.read(folder) or manifest.build(
         folder, title=lesson.title, started_at=started_at, ended_at=lesson.ended_at
     )
+    thumbnails.forget(folder, removed.takes)
     # The journal goes last: as long as it is there, its take is found again after a crash.
     for take in removed.takes:
         for path in sorted(folder.glob(f"{take}.*"), key=lambda path: path.suffix == ".jsonl"):
             path.unlink()
-    # They are drawn anew of what is left.
-    shutil.rmtree(folder / THUMBNAILS, ignore_errors=True)
     left = [take for take in made.takes if take.take not in removed.takes]
     notes = [note for note in made.removed if note != removed]
     manifest.write(folder, made.model_copy(update={"takes": left, "removed": [*notes, removed]}))

@@ -29,7 +29,11 @@ _MOST_HOLES = 20
 
 async def show_fitness(call: Call) -> Fitness:
     """Judge what whoever asks is served of the recording."""
-    found = await admitted(call)
+    return await fitness_of(call, await admitted(call))
+
+
+async def fitness_of(call: Call, found: Admission) -> Fitness:
+    """The judgement of what is served by an admission, in the language of the request."""
     course = await course_of(call, found)
     folder = call.context.settings.recordings_folder / found.recording.lesson_id
     return await asyncio.to_thread(_fitness, folder, found, course, language(call.request))

@@ -1,17 +1,27 @@
-"""What looks after the recordings of the application: begun and ended with it."""
+"""What looks after the recordings of the application, and where copies of them lie; begun and ended with it."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 from aiohttp import web
 
+from media.recording.manifest import Removed
+from server.data import jobs
+from server.data.database import Database
+from server.data.models import Recording
+from server.exports.making import Exports
+from server.jobs.jobs import Jobs
 from server.library.copies import Folders
 from server.library.keeping import Keeping
+from server.library.thumbnails.drawing import KIND as DRAW
 from server.library.watchers import Watchers
 from server.tasks import finished, spawn
 from server.web.context import Context
+from server.web.exporting import EXPORTS
+from server.web.shelf import JOBS
 
 KEEPING = web.AppKey("keeping", Keeping)
 WATCHERS = web.AppKey("watchers", Watchers)
@@ -19,12 +29,46 @@ STOP_S = 2.0
 
 
 def add_keeping(app: web.Application, context: Context) -> None:
-    """Let the application keep recordings by their rules, and count who watches."""
+    """Let the application keep recordings by their rules, and count who watches; it must have exports."""
     watchers, folders = Watchers(), Folders(context.settings.recordings_folder)
     rule = context.settings.retention
-    app[WATCHERS] = watchers
-    app[KEEPING] = Keeping(context.database, folders, rule, watchers, context.now_ms)
+    keeping = Keeping(context.database, folders, rule, watchers, context.now_ms)
+    keeping.copies += [Drawn(context.database, app[JOBS]), Films(app[EXPORTS])]
+    app[WATCHERS], app[KEEPING] = watchers, keeping
     app.cleanup_ctx.append(_running)
+
+
+@dataclass(frozen=True, slots=True)
+class Films:
+    """Exports: whatever was made of the recording may show what is deleted of it."""
+
+    exports: Exports
+
+    async def forget(self, recording: Recording, removed: Removed) -> None:
+        await self.exports.drop(recording.id)
+
+    async def remove(self, recording: Recording) -> None:
+        await self.exports.drop(recording.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Thumbnails that are being drawn just now: they would come after the takes have gone."""
+
+    database: Database
+    jobs: Jobs
+
+    async def forget(self, recording: Recording, removed: Removed) -> None:
+        await self._stop(recording)
+
+    async def remove(self, recording: Recording) -> None:
+        await self._stop(recording)
+
+    async def _stop(self, recording: Recording) -> None:
+        async with self.database.session() as session:
+            begun = [job.id for job in await jobs.about(session, DRAW, recording.id) if job.ended_at is None]
+        for id in begun:
+            await self.jobs.cancel(id)
 
 
 async def _running(app: web.Application) -> AsyncIterator[None]:

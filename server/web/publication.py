@@ -12,6 +12,7 @@ from server.library.publication import Publication
 from server.library.retention import kept_until
 from server.web.admission import Admission, admitted
 from server.web.errors import ApiError
+from server.web.fitness import fitness_of
 from server.web.noting import note
 from server.web.publicationshapes import PublicationCard, PublishedTo, WantedPublication
 from server.web.routes import Call, Route
@@ -31,6 +32,8 @@ async def publish(call: Call) -> PublicationCard:
     """Publish it, or change how; what it leaves out is not served any more from now on."""
     found, wanted = await admitted(call, Act.PUBLISH), call.body
     _check(call, found, wanted)
+    if not wanted.despite and (await fitness_of(call, found)).verdict == "unfit":
+        raise ApiError("recording_unfit")
     async with call.context.database.session() as session:
         session.add(found.resource)
         await publication.publish(

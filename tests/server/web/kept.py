@@ -79,7 +79,9 @@ class Kept:
         return [f"{who.get(member, member)}-{rest}" for member, _, rest in names]
 
     async def publish(self, scope: str, **wanted: object) -> None:
-        answer = await self.li.post(f"{self.resource}/publish", {"scope": scope, **wanted})
+        # Bytes that stand for media are unfit for anybody's eyes.
+        body = {"scope": scope, "despite": True, **wanted}
+        answer = await self.li.post(f"{self.resource}/publish", body)
         assert answer.status == 200, await answer.text()
 
     async def withdraw(self) -> None:

@@ -157,16 +157,19 @@ async def test_each_change_of_a_publication_is_a_version_and_stands_in_the_audit
 
 
 async def test_the_answer_says_whom_it_reaches_by_name(site: Site, kept: Kept) -> None:
-    found = await (await kept.li.post(f"{kept.resource}/publish", {"scope": "county"})).json()
+    found = await (
+        await kept.li.post(f"{kept.resource}/publish", {"scope": "county", "despite": True})
+    ).json()
     # The city's school lies in no county: it is reached by itself alone.
     assert sorted(place["name"] for place in found["reaches"]) == ["云岭县", "清河市实验小学"]
     assert (await (await kept.li.get(f"{kept.resource}/publication")).json()) == found
 
 
 async def test_who_may_publish(site: Site, kept: Kept) -> None:
+    wish = {"scope": "city", "despite": True}
     for login, status in (("wang", 404), ("chen", 403), ("zhou", 200)):
         person = await site.signed_in(login)
-        assert (await person.post(f"{kept.resource}/publish", {"scope": "city"})).status == status
+        assert (await person.post(f"{kept.resource}/publish", wish)).status == status
 
 
 async def test_a_lesson_that_runs_or_has_recorded_nothing_is_not_published(
@@ -181,6 +184,13 @@ async def test_a_lesson_that_runs_or_has_recorded_nothing_is_not_published(
         "recording_running",
         "recording_empty",
     ]
+
+
+async def test_what_its_self_audit_calls_unfit_is_published_only_on_purpose(site: Site, kept: Kept) -> None:
+    path, wish = f"{kept.resource}/publish", {"scope": "city"}
+    refused = await kept.li.post(path, wish)
+    assert (refused.status, (await refused.json())["error"]["code"]) == (409, "recording_unfit")
+    assert (await kept.li.post(path, wish | {"despite": True})).status == 200
 
 
 async def test_a_date_of_keeping_that_is_past_is_refused(site: Site, kept: Kept) -> None:
