@@ -1,4 +1,4 @@
-"""What looks after the recordings of the application, and where copies of them lie; begun and ended with it."""
+"""What looks after the application's recordings, and where copies of them lie; begun and ended with it."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from media.recording import manifest
 from server.data.models import AuditEntry, Resource, ResourceVersion
 from server.library.publication import SCOPES
 from tests.server.web.conftest import Recorded
@@ -157,9 +158,8 @@ async def test_each_change_of_a_publication_is_a_version_and_stands_in_the_audit
 
 
 async def test_the_answer_says_whom_it_reaches_by_name(site: Site, kept: Kept) -> None:
-    found = await (
-        await kept.li.post(f"{kept.resource}/publish", {"scope": "county", "despite": True})
-    ).json()
+    wish = {"scope": "county", "despite": True}
+    found = await (await kept.li.post(f"{kept.resource}/publish", wish)).json()
     # The city's school lies in no county: it is reached by itself alone.
     assert sorted(place["name"] for place in found["reaches"]) == ["云岭县", "清河市实验小学"]
     assert (await (await kept.li.get(f"{kept.resource}/publication")).json()) == found
@@ -180,14 +180,13 @@ async def test_a_lesson_that_runs_or_has_recorded_nothing_is_not_published(
     async with site.database.engine.begin() as connection:
         await connection.exec_driver_sql("UPDATE recording SET state = 'empty'")
     empty = await (await li.post(path, {"scope": "city"})).json()
-    assert [answer["error"]["code"] for answer in (running, empty)] == [
-        "recording_running",
-        "recording_empty",
-    ]
+    codes = [answer["error"]["code"] for answer in (running, empty)]
+    assert codes == ["recording_running", "recording_empty"]
 
 
 async def test_what_its_self_audit_calls_unfit_is_published_only_on_purpose(site: Site, kept: Kept) -> None:
     path, wish = f"{kept.resource}/publish", {"scope": "city"}
+    manifest.write(kept.recorded.folder, manifest.build(kept.recorded.folder / "nothing", ended_at=1))
     refused = await kept.li.post(path, wish)
     assert (refused.status, (await refused.json())["error"]["code"]) == (409, "recording_unfit")
     assert (await kept.li.post(path, wish | {"despite": True})).status == 200
