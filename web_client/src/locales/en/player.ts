@@ -2,7 +2,7 @@ export default {
   panels: 'Panels',
   panel: {
     chapters: 'Chapters',
-    log: 'Timeline',
+    log: 'Events',
     find: 'Find',
     comments: 'Comments',
     scores: 'Scores',

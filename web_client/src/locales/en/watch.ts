@@ -37,7 +37,7 @@ export default {
     begin: 'Call',
     done: 'It is set up',
     tell: 'Tell this code to those who shall come:',
-    where: 'They open this site’s page “Enter by code” and type it. You find it in today’s timetable too.',
+    where: 'On the first page they press “Enter by a code” and type it. You find the lesson in today’s timetable yourself.',
     go: 'Go in now',
   },
 }
