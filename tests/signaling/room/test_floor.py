@@ -3,7 +3,7 @@
 from signaling.cues import FloorGiven, FloorReturned, HandRaised
 from signaling.messages import Ok
 from signaling.reducer import stage
-from tests.support.room import OBSERVER, Story
+from tests.support.room import MASTER, OBSERVER, Story
 
 
 def test_calling_on_a_classroom_opens_its_microphone_and_gives_it_the_stage() -> None:
@@ -136,3 +136,16 @@ def test_a_cue_names_who_caused_it() -> None:
     teacher.says("give_floor", member="class-b")
     events = [(cue.by, type(cue.event)) for cue in lesson.cues[-3:]]
     assert events == [("teacher", FloorGiven), ("teacher", FloorReturned), ("teacher", FloorGiven)]
+
+
+def test_what_two_teachers_do_at_once_happens_in_the_order_in_which_it_comes() -> None:
+    lesson = Story()
+    teacher, *_ = lesson.taught("class-a", "class-b")
+    second = lesson.joins("second", MASTER)
+    teacher.says("give_floor", member="class-a")
+    second.says("give_floor", member="class-b")
+    assert lesson.state.floor == ["class-b"]
+    teacher.says("mute_all")
+    second.says("mute_all")
+    assert lesson.state.floor == []
+    assert teacher.follower.state == second.follower.state == lesson.state

@@ -27,6 +27,21 @@ def test_whoever_was_away_too_long_gets_the_whole_state() -> None:
     assert class_a.welcome.snapshot == lesson.state
 
 
+def test_whoever_was_away_for_ten_minutes_has_missed_nothing() -> None:
+    lesson = Story()
+    teacher, class_a, _ = lesson.taught("class-a", "class-b")
+    class_a.says("raise_hand")
+    class_a.drops()
+    teacher.says("show_board")
+    teacher.says("give_floor", member="class-b")
+    lesson.later(600)
+    teacher.says("ring_bell")
+    class_a.connects()
+    assert class_a.follower.state == lesson.state
+    assert class_a.is_present
+    assert lesson.state.hands == []
+
+
 def test_a_claim_to_cues_that_are_not_yet_gets_the_whole_state() -> None:
     lesson = Story()
     class_a = lesson.joins("class-a")
