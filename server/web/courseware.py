@@ -26,6 +26,7 @@ from server.web.readers import lesson_to_read
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing
 from server.web.shelf import SHELF
+from server.web.shown import lesson_shown, watches
 
 EARLIER = 200
 _NAME = re.compile(r"[a-z0-9-]{1,40}\.(webp|json|mp4|m4a)")
@@ -107,26 +108,20 @@ async def take_earlier(call: Call) -> DocumentCard:
 
 async def send_file(call: Call) -> web.StreamResponse:
     """A file of a document, with byte ranges; it never changes."""
-    lesson = await lesson_to_read(call)
+    lesson = await lesson_shown(call)
     async with call.context.database.session() as session:
         document = await courseware.by_id(session, lesson.id, call.part("document"))
     if document is None or document.content is None:
         raise ApiError("no_such_document")
-    if document.removed_at is not None:
-        await _check_replay(call, document)
+    if document.removed_at is not None and not await watches(call, lesson):
+        # It is there for those alone who watch the recording in which it is seen.
+        raise ApiError("no_such_document")
     name = call.part("name")
     file = next((each for each in document.content.files.get("files", ()) if each["name"] == name), None)
     path = call.request.app[SHELF].storage.content(document.content.sha256) / name
     if file is None or not _NAME.fullmatch(name) or not path.is_file():
         raise ApiError("no_such_file")
     return hashed_file(call.request, path, file["sha256"], file["type"])
-
-
-async def _check_replay(call: Call, document: LessonDocument) -> None:
-    """A removed document is there for those alone who watch the recording in which it is seen."""
-    watched = call.visitor is not None and (await lesson_for(call, Act.WATCH)).recording is not None
-    if not watched:
-        raise ApiError("no_such_document")
 
 
 async def _check_source(call: Call, source: LessonDocument) -> None:
@@ -220,7 +215,7 @@ ROUTES = (
         f"{_LIST}/{{document}}/files/{{name}}",
         send_file,
         "A file of a document, with byte ranges.",
-        Access.READER,
+        Access.VIEWER,
         media="image/webp",
         errors=(*_READ, "no_such_document", "no_such_file"),
     ),

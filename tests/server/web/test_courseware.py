@@ -86,7 +86,7 @@ async def test_a_removed_document_is_there_for_those_alone_who_watch_the_recordi
     assert (await li.get(path)).status == 404
     await li.post(f"/api/lessons/{lesson}/start")
     assert (await li.get(path)).status == 200
-    assert (await wang.get(path)).status == 403
+    assert (await wang.get(path)).status == 404
 
 
 async def test_another_lesson_takes_what_one_has_without_converting_it_again(site: Site, lesson: str) -> None:

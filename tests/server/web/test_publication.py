@@ -12,6 +12,7 @@ from server.data.models import AuditEntry, Resource, ResourceVersion
 from server.library.publication import SCOPES
 from tests.server.web.conftest import Recorded
 from tests.server.web.kept import Kept
+from tests.support.courseware import shelve
 from tests.support.site import Site, Visitor
 
 
@@ -106,6 +107,19 @@ async def test_what_is_public_needs_no_account_and_the_rest_does(site: Site, kep
     await kept.publish("public")
     assert await code(visitor, kept.url) == "ok"
     assert (await watching(visitor, kept))[0] == 200
+
+
+async def test_the_slides_of_a_lesson_go_with_its_recording(site: Site, kept: Kept) -> None:
+    shown, visitor = await shelve(site, kept.recorded.lesson, "slides"), site.visitor()
+    place = f"/api/lessons/{kept.recorded.lesson}/courseware"
+    path = f"{place}/{shown['id']}/files/{shown['files'][0]['name']}"
+    assert await code(visitor, path) == "not_signed_in"
+    await kept.publish("public")
+    assert await code(visitor, path) == "ok"
+    await kept.li.ask("DELETE", f"{place}/{shown['id']}")
+    assert await code(visitor, path) == "ok"
+    await kept.withdraw()
+    assert await code(visitor, path) == "not_signed_in"
 
 
 async def test_withdrawing_stops_open_players_with_their_next_word_and_every_request(
