@@ -4,7 +4,8 @@
 // drawing (milliseconds, 24 bits, highest first) and, in colour, who is drawn. In
 // the first 100 ms of every second the lower part flashes white and a tone of the
 // publisher's own pitch sounds, from one and the same clock. So whoever receives
-// it can read the delay, and how far sound and picture are apart.
+// it can read the delay, and how far sound and picture are apart. `__camera.tone` is how
+// much of a second sounds, for whoever talks (0.9) or is silent (0).
 (() => {
   const { width, height, rate, hue, pitch, busy } = window.__camera;
   const BITS = 24;
@@ -58,8 +59,9 @@
       const second = Math.ceil((Date.now() % 2 ** BITS) / 1000) * 1000 - (Date.now() % 2 ** BITS) + Date.now();
       for (let at = Math.max(second, next); at < ahead; at += 1000) {
         const when = context.currentTime + (at - Date.now()) / 1000;
-        gain.gain.setValueAtTime(0.5, when);
-        gain.gain.setValueAtTime(0, when + 0.1);
+        const length = window.__camera.tone ?? 0.1;
+        gain.gain.setValueAtTime(length > 0 ? 0.5 : 0, when);
+        gain.gain.setValueAtTime(0, when + length);
         next = at + 1000;
       }
     }, 250);

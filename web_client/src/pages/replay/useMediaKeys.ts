@@ -27,7 +27,7 @@ export function useMediaKeys(replay: Replay, recording: () => Recording | null, 
     (known) => {
       if (!known) return
       const { title, teacher, master } = known.lesson
-      const artwork = [{ src: `/api/recordings/${known.id}/cover.jpg`, type: 'image/jpeg' }]
+      const artwork = state.light ? [] : [{ src: `/api/recordings/${known.id}/cover.jpg`, type: 'image/jpeg' }]
       session.metadata = new MediaMetadata({ title, artist: teacher?.name ?? '', album: master?.school ?? '', artwork })
     },
   )
