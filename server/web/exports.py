@@ -46,6 +46,7 @@ async def list_exports(call: Call) -> Exports:
     seen = [job for job in made if found.may(Act.EDIT) or job.by == own]
     measured = await asyncio.to_thread(_measured, call, past)
     return Exports(
+        duration_ms=found.recording.duration_ms,
         exports=[_card(call, found, job, names) for job in seen],
         picture=_expected(estimate(measured, sound_only=False)),
         sound=_expected(estimate(measured, sound_only=True)),

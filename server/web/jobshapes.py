@@ -89,8 +89,13 @@ class Expected(Shape):
 
 
 class Exports(Shape):
-    """`ahead` are the exports of others that wait or run; `takes` is where the takes are, for who may."""
+    """
+    `ahead` are the exports of others that wait or run; `takes` is where the takes are, for who may.
 
+    `duration_ms` is the recording's.
+    """
+
+    duration_ms: int
     exports: list[ExportCard]
     picture: Expected
     sound: Expected

@@ -11,12 +11,17 @@ const RETRY_MS = [0, 1000, 3000, 5000, 10_000]
 
 /** Send a file into a lesson, or go on where it was broken off on this device. */
 export function sendFile(lesson: string, file: File, events: SendingEvents): Sending {
+  return sendTo(`/api/lessons/${lesson}/uploads`, file, {}, events)
+}
+
+/** Send a file to an address that takes uploads, with what is said of it. */
+export function sendTo(endpoint: string, file: File, said: Record<string, string>, events: SendingEvents): Sending {
   const upload = new Upload(file, {
-    endpoint: `/api/lessons/${lesson}/uploads`,
+    endpoint,
     chunkSize: CHUNK_BYTES,
     retryDelays: RETRY_MS,
     headers: csrfHeaders(),
-    metadata: { filename: file.name, filetype: file.type },
+    metadata: { ...said, filename: file.name, filetype: file.type },
     removeFingerprintOnSuccess: true,
     onProgress: (sent) => events.onProgress(sent),
     onSuccess: () => events.onDone(),
