@@ -67,7 +67,7 @@ export class Story {
 
   /** Whether anything was shown but cameras and screens: pages, films, the whiteboard. */
   get hasPages(): boolean {
-    return this.moments.some(({ state }) => isPages(state))
+    return isPages(this.snapshot) || this.moments.some(({ state }) => isPages(state))
   }
 
   /** Whether a page, a film or the whiteboard is shown there. */
