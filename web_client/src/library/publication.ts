@@ -1,5 +1,10 @@
 /** What an owner decides when a recording is published, and what follows from it. */
-import type { Scope } from '@/api/library'
+import type { ResourceCard, Scope } from '@/api/library'
+
+/** Whether a recording has come to its end with something in it. */
+export function isFinished(state: ResourceCard['state'] | undefined): boolean {
+  return state === 'ready' || state === 'recovered'
+}
 
 /** How a recording stands to the world: its scope, or that it has none (yet, or no longer). */
 export type Standing = Scope | 'private' | 'withdrawn'

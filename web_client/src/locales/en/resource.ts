@@ -132,6 +132,7 @@ export default {
   did: {
     view_recording: 'watched it',
     watch_together: 'watched it in a watch room',
+    change_resource: 'changed its words',
     publish_recording: 'published it, or changed how',
     withdraw_recording: 'withdrew it',
     trash_recording: 'moved it to the trash',

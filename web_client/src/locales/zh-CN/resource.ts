@@ -132,6 +132,7 @@ export default {
   did: {
     view_recording: '观看了录像',
     watch_together: '在观摩室观看',
+    change_resource: '修改了介绍',
     publish_recording: '发布或修改了发布设置',
     withdraw_recording: '撤回了发布',
     trash_recording: '移到了回收站',
