@@ -13,29 +13,12 @@ export interface Panel {
   signedIn: boolean
 }
 
-type Loaded = () => Promise<Component>
-const others = import.meta.glob<Component>(
-  ['@/review/CommentsPanel.vue', '@/review/ScorePanel.vue', '@/review/ClipPanel.vue', '@/review/DrawingLayer.vue', '@/analysis/AnalysisPanel.vue'],
-  { import: 'default' },
-)
-
-function other(file: string): Loaded | undefined {
-  return Object.entries(others).find(([path]) => path.endsWith(file))?.[1]
-}
-
-const row = (name: PanelName, icon: Component, load: Loaded | undefined, signedIn = false): Panel[] =>
-  load ? [{ name, icon, view: defineAsyncComponent(load), signedIn }] : []
-
 export const panels: readonly Panel[] = [
-  ...row('chapters', BookMarked, () => import('./ChaptersPanel.vue')),
-  ...row('log', ListTree, () => import('./LogPanel.vue')),
-  ...row('find', Search, () => import('./FindPanel.vue')),
-  ...row('comments', MessageSquareQuote, other('/review/CommentsPanel.vue'), true),
-  ...row('scores', ClipboardCheck, other('/review/ScorePanel.vue'), true),
-  ...row('clips', Scissors, other('/review/ClipPanel.vue'), true),
-  ...row('analysis', BarChart3, other('/analysis/AnalysisPanel.vue')),
+  { name: 'chapters', icon: BookMarked, view: defineAsyncComponent(() => import('./ChaptersPanel.vue')), signedIn: false },
+  { name: 'log', icon: ListTree, view: defineAsyncComponent(() => import('./LogPanel.vue')), signedIn: false },
+  { name: 'find', icon: Search, view: defineAsyncComponent(() => import('./FindPanel.vue')), signedIn: false },
+  { name: 'comments', icon: MessageSquareQuote, view: defineAsyncComponent(() => import('@/review/CommentsPanel.vue')), signedIn: true },
+  { name: 'scores', icon: ClipboardCheck, view: defineAsyncComponent(() => import('@/review/ScorePanel.vue')), signedIn: true },
+  { name: 'clips', icon: Scissors, view: defineAsyncComponent(() => import('@/review/ClipPanel.vue')), signedIn: true },
+  { name: 'analysis', icon: BarChart3, view: defineAsyncComponent(() => import('@/analysis/AnalysisPanel.vue')), signedIn: true },
 ]
-
-const drawing = other('/review/DrawingLayer.vue')
-/** Lies over all views; takes `recording` and `handle`. */
-export const DrawingLayer = drawing ? defineAsyncComponent(drawing) : null

@@ -23,8 +23,9 @@ const STEP_S = 10
 /** How long it is shown that a step was made. */
 const SHOWN_MS = 600
 
-const isOurs = ({ pointerType, target }: PointerEvent): boolean =>
-  pointerType === 'touch' && !(target as HTMLElement).closest('[data-own-touch], figcaption')
+/** What is pressed by itself; the cover of a view, a button for the mouse, is the picture to a finger. */
+const PRESSED = 'a, input, figcaption, button:not([data-picture])'
+const isOurs = ({ pointerType, target }: PointerEvent): boolean => pointerType === 'touch' && !(target as HTMLElement).closest(PRESSED)
 const box = (event: PointerEvent): DOMRect => (event.currentTarget as HTMLElement).getBoundingClientRect()
 
 /** In a component: listeners for its element, and the side on which a step was just made. */
