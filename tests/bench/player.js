@@ -1,0 +1,57 @@
+// How well the player keeps its promises, read in its own page: installed as `window.player`.
+window.player = {
+  views() {
+    return [...document.querySelectorAll("[data-testid^=view-] video")].filter(
+      (video) => video.offsetParent && video.readyState >= 2);
+  },
+
+  // Milliseconds from a jump until every view on the screen has drawn a frame of that moment.
+  async seek(seconds) {
+    const slider = document.querySelector("[data-testid=replay-seek]");
+    const views = this.views();
+    const began = performance.now();
+    const drawn = views.map((video) => new Promise((resolve) => {
+      const look = (now, { mediaTime }) => {
+        if (mediaTime > seconds - 0.5 && mediaTime < seconds + 3) resolve(now - began);
+        else video.requestVideoFrameCallback(look);
+      };
+      video.requestVideoFrameCallback(look);
+      setTimeout(() => resolve(10_000), 10_000);
+    }));
+    slider.value = seconds * 1000;
+    slider.dispatchEvent(new Event("input"));
+    return Math.max(...(await Promise.all(drawn)));
+  },
+
+  // Every second: how far the views on the screen are apart, and the loudest sound from them, in milliseconds.
+  async drift(seconds) {
+    const offsets = new Map();
+    const watch = (video) => {
+      const note = (_, { mediaTime, expectedDisplayTime }) => {
+        offsets.set(video, { at: performance.now(), off: mediaTime * 1000 - expectedDisplayTime });
+        video.requestVideoFrameCallback(note);
+      };
+      video.requestVideoFrameCallback(note);
+    };
+    this.views().forEach(watch);
+    const rows = [];
+    for (let second = 0; second < seconds; second += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      const fresh = [...offsets.values()].filter(({ at }) => performance.now() - at < 500).map(({ off }) => off);
+      if (fresh.length < 2) continue;
+      const audio = [...document.querySelectorAll("[data-testid^=view-] audio")].find((one) => !one.paused && !one.muted);
+      const heard = audio ? audio.currentTime * 1000 - performance.now() : fresh[0];
+      const [least, most] = [Math.min(...fresh), Math.max(...fresh)];
+      rows.push({ views: most - least, sound: Math.max(Math.abs(most - heard), Math.abs(least - heard)), count: fresh.length });
+    }
+    return rows;
+  },
+
+  // Bytes on the wire for everything asked for in so many seconds.
+  async fetched(seconds) {
+    performance.setResourceTimingBufferSize(10_000);
+    performance.clearResourceTimings();
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    return performance.getEntriesByType("resource").reduce((sum, one) => sum + one.transferSize, 0);
+  },
+};
