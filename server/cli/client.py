@@ -7,6 +7,9 @@ import ssl
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,14 @@ from server.trust import only
 
 #: Ending a lesson waits until its recording is on disk.
 TIMEOUT_S = 60.0
+
+
+class Refused(Failure):
+    """The server has said no, with a code of its own."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Client:
@@ -51,19 +62,38 @@ class Client:
     def delete(self, path: str) -> Any:
         return self._ask("DELETE", path, {})
 
+    def send(self, method: str, path: str, headers: Mapping[str, str], data: bytes | None = None) -> Message:
+        """The headers of the answer to what is no JSON. Raises `Failure`."""
+        request = self._request(method, path)
+        for name, value in headers.items():
+            request.add_header(name, value)
+        request.data = data
+        with self._opened(request) as answer:
+            heard: Message = answer.headers
+            return heard
+
     def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
         """The answer's JSON. Raises `Failure` with one line on everything else."""
-        request = urllib.request.Request(self.url + path, method=method)
-        request.add_header("Authorization", f"Bearer {operator_token(self._secret, time.time())}")
-        request.add_header("Accept-Language", "en")
+        request = self._request(method, path)
         if body is not None:
             request.data = json.dumps(body).encode()
             request.add_header("Content-Type", "application/json")
+        with self._opened(request) as answer:
+            return json.load(answer)
+
+    def _request(self, method: str, path: str) -> urllib.request.Request:
+        request = urllib.request.Request(self.url + path, method=method)
+        request.add_header("Authorization", f"Bearer {operator_token(self._secret, time.time())}")
+        request.add_header("Accept-Language", "en")
+        return request
+
+    @contextmanager
+    def _opened(self, request: urllib.request.Request) -> Iterator[Any]:
         try:
             with self._opener.open(request, timeout=TIMEOUT_S) as answer:
-                return json.load(answer)
+                yield answer
         except urllib.error.HTTPError as failure:
-            raise Failure(_said(failure)) from None
+            raise Refused(*_said(failure)) from None
         except (OSError, ValueError) as failure:
             reason = getattr(failure, "reason", failure)
             raise Failure(
@@ -71,12 +101,13 @@ class Client:
             ) from None
 
 
-def _said(failure: urllib.error.HTTPError) -> str:
+def _said(failure: urllib.error.HTTPError) -> tuple[str, str]:
+    """What the server has said, on one line, and its code."""
     try:
         error = json.load(failure)["error"]
-        return f"{error['text']} {error['todo']} [{error['code']}]"
+        return f"{error['text']} {error['todo']} [{error['code']}]", str(error["code"])
     except (ValueError, KeyError, TypeError):
-        return f"the server answered with status {failure.code}"
+        return f"the server answered with status {failure.code}", ""
 
 
 def _trust(certificate: Path) -> ssl.SSLContext:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from server.cli.failure import one_line_errors
+from server.cli.imports import import_
 from server.cli.options import Remote, remote
 
 
@@ -19,6 +20,7 @@ def recording() -> None:
     Examples:
       tongke recording list
       tongke recording list --json
+      tongke recording import /srv/films --subject 语文
     """
 
 
@@ -28,6 +30,9 @@ def recording() -> None:
 def list_(server: Remote) -> None:
     """List recordings, newest first: id, state, length, lesson's title, folder of the takes."""
     server.show(server.client.get("/api/recordings")["recordings"], _line)
+
+
+recording.add_command(import_)
 
 
 def _line(entry: dict[str, Any]) -> str:

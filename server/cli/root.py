@@ -16,12 +16,17 @@ COMMANDS = {
     "lesson": "server.cli.lessons",
     "ticket": "server.cli.lessons",
     "recording": "server.cli.recordings",
+    "job": "server.cli.jobs",
     "user": "server.cli.users",
     "school": "server.cli.places",
     "classroom": "server.cli.places",
     "terminal": "server.cli.terminals",
     "camera": "server.cli.cameras",
 }
+
+
+#: What people type as well.
+ALIASES = {"recordings": "recording", "jobs": "job"}
 
 
 class LateGroup(click.Group):
@@ -31,6 +36,7 @@ class LateGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return None
         found = getattr(import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
