@@ -1,6 +1,6 @@
 export default {
   write: 'Write a comment',
-  placeholder: 'About this moment; type @ to name a colleague',
+  placeholder: "About this moment; type {'@'} to name a colleague",
   placeholder_live: 'Note what you see now; it will stand at this moment of the recording',
   at: 'From {time}',
   now: 'Now, {time}',

@@ -1,6 +1,6 @@
 export default {
   write: '写评论',
-  placeholder: '说说这一刻，输入 @ 可以提到同事',
+  placeholder: "说说这一刻，输入 {'@'} 可以提到同事",
   placeholder_live: '记下现在看到的，课后在录像的这一刻能看到',
   at: '{time} 起',
   now: '现在 {time}',
