@@ -62,6 +62,9 @@ Finish = Callable[["Conductor", int, "Future[Done] | None"], None]
 #: A worker that was restarted is back within a second or two; a negotiation waits that long for it.
 WORKER_WITHIN_S = 5.0
 
+#: Why a recording was not begun, as the room and its error say it.
+NO_ROOM_TO_BEGIN = "disk_low"
+
 #: What a session that is shown out would have said.
 _LEAVE = Leave().model_dump_json()
 
@@ -97,6 +100,8 @@ class Conductor:
         self._finish = finish
         self._cameras = cameras
         self._pulls: dict[str, PullCamera] = {}
+        #: What would be recorded if the disk had room to begin.
+        self._withheld: Record | None = None
 
     @property
     def recording_failed(self) -> bool:
@@ -210,8 +215,26 @@ class Conductor:
         self._close(viewer)
 
     def _record(self, command: Record) -> None:
+        if not self._archive.may_record(self.lesson, self._clock()):
+            # What the room is told now comes after what it is just saying.
+            self._withheld, began = command, self._withheld is None
+            if began:
+                self._archive.refused()
+            asyncio.get_running_loop().call_soon(self._tell_withheld)
+            return
+        self._withheld = None
         self._archive.begin_file(self.lesson, self.cues)
         self.workers.tell(media.record(self.lesson, command, str(self._archive.folder(self.lesson))))
+
+    def _tell_withheld(self) -> None:
+        if self._withheld is not None:
+            self.carry_out(self.room.recording_fault(NO_ROOM_TO_BEGIN, "", self._clock()))
+
+    def begin_withheld(self) -> None:
+        """Begin the recording for which the disk had no room, if it has now."""
+        if self._withheld is not None and self._archive.may_record(self.lesson, self._clock()):
+            self._record(self._withheld)
+            self.carry_out(self.room.recording_resumed(self._clock()))
 
     def _finish_takes(self) -> Future[Done] | None:
         link = self._registry.home(self.lesson)

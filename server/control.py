@@ -27,6 +27,7 @@ from server.data.migration import migrate
 from server.garbage import collect_for_ever
 from server.live.archive import Archive
 from server.live.closing import Closing
+from server.live.disk import Disk
 from server.live.doorway import Doorway
 from server.live.housing import Housing
 from server.live.lessons import StoredLessons
@@ -109,7 +110,8 @@ def assemble(settings: Settings) -> Control:
     limits = Limits(settings.media.span_receivers, settings.media.span_load)
     registry = Registry(expected=settings.media.worker_count, limits=limits)
     lessons = StoredLessons(database)
-    archive = Archive(lessons, settings.recordings_folder)
+    disk = Disk(settings.recordings_folder, settings.recording.marks)
+    archive = Archive(lessons, settings.recordings_folder, disk)
     closing = Closing(archive, registry)
     cameras = CameraOrders(database, secret, settings.cameras)
     present, checks = Present(), OpenChecks(settings.checks)

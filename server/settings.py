@@ -18,6 +18,7 @@ from server.lesson_settings import Chat, Roll, Timer
 from server.library.rules import Retention
 from server.library.settings import Library
 from server.library.thumbnails.settings import Thumbnails
+from server.live.disk import Marks
 from server.questions.settings import Questions
 from server.review.settings import Review
 from server.section import Section
@@ -128,7 +129,14 @@ class Data(Section):
 
 class Recordings(Section):
     folder: Path | None = None
+    warn_free_mb: Annotated[int, Field(ge=0)] = 10_240
+    start_free_mb: Annotated[int, Field(ge=0)] = 2048
     min_free_mb: Annotated[int, Field(ge=0)] = 512
+
+    @property
+    def marks(self) -> Marks:
+        """The same for the disk's watch."""
+        return Marks(self.warn_free_mb, self.start_free_mb, self.min_free_mb)
 
 
 class Cameras(Section):

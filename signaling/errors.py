@@ -188,6 +188,12 @@ ERRORS: dict[str, ErrorWords] = {
         "磁盘空间已满：录制已停止，课程可继续进行。",
         "请联系技术人员清理空间，之后录制会自动恢复。",
     ),
+    "disk_low": ErrorWords(
+        "This lesson is not recorded: the disk has no room left.",
+        "Tell the technician to make room; recording begins by itself then.",
+        "磁盘空间不足：本节课没有录制，课程可继续进行。",
+        "请联系技术人员清理空间，之后会自动开始录制。",
+    ),
     "write_failed": ErrorWords(
         "The recording cannot be written; the lesson goes on.",
         "Tell the technician to look at the disk.",

@@ -20,6 +20,10 @@ class Keeping(Protocol):
 
     def begin_file(self, lesson: str, cues: Sequence[Cue]) -> None: ...
 
+    def may_record(self, lesson: str, now: int) -> bool: ...
+
+    def refused(self) -> None: ...
+
     def folder(self, lesson: str) -> Path: ...
 
 
@@ -34,6 +38,13 @@ class Forgetting:
 
     def begin_file(self, lesson: str, cues: Sequence[Cue]) -> None:
         """There is no file."""
+
+    def may_record(self, lesson: str, now: int) -> bool:
+        """Nothing is written."""
+        return True
+
+    def refused(self) -> None:
+        """It never is."""
 
     def folder(self, lesson: str) -> Path:
         """Nowhere."""

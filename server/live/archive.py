@@ -8,6 +8,7 @@ from pathlib import Path
 
 from server.live.backlog import Backlog
 from server.live.cuefiles import CueFiles
+from server.live.disk import Disk, Marks
 from server.live.facts import Fact, Noted
 from server.live.lessons import HOPELESS, StoredLessons
 from server.tasks import finished, spawn
@@ -20,8 +21,9 @@ STOP_S = 3.0
 class Archive:
     """One for the control process; `start` it, and `stop` it before the database closes."""
 
-    def __init__(self, lessons: StoredLessons, recordings: Path) -> None:
+    def __init__(self, lessons: StoredLessons, recordings: Path, disk: Disk | None = None) -> None:
         self.recordings = recordings
+        self.disk = disk or Disk(recordings, Marks(0, 0, 0))
         self.facts: Backlog[Fact] = Backlog("database", lessons.store, hopeless=HOPELESS)
         self.files = CueFiles(recordings)
         self._tasks: list[asyncio.Task[None]] = []
@@ -42,6 +44,15 @@ class Archive:
     def begin_file(self, lesson: str, cues: Sequence[Cue]) -> None:
         """The lesson is recorded: keep its cues, from the first on, in its folder too."""
         self.files.begin(lesson, cues)
+
+    def may_record(self, lesson: str, now: int) -> bool:
+        """Whether the disk has room to begin (Unix ms); a recording that is begun goes on."""
+        self.disk.look(now)
+        return self.disk.takes_new or self.folder(lesson).exists()
+
+    def refused(self) -> None:
+        """Count a recording that was not begun."""
+        self.disk.refused += 1
 
     def folder(self, lesson: str) -> Path:
         """The lesson's recording folder."""

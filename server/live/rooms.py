@@ -15,6 +15,7 @@ from media.worker.protocol import RoomInventory
 from server.conductor import Conductor
 from server.live.archive import Archive
 from server.live.closing import Closing
+from server.live.disk import Disk
 from server.live.housing import Housing
 from server.live.linehistory import RoomLines
 from server.live.opening import NoRoom, Opening
@@ -128,6 +129,10 @@ class LiveRooms:
         runs = conductor is not None and conductor.room.state.lesson.phase is Phase.LIVE
         return runs or self._closing.is_busy(lesson_id)
 
+    def disk(self) -> Disk:
+        """The disk of the recordings."""
+        return self._archive.disk
+
     def lines(self) -> list[RoomLines]:
         """How the lines of every open room are and have been."""
         return [RoomLines(each.lesson, each.room.state, each.lines) for each in self.rooms.values()]
@@ -179,6 +184,7 @@ class LiveRooms:
         """Tell every room each second what time it is, until `close`."""
         while not self._stopping.is_set():
             await sleep_unless(self._stopping, TICK_S)
+            self._archive.disk.look(self.clock())
             for conductor in list(self.rooms.values()):
                 self.tick(conductor)
 
@@ -187,6 +193,7 @@ class LiveRooms:
         try:
             conductor.carry_out(conductor.room.tick(self.clock()))
             self._housing.notice_recovery(conductor)
+            conductor.begin_withheld()
         except Exception:
             # One lesson's mishap must not stop the clock of the others.
             log.exception("lesson %s: tick failed", conductor.lesson)

@@ -13,6 +13,7 @@ from server.checks.open import OpenChecks
 from server.checks.settings import Checks
 from server.config import Settings
 from server.data.database import Database
+from server.live.disk import Disk
 from server.live.linehistory import RoomLines
 from server.terminals.present import Present
 from server.web.views import Views
@@ -48,6 +49,9 @@ class LiveRooms(Protocol):
 
     def recording_live(self, lesson_id: str) -> bool:
         """Whether a media worker is writing the lesson's recording now."""
+
+    def disk(self) -> Disk:
+        """The disk of the recordings."""
 
     def lines(self) -> list[RoomLines]:
         """How the lines of every open room are and have been."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 from aiohttp import web
 
 from server.data.database import Database
 from server.live.archive import Archive
+from server.live.disk import Disk
 from server.web.context import CONTEXT
 from server.web.errors import Language, language
 from server.web.live import LIVE
@@ -30,8 +29,8 @@ WORDS: dict[str, dict[Language, tuple[str, str]]] = {
         "en": ("no media worker is connected", "Look into the worker's log."),
     },
     "disk": {
-        "zh-CN": ("录像磁盘空间不足", "请清理磁盘空间。"),
-        "en": ("too little space is free for recordings", "Make room."),
+        "zh-CN": ("录像磁盘空间不足，不再开始新的录制", "请清理磁盘空间。"),
+        "en": ("too little space is free to begin recordings", "Make room."),
     },
     "archive": {
         "zh-CN": ("课堂记录暂时无法写入", "请检查数据库和磁盘；数据在等待写入，没有丢失。"),
@@ -71,7 +70,7 @@ async def health(request: web.Request) -> web.Response:
     findings = [
         await check_database(context.database),
         check_workers(list(live.registry.workers)),
-        check_disk(context.settings.recordings_folder, context.settings.recording.min_free_mb),
+        check_disk(live.archive.disk, context.now_ms()),
         check_archive(live.archive),
         check_recorders([room.lesson for room in live.rooms.rooms.values() if room.recording_failed]),
     ]
@@ -96,10 +95,10 @@ def check_workers(workers: list[str]) -> Finding:
     return Finding("media_workers", bool(workers))
 
 
-def check_disk(folder: Path, least_mb: int) -> Finding:
-    present = next(each for each in (folder, *folder.parents) if each.exists())
-    free_mb = shutil.disk_usage(present).free // 2**20
-    return Finding("disk", free_mb >= least_mb, f"{free_mb} MB < {least_mb} MB")
+def check_disk(disk: Disk, now: int) -> Finding:
+    """Whether recordings can be begun."""
+    disk.look(now)
+    return Finding("disk", disk.takes_new, f"{disk.free_mb} MB < {disk.marks.start_mb} MB")
 
 
 def check_archive(archive: Archive) -> Finding:

@@ -13,6 +13,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from server.conductor import Conductor
+from server.live.disk import MB, Level
 from server.live.doorway import Doorway
 from server.web.address import client_address
 from server.web.context import CONTEXT
@@ -67,6 +68,14 @@ class LiveCollector(Collector):
             lost.add_metric([backlog.name, "rejected"], backlog.rejected)
         yield waiting
         yield lost
+        disk = archive.disk
+        yield GaugeMetricFamily("tongke_disk_free_bytes", "Free for recordings.", value=disk.free_mb * MB)
+        level = GaugeMetricFamily("tongke_disk_level", "1 at the level that the disk has.", labels=("level",))
+        for each in Level:
+            level.add_metric([each], each is disk.level)
+        yield level
+        text = "Recordings that were not begun because the disk was too full."
+        yield CounterMetricFamily("tongke_recordings_refused", text, value=disk.refused)
         text = "Recordings whose manifest could not be written."
         yield CounterMetricFamily("tongke_recordings_failed", text, value=self._live.closing.failed)
 

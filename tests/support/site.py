@@ -21,6 +21,7 @@ from server.data.database import Database
 from server.data.migration import migrate
 from server.demo import world
 from server.demo.seed import seed
+from server.live.disk import MB, Disk, Marks
 from server.live.linehistory import RoomLines
 from server.tickets import Tickets
 from server.web.app import build_app
@@ -75,6 +76,9 @@ class QuietRooms:
 
     def recording_live(self, lesson_id: str) -> bool:
         return False
+
+    def disk(self) -> Disk:
+        return Disk(Path("/recordings"), Marks(1000, 200, 50), lambda _: (500 * MB, 4096 * MB))
 
     def lines(self) -> list[RoomLines]:
         return self.open

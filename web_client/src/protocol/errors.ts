@@ -122,6 +122,10 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
       "text": "磁盘空间已满：录制已停止，课程可继续进行。",
       "todo": "请联系技术人员清理空间，之后录制会自动恢复。"
     },
+    "disk_low": {
+      "text": "磁盘空间不足：本节课没有录制，课程可继续进行。",
+      "todo": "请联系技术人员清理空间，之后会自动开始录制。"
+    },
     "write_failed": {
       "text": "录制文件无法写入，课程可继续进行。",
       "todo": "请联系技术人员检查磁盘。"
@@ -455,6 +459,10 @@ export const ERROR_WORDS: Record<string, Record<string, Words>> = {
     "disk_full": {
       "text": "The disk is full: the recording has stopped, the lesson goes on.",
       "todo": "Tell the technician to make room; recording goes on by itself then."
+    },
+    "disk_low": {
+      "text": "This lesson is not recorded: the disk has no room left.",
+      "todo": "Tell the technician to make room; recording begins by itself then."
     },
     "write_failed": {
       "text": "The recording cannot be written; the lesson goes on.",

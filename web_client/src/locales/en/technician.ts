@@ -1,4 +1,11 @@
 export default {
+  disk: {
+    good: 'The disk of the recordings has room',
+    low: 'The disk of the recordings is getting full: plan to make room',
+    short: 'The disk of the recordings is too full: no recording is begun. Make room now',
+    full: 'The disk of the recordings is full: recording has stopped. Make room now',
+    free: '{free} of {total} GB free',
+  },
   title: 'Lines',
   tab: { rooms: 'Open now', passports: 'Passports', checks: 'Room checks' },
   hint: {

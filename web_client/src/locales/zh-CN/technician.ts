@@ -1,4 +1,11 @@
 export default {
+  disk: {
+    good: '录像磁盘空间充足',
+    low: '录像磁盘空间不多了，请安排清理',
+    short: '录像磁盘空间不足：不再开始新的录制，请马上清理',
+    full: '录像磁盘已满：录制已停止，请马上清理',
+    free: '可用 {free} GB，共 {total} GB',
+  },
   title: '线路',
   tab: { rooms: '正在进行', passports: '线路档案', checks: '教室检测' },
   hint: {
