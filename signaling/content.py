@@ -16,16 +16,20 @@ from signaling.tools.courseware.state import DocumentKind
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`id` is that of the film's or page's document, of the whiteboard's page, or of the shared source."""
+    """
+    `id` is that of the film's or page's document, of the whiteboard's page, of the recording that is
+    watched together, or of the shared source.
+    """
 
-    kind: Literal["clip", "board", "page", "picture"]
+    kind: Literal["clip", "board", "page", "recording", "picture"]
     id: str
     page: int = 0
 
 
 def content_of(state: RoomState) -> Content | None:
     """
-    The first of: an open film, the whiteboard, a page of courseware, a shared screen or board camera.
+    The first of: an open film, the whiteboard, a page of courseware, a recording, a shared screen or
+    board camera.
 
     A sound is no content: it plays beside it.
     """
@@ -38,6 +42,9 @@ def content_of(state: RoomState) -> Content | None:
         return Content("board", state.board.shown)
     if shown is not None and shown.document in courseware.documents:
         return Content("page", shown.document, shown.page)
+    watched = state.playback.current
+    if watched is not None and watched.shown and watched.recording in state.playback.recordings:
+        return Content("recording", watched.recording)
     picture = shared_picture(state)
     return Content("picture", picture.id) if picture else None
 
@@ -53,7 +60,7 @@ def shared_picture(state: RoomState) -> Source | None:
 
 
 def surface_of(content: Content | None) -> str | None:
-    """The name of the surface on which everybody may write over this content; a film has none."""
+    """The name of the surface on which everybody may write over this content; films have none."""
     match content:
         case Content("board"):
             return f"board:{content.id}"

@@ -84,7 +84,7 @@ class Drawn:
     def draw(self, canvas: Canvas, content: Content, state: RoomState) -> bool:
         fresh = content != self._content
         if fresh:
-            self._turn_to(canvas, content)
+            self._turn_to(canvas, content, state)
         written = Written(state, surface_of(content))
         changed = self._ink.show(written.marks)
         if not fresh and not changed and written.pointers == self._pointers:
@@ -94,8 +94,8 @@ class Drawn:
         canvas.put(converted(self._ink.over(self._ground, written.pointers)), self._place)
         return True
 
-    def _turn_to(self, canvas: Canvas, content: Content) -> None:
-        picture = self._page(content)
+    def _turn_to(self, canvas: Canvas, content: Content, state: RoomState) -> None:
+        picture = self._page(content, state)
         shape = picture.size if picture else _BOARD_SHAPE
         self._place = self._box.fitted(*shape)
         size = self._place.width, self._place.height
@@ -105,10 +105,14 @@ class Drawn:
         self._content = content
         canvas.fill(self._box, _BEHIND)
 
-    def _page(self, content: Content) -> Image.Image | None:
-        """The page's picture; one that says so where it is not there, and `None` for the whiteboard."""
+    def _page(self, content: Content, state: RoomState) -> Image.Image | None:
+        """The page's picture; one that says so where there is none, and `None` for the whiteboard."""
         if content.kind == "board":
             return None
+        if content.kind == "recording":
+            # It is another lesson's, and may not be everybody's to take out of the house.
+            title = state.playback.recordings[content.id].title
+            return self._plates.empty(title, self._box.width, self._box.height)
         path = Path(self._documents.get(content.id, "")) / f"page-{content.page:04}.webp"
         try:
             with Image.open(path) as picture:

@@ -163,7 +163,7 @@ def test_film_of_sound_alone_is_taken(bench: Bench, tmp_path: Path) -> None:
         (b"hello " * 1000, "no_film"),
         (b"\0\0\0\x18ftypisom" + b"nonsense" * 500, "damaged"),
         (b"\x1aE\xdf\xa3" + bytes(range(256)) * 16, "damaged"),
-        (b"FLV\x01\x05\0\0\0\x09" + bytes(4000), "no_film"),
+        (b"FLV\x01\x05\0\0\0\x09" + bytes(4000), "damaged"),
     ],
 )
 def test_what_is_no_film_is_refused_by_name(bench: Bench, data: bytes, code: str) -> None:
