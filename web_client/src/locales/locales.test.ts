@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, it } from 'vitest'
+import { createI18n } from 'vue-i18n'
 
 import type { Texts } from '@/i18n'
 
@@ -46,6 +47,11 @@ describe('texts', () => {
     // A plural writes the same placeholder twice.
     const blanks = (text = ''): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort()
     for (const [key, text] of chinese) expect(blanks(english.get(key)), key).toEqual(blanks(text))
+  })
+
+  it.each([chinese, english])('can be read as messages', (texts) => {
+    const { t } = createI18n({ legacy: false, locale: 'one', messages: { one: Object.fromEntries(texts) }, flatJson: true }).global
+    for (const key of texts.keys()) expect(() => t(key), key).not.toThrow()
   })
 
   it('are there for every key that a source names', () => {
