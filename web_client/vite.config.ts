@@ -52,6 +52,8 @@ export default defineConfig({
     target: ['chrome94', 'edge94', 'firefox102', 'safari15.4'],
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
+    // The charts' library, which only pages with charts load, and then alone.
+    chunkSizeWarningLimit: 600,
     rollupOptions: { input: pages.map((page) => here(`${page}.html`)) },
   },
   server: {

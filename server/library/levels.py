@@ -8,6 +8,7 @@ from typing import Literal
 
 from media.recording.journal import Journal
 from media.recording.levels import STEP, UNKNOWN
+from server.library.intervals import Interval
 
 Basis = Literal["header", "payload", "unknown"]
 
@@ -45,6 +46,19 @@ def coarser(values: bytes, steps: int) -> bytes:
     if steps == 1:
         return values
     return bytes(_loudest(values[at : at + steps]) for at in range(0, len(values), steps))
+
+
+def recorded(values: bytes) -> list[Interval]:
+    """When something is known of a source, as spans of milliseconds; `values` are a byte each 100 ms."""
+    found: list[Interval] = []
+    for at, value in enumerate(values):
+        if value == UNKNOWN:
+            continue
+        if found and found[-1][1] == at * STEP:
+            found[-1] = found[-1][0], (at + 1) * STEP
+        else:
+            found.append((at * STEP, (at + 1) * STEP))
+    return found
 
 
 def _loudest(values: bytes) -> int:

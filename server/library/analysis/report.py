@@ -28,10 +28,11 @@ class TalkFigures(Shape):
     pupils_ms: int | None
     both_ms: int | None
     silence_ms: int | None
+    unknown_ms: int
 
 
 class StFigures(Shape):
-    """`samples` is a letter each `step_ms`; `runs` is g, `n` the number of samples."""
+    """`samples` is a letter each `step_ms`, `-` where nobody knows; `n` of them are known; `runs` is g."""
 
     step_ms: int
     samples: str
@@ -167,9 +168,17 @@ def _talk(part: Talk, all_heard: bool) -> TalkFigures:
             pupils_ms=part.pupils_ms,
             both_ms=part.both_ms,
             silence_ms=part.silence_ms,
+            unknown_ms=part.unknown_ms,
         )
     teacher_ms = part.teacher_ms + part.both_ms
-    return TalkFigures(at_ms=part.at_ms, teacher_ms=teacher_ms, pupils_ms=None, both_ms=None, silence_ms=None)
+    return TalkFigures(
+        at_ms=part.at_ms,
+        teacher_ms=teacher_ms,
+        pupils_ms=None,
+        both_ms=None,
+        silence_ms=None,
+        unknown_ms=part.unknown_ms,
+    )
 
 
 def _minutes(voices: Voices, material: Material) -> list[TalkFigures]:
@@ -183,13 +192,13 @@ def _st(
 ) -> StFigures | None:
     if not voices.known:
         return None
-    found = student_teacher(voices.teacher, shown(course, teachers, duration_ms), duration_ms)
+    found = student_teacher(voices.teacher, shown(course, teachers, duration_ms), duration_ms, voices.known)
     if found is None:
         return None
     return StFigures(
         step_ms=found.step_ms,
         samples=found.samples,
-        n=len(found.samples),
+        n=found.n,
         teacher=found.samples.count("T"),
         runs=found.runs,
         rt=round(found.rt, 4),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.library.intervals import Interval, common, total, union, without
-from server.library.levels import Sound
+from server.library.levels import Sound, recorded
 from server.library.voices import voices
 from signaling.state import SourceKind
 
@@ -18,13 +18,13 @@ class Voices:
     """
     When the teachers and each classroom were heard, as spans of the lesson.
 
-    `known` says that the teachers' sound tells when somebody speaks; pupils who sit with the
-    teacher are heard in the teacher's microphone and count as the teacher, unless they have their own.
+    `known` is when the teachers' sound tells whether somebody speaks. Pupils who sit with the teacher
+    are heard in the teacher's microphone and count as the teacher, unless they have their own.
     """
 
     teacher: Sequence[Interval]
     classrooms: Mapping[str, Sequence[Interval]]
-    known: bool
+    known: Sequence[Interval]
 
     @property
     def pupils(self) -> list[Interval]:
@@ -36,39 +36,46 @@ def heard(sounds: Iterable[Sound], teachers: Collection[str], duration_ms: int) 
     """Sort the recorded sounds by whose they are; what a shared screen plays is nobody's voice."""
     teacher: list[Interval] = []
     classrooms: dict[str, list[Interval]] = {}
-    known = False
+    known: list[Interval] = []
     for sound in sounds:
         member, _, kind = sound.source.partition("/")
         if kind == SourceKind.SCREEN or sound.basis == "unknown":
             continue
         spans = common(voices(sound.values), [(0, duration_ms)])
         if member in teachers and kind != SourceKind.PUPILS:
-            known = True
+            known += recorded(sound.values)
             teacher += spans
         else:
             classrooms.setdefault(member, []).extend(spans)
-    return Voices(union(teacher), {member: union(spans) for member, spans in classrooms.items()}, known)
+    told = common(union(known), [(0, duration_ms)])
+    return Voices(union(teacher), {member: union(spans) for member, spans in classrooms.items()}, told)
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Milliseconds from `at_ms` on in which the teacher, classrooms, both at once or nobody was heard."""
+    """
+    Milliseconds from `at_ms` on in which the teacher, classrooms, both at once or nobody was heard.
+
+    In `unknown_ms` the teacher's sound is lost or was switched off, and no classroom was heard.
+    """
 
     at_ms: int
     teacher_ms: int
     pupils_ms: int
     both_ms: int
     silence_ms: int
+    unknown_ms: int
 
 
 def talk(voices: Voices, start_ms: int, end_ms: int) -> Talk:
-    """Who talked between two moments; the four parts are the whole."""
+    """Who talked between two moments; the five parts are the whole."""
     within = [(start_ms, end_ms)]
     teacher, pupils = common(voices.teacher, within), common(voices.pupils, within)
     both = total(common(teacher, pupils))
     teacher_ms, pupils_ms = total(teacher) - both, total(pupils) - both
-    silence_ms = max(0, end_ms - start_ms) - teacher_ms - pupils_ms - both
-    return Talk(start_ms, teacher_ms, pupils_ms, both, silence_ms)
+    rest = without(within, union([*teacher, *pupils]))
+    silence_ms = total(common(rest, voices.known))
+    return Talk(start_ms, teacher_ms, pupils_ms, both, silence_ms, total(rest) - silence_ms)
 
 
 def minutes(voices: Voices, duration_ms: int) -> list[Talk]:

@@ -39,6 +39,7 @@ def _overview(analysis: Analysis, language: Language) -> list[Sequence[Cell]]:
         ("pupils", _seconds(talk.pupils_ms) if talk else None),
         ("both", _seconds(talk.both_ms) if talk else None),
         ("silence", _seconds(talk.silence_ms) if talk else None),
+        ("unknown", _seconds(talk.unknown_ms) if talk else None),
         ("rt", st.rt if st else None),
         ("ch", st.ch if st else None),
         ("n", st.n if st else None),
@@ -80,6 +81,7 @@ def _minutes(analysis: Analysis) -> list[Sequence[Cell]]:
             _seconds(part.pupils_ms),
             _seconds(part.both_ms),
             _seconds(part.silence_ms),
+            _seconds(part.unknown_ms),
         )
         for part in analysis.minutes
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from media.recording.levels import STEP, UNKNOWN
+from media.recording.levels import UNKNOWN
 from server.library.intervals import Interval, without
+from server.library.levels import recorded
 from server.library.voices import limit
 
 #: Loudness in dB above silence is level in dBov plus this (RFC 6464).
@@ -27,17 +28,4 @@ def loudest_level(values: bytes) -> int | None:
 
 def silences(values: bytes, spoken: Sequence[Interval], least_ms: int) -> list[Interval]:
     """Times of at least `least_ms` in which the source was recorded and nothing was said."""
-    recorded = _known(values)
-    return [hole for hole in without(recorded, spoken) if hole[1] - hole[0] >= least_ms]
-
-
-def _known(values: bytes) -> list[Interval]:
-    found: list[Interval] = []
-    for at, value in enumerate(values):
-        if value == UNKNOWN:
-            continue
-        if found and found[-1][1] == at * STEP:
-            found[-1] = found[-1][0], (at + 1) * STEP
-        else:
-            found.append((at * STEP, (at + 1) * STEP))
-    return found
+    return [hole for hole in without(recorded(values), spoken) if hole[1] - hole[0] >= least_ms]

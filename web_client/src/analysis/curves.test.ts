@@ -9,6 +9,10 @@ describe('the S-T curve', () => {
     expect(found).toEqual([[0, 0], [0.5, 0], [1, 0], [1, 0.5]])
   })
 
+  it('passes over what nobody knows', () => {
+    expect(stCurve(st('T-S')).map(({ teacher, student, atMs }) => [teacher, student, atMs])).toEqual([[0, 0, 0], [0.5, 0, 30_000], [0.5, 0.5, 90_000]])
+  })
+
   it('ends where all samples are used up', () => {
     const last = stCurve(st('TSTSTS')).at(-1)
     expect([last?.teacher, last?.student, last?.atMs]).toEqual([1.5, 1.5, 180_000])
@@ -23,6 +27,10 @@ describe('shares of talk', () => {
 
   it('leave out what is not shown', () => {
     expect(shares(talk(60_000, null, null, null), 120_000)).toEqual([{ talker: 'teacher', share: 0.5 }])
+  })
+
+  it('tell of what is unknown where anything is', () => {
+    expect(shares(talk(0, 0, 0, 0, { unknown_ms: 60_000 }), 120_000).at(-1)).toEqual({ talker: 'unknown', share: 0.5 })
   })
 
   it('of a lesson without length are none', () => {

@@ -10,20 +10,28 @@ export interface StPoint {
   atMs: number
 }
 
-/** The curve begins at nought; every T goes one sample to the right, every S one up. */
+/** The curve begins at nought; every T goes one sample to the right, every S one up. What nobody knows is no point. */
 export function stCurve(st: StFigures): StPoint[] {
   const step = st.step_ms / MINUTE_MS
-  const points: StPoint[] = [{ teacher: 0, student: 0, atMs: 0 }]
+  const points: StPoint[] = []
+  let before: StPoint = { teacher: 0, student: 0, atMs: 0 }
+  points.push(before)
   for (const [index, letter] of [...st.samples].entries()) {
-    const before = points[index] as StPoint
+    if (letter !== 'T' && letter !== 'S') continue
     const [right, up] = letter === 'T' ? [step, 0] : [0, step]
-    points.push({ teacher: before.teacher + right, student: before.student + up, atMs: (index + 1) * st.step_ms })
+    before = { teacher: before.teacher + right, student: before.student + up, atMs: (index + 1) * st.step_ms }
+    points.push(before)
   }
   return points
 }
 
-export type Talker = 'teacher' | 'pupils' | 'both' | 'silence'
-export const TALKERS: readonly Talker[] = ['teacher', 'pupils', 'both', 'silence']
+export type Talker = 'teacher' | 'pupils' | 'both' | 'silence' | 'unknown'
+export const TALKERS: readonly Talker[] = ['teacher', 'pupils', 'both', 'silence', 'unknown']
+
+/** Those that say something of this lesson: what nobody was told of, or is not known of a moment of it, is left out. */
+export function talkersOf(figures: TalkFigures): Talker[] {
+  return TALKERS.filter((talker) => (talker === 'unknown' ? figures.unknown_ms > 0 : talked(figures, talker) !== null))
+}
 
 /** How long somebody talked, or null where that is not shown to whoever asks. */
 export const talked = (figures: TalkFigures, talker: Talker): number | null => figures[`${talker}_ms`]
@@ -31,10 +39,7 @@ export const talked = (figures: TalkFigures, talker: Talker): number | null => f
 /** Shares of the whole that are known, in their order; each 0 to 1. */
 export function shares(figures: TalkFigures, wholeMs: number): { talker: Talker; share: number }[] {
   if (wholeMs <= 0) return []
-  return TALKERS.flatMap((talker) => {
-    const ms = talked(figures, talker)
-    return ms === null ? [] : [{ talker, share: ms / wholeMs }]
-  })
+  return talkersOf(figures).map((talker) => ({ talker, share: (talked(figures, talker) ?? 0) / wholeMs }))
 }
 
 /** Who takes part least is at the end: the eye of whoever looks for that goes there. */

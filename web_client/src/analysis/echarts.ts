@@ -1,12 +1,11 @@
 /** The parts of ECharts that are drawn with here; loaded when the first chart comes into sight, and never before. */
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { init, use, type EChartsType } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import type { ChartOption } from './options'
 
 use([
-  AriaComponent,
   BarChart,
   CanvasRenderer,
   GridComponent,

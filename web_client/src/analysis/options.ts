@@ -1,7 +1,7 @@
 /** What ECharts is told to draw: made of figures, colours and words, without ECharts itself. */
 import type { EChartsCoreOption } from 'echarts/core'
 
-import { stCurve, talked, TALKERS, type Talker } from './curves'
+import { stCurve, talked, TALKERS, talkersOf, type Talker } from './curves'
 import type { ClassroomFigures, StFigures, TalkFigures } from './types'
 
 export type ChartOption = EChartsCoreOption
@@ -16,6 +16,7 @@ export interface Palette {
   pupils: string
   both: string
   silence: string
+  unknown: string
 }
 
 export type Say = (key: string, values?: Record<string, unknown>) => string
@@ -47,12 +48,12 @@ function axis(palette: Palette, name: string, extra: Record<string, unknown> = {
 
 /** Who talked in each minute, in stacked bars of seconds. */
 export function minutesOption(parts: readonly TalkFigures[], palette: Palette, say: Say): ChartOption {
-  const known = TALKERS.filter((talker) => parts.some((part) => talked(part, talker) !== null))
+  const known = TALKERS.filter((talker) => parts.some((part) => talkersOf(part).includes(talker)))
   const seconds = (part: TalkFigures, talker: Talker): number => Math.round((talked(part, talker) ?? 0) / 1000)
   return {
     ...base(palette),
     tooltip: { ...(base(palette)['tooltip'] as object), trigger: 'axis' },
-    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: palette.ink, fontSize: 13 } },
+    legend: { top: 0, right: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: palette.ink, fontSize: 13 } },
     grid: { left: 44, right: 16, top: 44, bottom: 44 },
     xAxis: axis(palette, say('axis.minute'), {
       type: 'category',
@@ -67,6 +68,7 @@ export function minutesOption(parts: readonly TalkFigures[], palette: Palette, s
       stack: 'talk',
       barCategoryGap: '20%',
       color: palette[talker],
+      ...(talker === 'unknown' ? { itemStyle: { borderColor: palette.soft, borderWidth: 1, borderType: 'dashed' } } : {}),
       data: parts.map((part) => seconds(part, talker)),
     })),
   }
@@ -75,8 +77,8 @@ export function minutesOption(parts: readonly TalkFigures[], palette: Palette, s
 /** The S-T curve: time of T to the right, of S upwards, both on the same scale. */
 export function stOption(st: StFigures, palette: Palette, say: Say): ChartOption {
   const points = stCurve(st)
-  const whole = (st.n * st.step_ms) / MINUTE_MS
-  const scale = { type: 'value', min: 0, max: Math.ceil(whole / 5) * 5 || 1 }
+  const last = points.at(-1) ?? { teacher: 0, student: 0 }
+  const scale = { type: 'value', min: 0, max: Math.ceil(Math.max(last.teacher, last.student) / 5) * 5 || 5 }
   return {
     ...base(palette),
     tooltip: { ...(base(palette)['tooltip'] as object), trigger: 'item', formatter: ({ dataIndex }: { dataIndex: number }) => say('st.at', { n: dataIndex }) },
@@ -132,7 +134,7 @@ export function rtChOption(st: StFigures, palette: Palette, say: Say): ChartOpti
         z: 5,
         markArea: {
           silent: true,
-          label: { color: palette.ink, fontSize: 14, position: 'inside' },
+          label: { color: palette.ink, fontSize: 14, position: 'insideTopLeft', distance: 8 },
           itemStyle: { color: 'transparent', borderColor: palette.soft, borderWidth: 1 },
           data: [
             area('practice', [0, 0], [PRACTICE_RT, DIALOGUE_CH]),

@@ -8,8 +8,9 @@ const NAMES = {
   surface: '--surface',
   teacher: '--primary',
   pupils: '--accent',
-  both: '--danger',
+  both: '--focus',
   silence: '--sunken',
+  unknown: '--page',
 } as const
 
 /** What the tokens say within this element. */

@@ -2,12 +2,12 @@
 import type { Analysis, ClassroomFigures, StFigures, TalkFigures } from './types'
 
 export function st(samples: string, fields: Partial<StFigures> = {}): StFigures {
-  const teacher = [...samples].filter((letter) => letter === 'T').length
-  return { step_ms: 30_000, samples, n: samples.length, teacher, runs: 1, rt: teacher / samples.length, ch: 0, type: 'mixed', ...fields }
+  const [teacher, n] = [samples.replace(/[^T]/g, '').length, samples.replace('-', '').length]
+  return { step_ms: 30_000, samples, n, teacher, runs: 1, rt: teacher / n, ch: 0, type: 'mixed', ...fields }
 }
 
-export function talk(teacher_ms: number, pupils_ms: number | null, both_ms: number | null, silence_ms: number | null, at_ms = 0): TalkFigures {
-  return { at_ms, teacher_ms, pupils_ms, both_ms, silence_ms }
+export function talk(teacher_ms: number, pupils_ms: number | null, both_ms: number | null, silence_ms: number | null, fields: Partial<TalkFigures> = {}): TalkFigures {
+  return { at_ms: 0, teacher_ms, pupils_ms, both_ms, silence_ms, unknown_ms: 0, ...fields }
 }
 
 export function classroom(member: string, fields: Partial<ClassroomFigures> = {}): ClassroomFigures {
@@ -38,7 +38,7 @@ export function analysis(fields: Partial<Analysis> = {}): Analysis {
     withheld: [],
     talk: talk(60_000, 30_000, 0, 30_000),
     minute_ms: 60_000,
-    minutes: [talk(40_000, 10_000, 0, 10_000), talk(20_000, 20_000, 0, 20_000, 60_000)],
+    minutes: [talk(40_000, 10_000, 0, 10_000), talk(20_000, 20_000, 0, 20_000, { at_ms: 60_000 })],
     st: st('TTSS'),
     classrooms: [classroom('a')],
     teacher_stage_ms: 0,

@@ -6,13 +6,14 @@ export interface TalkFigures {
   pupils_ms: number | null
   both_ms: number | null
   silence_ms: number | null
+  unknown_ms: number
 }
 
 export type TeachingType = 'practice' | 'lecture' | 'dialogue' | 'mixed'
 
 export interface StFigures {
   step_ms: number
-  /** A letter each step: T or S. */
+  /** A letter each step: T, S, or - where nobody knows. */
   samples: string
   n: number
   teacher: number

@@ -26,7 +26,7 @@ export default {
     payload: 'The devices did not say how loud they were; voices were guessed from the amount of data.',
     unknown: 'No levels were recorded, so nobody can say who spoke.',
   },
-  talker: { teacher: 'Teacher', pupils: 'Pupils', both: 'Both', silence: 'Silence' },
+  talker: { teacher: 'Teacher', pupils: 'Pupils', both: 'Both', silence: 'Silence', unknown: 'Unknown' },
   axis: { minute: 'Minute', minutes: 'Minutes', seconds: 's', teacher: 'T, the teacher acts (minutes)', student: 'S, pupils act (minutes)' },
   column: {
     from: 'Time',
@@ -48,7 +48,7 @@ export default {
   talk: {
     title: 'Who talked',
     label: 'How long the teacher, pupils, both or nobody talked in each minute',
-    how: 'Every 100 ms the level of each microphone is looked at (RTP audio level, RFC 6464): 12 dB above the room’s noise and at least -50 dBov is a voice; pauses up to 500 ms are bridged, sounds under 200 ms left out.\nThe teacher’s microphone is the teacher, those of classrooms and of cameras on pupils are pupils. Pupils who sit with the teacher without a microphone of their own count as the teacher.',
+    how: 'Every 100 ms the level of each microphone is looked at (RTP audio level, RFC 6464): 12 dB above the room’s noise and at least -50 dBov is a voice; pauses up to 500 ms are bridged, sounds under 200 ms left out.\nThe teacher’s microphone is the teacher, those of classrooms and of cameras on pupils are pupils. Pupils who sit with the teacher without a microphone of their own count as the teacher. Where the teacher’s sound is lost or switched off and nobody else speaks it is unknown.',
   },
   st: {
     title: 'S-T curve',
@@ -56,9 +56,9 @@ export default {
     strip: 'The samples in their order',
     at: 'Sample {n}',
     sample: 'Sample {n}: {letter}',
-    how: 'A sample every {seconds} s, {n} in all: {teacher} T and {student} S.\nA sample is T if the teacher speaks (breaths up to 2 s are bridged), writes, turns pages or plays a film for at least half of it, else S.\nThe curve begins at nought; every T goes one to the right, every S one up. The dashed line is as much of either.',
+    how: 'A sample every {seconds} s, {n} in all: {teacher} T and {student} S.\nA sample is T if the teacher speaks (breaths up to 2 s are bridged), writes, turns pages or plays a film for at least half of it, else S; one of which half is unknown does not count.\nThe curve begins at nought; every T goes one to the right, every S one up. The dashed line is as much of either.',
   },
-  letter: { T: 'T, the teacher', S: 'S, the pupils' },
+  letter: { T: 'T, the teacher', S: 'S, the pupils', '-': 'Unknown' },
   rtch: {
     title: 'Rt-Ch chart',
     label: 'Rt-Ch chart: Rt {rt}, Ch {ch}',
