@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -13,16 +13,21 @@ from server.data.models import Classroom, PairedSchool, Pairing, Region, School
 
 async def ancestors(session: AsyncSession, school_ids: Iterable[str]) -> dict[str, frozenset[str]]:
     """For each school the ids of its scopes: itself, its centre school, and every region above."""
-    parents = dict((await session.execute(select(Region.id, Region.parent_id))).all())
-    found: dict[str, frozenset[str]] = {}
-    for school in await session.scalars(select(School).where(School.id.in_(set(school_ids)))):
-        scopes = {school.id} | ({school.centre_id} if school.centre_id else set())
-        region: str | None = school.region_id
-        while region is not None and region not in scopes:
-            scopes.add(region)
-            region = parents.get(region)
-        found[school.id] = frozenset(scopes)
-    return found
+    wanted = School.id.in_(set(school_ids))
+    above = select(School.id.label("school"), School.region_id.label("node")).where(wanted)
+    regions = above.cte("above", recursive=True)
+    # A union leaves out what is there already: a circle of regions ends too.
+    parent = select(regions.c.school, Region.parent_id).join(Region, Region.id == regions.c.node)
+    regions = regions.union(parent.where(Region.parent_id.is_not(None)))
+    rows = union_all(
+        select(regions.c.school, regions.c.node),
+        select(School.id, School.id).where(wanted),
+        select(School.id, School.centre_id).where(wanted, School.centre_id.is_not(None)),
+    )
+    found: dict[str, set[str]] = {}
+    for school, node in await session.execute(rows):
+        found.setdefault(school, set()).add(node)
+    return {school: frozenset(nodes) for school, nodes in found.items()}
 
 
 async def regions_of(session: AsyncSession, school_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:

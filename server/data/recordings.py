@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from server.data import resources
 from server.data.models import Classroom, Lesson, LessonClassroom, Recording, Resource
 
+# Two queries for all of it: every piece of a replay asks for this.
 _LESSON = (
-    selectinload(Recording.lesson).selectinload(Lesson.teacher),
-    selectinload(Recording.lesson).selectinload(Lesson.master).selectinload(Classroom.school),
-    selectinload(Recording.lesson)
+    joinedload(Recording.lesson).joinedload(Lesson.teacher),
+    joinedload(Recording.lesson).joinedload(Lesson.master).joinedload(Classroom.school),
+    joinedload(Recording.lesson)
     .selectinload(Lesson.places)
-    .selectinload(LessonClassroom.classroom)
-    .selectinload(Classroom.school),
-    selectinload(Recording.lesson).selectinload(Lesson.recording),
+    .joinedload(LessonClassroom.classroom)
+    .joinedload(Classroom.school),
+    joinedload(Recording.lesson).joinedload(Lesson.recording),
 )
 
 

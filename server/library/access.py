@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from media.recording.names import track_name
 from server.auth.person import Person
-from server.auth.rights import OVERSEEING
+from server.auth.rights import OVERSEEING, Rights, schools_of
+from server.data import places
 from server.data.models import (
     Attendance,
     Classroom,
@@ -21,9 +24,9 @@ from server.data.models import (
     User,
 )
 from server.library import tree
-from server.library.standing import PUBLIC
+from server.library.standing import OUTSIDE, PUBLIC, Reader, Standing, standing
 from server.library.view import View
-from server.review.membership import reviewed_by
+from server.review import membership
 
 
 async def nodes_of(session: AsyncSession, person: Person) -> frozenset[str]:
@@ -36,6 +39,31 @@ async def audience(session: AsyncSession, recording_id: str) -> frozenset[str]:
     """The nodes that a recording is published to."""
     query = select(ResourceAudience.node).where(ResourceAudience.recording_id == recording_id)
     return frozenset(await session.scalars(query))
+
+
+async def standing_of(
+    session: AsyncSession, person: Person | None, recording: Recording, resource: Resource
+) -> Standing:
+    """
+    How somebody stands to a recording whose lesson is loaded whole, as `standing` decides it.
+
+    Every piece of a replay asks this: what is known without the database is not asked of it.
+    """
+    lesson = recording.lesson
+    if person is None:
+        return standing(Reader(), lesson, resource, frozenset())
+    close = standing(Reader(person, Rights(person, {})), lesson, resource, frozenset())
+    if close in (Standing.OPERATOR, Standing.OWNER):
+        return close
+    reader = Reader(person, Rights(person, await places.ancestors(session, schools_of(lesson))))
+    close = standing(reader, lesson, resource, frozenset())
+    if close not in OUTSIDE:
+        return close
+    reviews = await membership.reviews(session, person, recording.id)
+    if close is not Standing.NONE or reviews or resource.scope is None:
+        return standing(reader, lesson, resource, frozenset(), reviews=reviews)
+    reader = replace(reader, nodes=await nodes_of(session, person))
+    return standing(reader, lesson, resource, await audience(session, recording.id))
 
 
 async def view(session: AsyncSession, lesson: Lesson, resource: Resource) -> View:
@@ -88,7 +116,9 @@ def _is_own(user: User) -> ColumnElement[bool]:
 
 
 def _is_overseen(person: Person, user: User) -> ColumnElement[bool]:
-    return or_(Resource.recording_id.in_(reviewed_by(user.id)), _is_over(person.scopes(*OVERSEEING)))
+    return or_(
+        Resource.recording_id.in_(membership.reviewed_by(user.id)), _is_over(person.scopes(*OVERSEEING))
+    )
 
 
 def _is_over(scopes: frozenset[str]) -> ColumnElement[bool]:

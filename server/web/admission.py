@@ -10,13 +10,11 @@ from server.auth.rights import Act
 from server.data import recordings, resources
 from server.data.models import Recording, Resource
 from server.library import access
-from server.library.standing import OUTSIDE, Reader, Standing, acts, standing
+from server.library.standing import OUTSIDE, Standing, acts
 from server.library.view import WHOLE, View
-from server.review import membership
 from server.web.address import client_address
 from server.web.context import VIEWS
 from server.web.errors import ApiError
-from server.web.lessons import rights_in
 from server.web.routes import Call
 from server.web.watched import watched_by_ticket
 from signaling.claims import Claims
@@ -76,19 +74,9 @@ async def _found(session: AsyncSession, call: Call, recording_id: str) -> Admiss
     watched = await watched_by_ticket(session, call, recording, resource)
     if watched is not None:
         return Admission(recording, resource, watched.view, Standing.PASSER_BY, watched.guest)
-    reader = await _reader(session, call, recording)
-    audience = await access.audience(session, recording_id) if resource.scope else frozenset()
-    reviews = call.visitor is not None and await membership.reviews(session, call.visitor, recording_id)
-    stands = standing(reader, recording.lesson, resource, audience, reviews=reviews)
+    stands = await access.standing_of(session, call.visitor, recording, resource)
     view = await access.view(session, recording.lesson, resource) if stands in OUTSIDE else WHOLE
     return Admission(recording, resource, view, stands)
-
-
-async def _reader(session: AsyncSession, call: Call, recording: Recording) -> Reader:
-    if call.visitor is None:
-        return Reader()
-    rights = await rights_in(session, call, [recording.lesson])
-    return Reader(call.visitor, rights, await access.nodes_of(session, call.visitor))
 
 
 def _check(call: Call, found: Admission, act: Act) -> None:
