@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +55,20 @@ def frames(piece: Piece, kind: str, file_s: float) -> Iterator[Any]:
         return
 
 
-def _opened(piece: Piece, file_s: float) -> Any:
+@contextmanager
+def _opened(piece: Piece, file_s: float) -> Iterator[Any]:
     if not piece.entries:
-        container: Any = av.open(str(piece.path), options={"protocol_whitelist": "file"})
-        container.seek(int(file_s * av.time_base))
-        return container
+        with av.open(str(piece.path), options={"protocol_whitelist": "file"}) as container:
+            container.seek(int(file_s * av.time_base))
+            yield container
+        return
     _, offset = piece.entry(file_s)
     format = "matroska" if piece.path.suffix == ".webm" else "mp4"
-    tail = Tail(piece.path, piece.init, offset, piece.size)
-    return av.open(tail, format=format, buffer_size=_BUFFER)
+    with (
+        closing(Tail(piece.path, piece.init, offset, piece.size)) as tail,
+        av.open(tail, format=format, buffer_size=_BUFFER) as container,
+    ):
+        yield container
 
 
 def _decoded(container: Any, stream: Any) -> Iterator[Any]:

@@ -1,0 +1,1 @@
+"""The composing process, piece by piece."""
