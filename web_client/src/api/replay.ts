@@ -1,5 +1,6 @@
 /** What the player asks of the server beside the recording itself. */
 import { answerOf, chapterFrom, type Chapter, type ChapterAnswer } from '@/replay/chapters'
+import type { Hit } from '@/replay/finding'
 import type { LevelsAnswer } from '@/replay/levels'
 import type { ThumbnailIndex } from '@/replay/thumbs'
 
@@ -61,4 +62,12 @@ export interface About {
 
 export function getAbout(recording: string): Promise<About> {
   return request(`/api/resources/${recording}`)
+}
+
+/** Where words stand in what the server has read of a recording; marks are in Unicode code points. */
+export async function findInside(recording: string, query: string): Promise<Hit[]> {
+  const { hits } = await request<{ hits: (Omit<Hit, 'at'> & { at_ms: number | null })[] }>(
+    `/api/resources/${recording}/hits?${new URLSearchParams({ q: query })}`,
+  )
+  return hits.flatMap(({ at_ms, ...hit }) => (at_ms === null ? [] : [{ ...hit, at: at_ms / 1000 }]))
 }

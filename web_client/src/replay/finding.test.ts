@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { find } from './finding'
+import { find, together } from './finding'
 
 const all = [
   { at: 30, kind: 'chat', text: '老师，荷塘在哪里？' },
@@ -27,4 +27,10 @@ it('joins marks that touch', () => {
 
 it('counts an emoji as one letter, as the marks of the server do', () => {
   expect(find([{ at: 0, kind: 'chat', text: '👍好' }], '好')[0]?.marks).toEqual([[1, 2]])
+})
+
+it('puts together what two have found, each hit once', () => {
+  const [chat, question] = [find(all, '老师'), find(all, '作者')]
+  const nearly = chat.map((hit) => ({ ...hit, at: hit.at + 0.4, text: '…荷塘' }))
+  expect(together(chat, [...nearly, ...question]).map(({ text }) => text)).toEqual(['《荷塘月色》的作者是谁', '老师，荷塘在哪里？'])
 })

@@ -44,3 +44,12 @@ function joined(marks: [number, number][]): [number, number][] {
   }
   return whole
 }
+
+/** Two that are closer in time, and of one kind, are the same. */
+const SAME_S = 1
+
+/** The hits of two who looked, without those of the second that the first has found, too; in the order of the lesson. */
+export function together(first: readonly Hit[], second: readonly Hit[]): Hit[] {
+  const isNew = (hit: Hit) => !first.some(({ kind, at }) => kind === hit.kind && Math.abs(at - hit.at) < SAME_S)
+  return [...first, ...second.filter(isNew)].sort((a, b) => a.at - b.at).slice(0, MOST_HITS)
+}
