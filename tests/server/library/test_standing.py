@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 
@@ -117,3 +119,22 @@ def test_a_round_lets_its_members_watch_comment_and_score(who: str) -> None:
 
 def test_whoever_stands_closer_may_do_all_that_others_may() -> None:
     assert all(ACTS[closer] >= ACTS[farther] for closer, farther in itertools.pairwise(Standing))
+
+
+COLUMNS = (
+    {Act.SEE, Act.WATCH},
+    {Act.COMMENT},
+    {Act.SCORE},
+    {Act.DOWNLOAD, Act.EXPORT, Act.CLIP},
+    {Act.EDIT, Act.PUBLISH, Act.AUDIT, Act.TRASH, Act.FORGET},
+)
+TEXT = (Path(__file__).parents[3] / "docs" / "PROTOCOL.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("stands", list(Standing))
+def test_the_protocol_document_has_the_same_table(stands: Standing) -> None:
+    table = TEXT[TEXT.index("| how one stands to the recording") :]
+    row = re.search(rf"^\| {stands}\b[^|]*\|(.*)\|$", table, re.MULTILINE)
+    assert row is not None
+    cells = [cell.strip() == "yes" for cell in row[1].split("|")]
+    assert set().union(*itertools.compress(COLUMNS, cells)) == ACTS[stands]
