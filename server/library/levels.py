@@ -90,7 +90,7 @@ def _offset_ms(entry: Journal) -> float:
 
 def _of_take(entry: Journal) -> tuple[Basis, dict[int, int]]:
     """Values by 100 ms of the file. Where the sender had nothing to send (DTX) it is silent."""
-    said = {line.basis: _steps(entry, line.basis) for line in entry.levels}
+    said = {basis: _steps(entry, basis) for basis in {line.basis for line in entry.levels}}
     if said.get("header"):
         return "header", _with_silence(entry, said["header"])
     rated = _rated(said.get("payload", {}))
