@@ -98,13 +98,6 @@ export function restoreFromTrash(recording: string): Promise<unknown> {
   return post(`${base(recording)}/restore`)
 }
 
-/** How good a recording is for others' eyes, by its own facts. */
-export type Verdict = 'fit' | 'flawed' | 'unfit'
-
-export async function getVerdict(recording: string): Promise<Verdict> {
-  return (await request<{ verdict: Verdict }>(`/api/recordings/${recording}/fitness`)).verdict
-}
-
 /** One look at a recording, or one download of something of it. */
 export interface AuditEntry {
   at: number

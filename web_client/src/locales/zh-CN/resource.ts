@@ -1,6 +1,8 @@
 export default {
   watch: '观看录像',
   course: '所属系列课',
+  self_check: '录像自检',
+  analysis: '课堂分析',
   aside: '发布与使用情况',
   about: '资源介绍',
   edit: '编辑',
@@ -121,7 +123,7 @@ export default {
   },
   used: '被使用',
   unused: '还没有被收进合集，也没有用于评课和观摩。',
-  use: { collections: '个合集', rounds: '次评课', reels: '个集锦', rooms: '次观摩' },
+  use: { collections: '{count} 个合集', rounds: '{count} 次评课', reels: '{count} 个集锦', rooms: '{count} 次观摩' },
   collect: '收进合集',
   collected: '已收进合集',
   audit: {
@@ -142,6 +144,8 @@ export default {
     download_export: '下载了导出的视频',
     download_takes: '下载了原始录像',
     download_attachment: '下载了附件',
+    add_attachment: '上传了附件',
+    remove_attachment: '删除了附件',
     edit_chapters: '修改了章节',
     begin_watch: '发起了集体观摩',
     view_clip: '观看了片段',
