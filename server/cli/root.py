@@ -16,6 +16,7 @@ COMMANDS = {
     "lesson": "server.cli.lessons",
     "ticket": "server.cli.lessons",
     "recording": "server.cli.recordings",
+    "library": "server.cli.library",
     "job": "server.cli.jobs",
     "user": "server.cli.users",
     "school": "server.cli.places",

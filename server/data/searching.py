@@ -57,6 +57,11 @@ async def forget_all(session: AsyncSession) -> int:
     """Drop every entry, and mark every recording; returns how many recordings there are."""
     for model in (SearchText, SearchEntry, SearchKind, SearchPlace, SearchReach, SearchStale):
         await session.execute(delete(model))
+    return await mark_all(session)
+
+
+async def mark_all(session: AsyncSession) -> int:
+    """Mark every recording; returns how many there are."""
     marks = select(Recording.id, literal(False))
     await session.execute(insert(SearchStale).from_select(["recording_id", "counts_only"], marks))
     return await session.scalar(select(func.count()).select_from(Recording)) or 0

@@ -72,6 +72,11 @@ class Indexing:
             await self.index.clear(session)
             return await searching.forget_all(session)
 
+    async def mark_all(self) -> int:
+        """Have all recordings indexed again, in their time; returns how many there are."""
+        async with self._database.session() as session:
+            return await searching.mark_all(session)
+
     async def catch_up(self, is_stopped: Callable[[], bool] = lambda: False) -> int:
         """Index all that is marked now; returns how many recordings that were."""
         done = 0

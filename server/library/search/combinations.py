@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.data.models import Region, School, SearchKind, SearchPlace, SearchReach
@@ -74,12 +74,16 @@ class Combinations:
             self._read_at = now
             self.kinds, self.places, self.reaches = {}, {}, {}
             await self._read_schools(session)
-        for kind in await _after(session, SearchKind, self.kinds):
-            self.kinds[kind.id] = Kind(kind.subject, kind.grade, kind.form, kind.language, kind.scope)
-        for place in await _after(session, SearchPlace, self.places):
-            self.places[place.id] = Place(place.teacher_id, place.school_id)
-        for reach in await _after(session, SearchReach, self.reaches):
-            self.reaches[reach.id] = Reach(frozenset(reach.schools), frozenset(reach.audience))
+        kinds, places, reaches = (await session.execute(_NEWEST)).one()
+        if kinds != _last(self.kinds):
+            for kind in await _after(session, SearchKind, self.kinds):
+                self.kinds[kind.id] = Kind(kind.subject, kind.grade, kind.form, kind.language, kind.scope)
+        if places != _last(self.places):
+            for place in await _after(session, SearchPlace, self.places):
+                self.places[place.id] = Place(place.teacher_id, place.school_id)
+        if reaches != _last(self.reaches):
+            for reach in await _after(session, SearchReach, self.reaches):
+                self.reaches[reach.id] = Reach(frozenset(reach.schools), frozenset(reach.audience))
 
     async def _read_schools(self, session: AsyncSession) -> None:
         parents = dict((await session.execute(select(Region.id, Region.parent_id))).all())
@@ -136,6 +140,14 @@ async def _stored(
 async def _after(session: AsyncSession, model: Any, known: dict[int, Any]) -> Any:
     """Rows of `model` with ids greater than all that are known, as tuples."""
     query = select(*model.__table__.columns).order_by(model.id)
-    if known:
-        query = query.where(model.id > next(reversed(known)))
-    return (await session.execute(query)).all()
+    return (await session.execute(query.where(model.id > (_last(known) or 0)))).all()
+
+
+def _last(known: dict[int, Any]) -> int | None:
+    return next(reversed(known), None)
+
+
+#: The newest of each, in one query: mostly there is nothing new.
+_NEWEST = select(
+    *(select(func.max(model.id)).scalar_subquery() for model in (SearchKind, SearchPlace, SearchReach))
+)

@@ -100,7 +100,7 @@ async def test_what_is_published_to_a_county_is_found_by_its_people_and_withdraw
 ) -> None:
     li, wang = await library.site.signed_in("li"), await library.site.signed_in("wang")
     url = f"/api/resources/{library.ids['花的学校']}"
-    answer = await li.post(f"{url}/publish", {"scope": "city", "pupils_picture": False})
+    answer = await li.post(f"{url}/publish", {"scope": "city", "despite": True})
     assert answer.status == 200, await answer.text()
     await library.index()
     assert await library.titles(wang) == ["花的学校"]
