@@ -49,21 +49,30 @@ class Postgres:
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
     """Start a server with an empty database; skips where PostgreSQL is not installed."""
+    # Not below pytest's own folder, which only its owner may enter.
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder:
+        with postgres_in(Path(folder)) as server:
+            yield server
+
+
+@contextmanager
+def postgres_in(folder: Path) -> Iterator[Postgres]:
+    """Start a server over the data in a folder, which is made if it is missing; skips as above."""
     programs = {name: _found(name) for name in _BINARIES}
     if missing := [name for name, path in programs.items() if path is None]:
         pytest.skip(f"PostgreSQL is not installed ({', '.join(missing)})")
     account = _account()
-    # Not below pytest's own folder, which only its owner may enter.
-    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as folder:
-        if account:
-            shutil.chown(folder, account)
+    folder.mkdir(exist_ok=True)
+    if account:
+        shutil.chown(folder, account)
+    if not (folder / "data").exists():
         _run([str(programs["initdb"]), "-D", f"{folder}/data", "-A", "trust", "-U", "tongke"], account)
-        server = Postgres(folder, str(programs["pg_ctl"]), account)
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop()
+    server = Postgres(str(folder), str(programs["pg_ctl"]), account)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 @contextmanager
