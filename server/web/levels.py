@@ -16,8 +16,8 @@ from server.web.factshapes import Levels, SourceLevels
 from server.web.gate import Access
 from server.web.routes import Call, Query, Route
 
-#: Of a longer lesson the steps are longer.
-MOST_VALUES = 60_000
+#: As many values of a source as anybody draws, for whoever names no step; and as many as anybody gets.
+FIT_VALUES, MOST_VALUES = 2400, 60_000
 
 
 async def show_levels(call: Call) -> Levels:
@@ -25,7 +25,8 @@ async def show_levels(call: Call) -> Levels:
     found = await admitted(call)
     wanted = _wanted(call)
     read = await read_traces(call, found)
-    steps = max(wanted // STEP, -(-read.duration_ms // (STEP * MOST_VALUES)))
+    most = MOST_VALUES if wanted else FIT_VALUES
+    steps = max(1, wanted // STEP, -(-read.duration_ms // (STEP * most)))
     return Levels(
         step_ms=steps * STEP,
         duration_ms=read.duration_ms,
@@ -40,7 +41,10 @@ async def read_traces(call: Call, found: Admission) -> Traces:
 
 
 def _wanted(call: Call) -> int:
-    step = call.request.query.get("step", str(STEP))
+    """The step that was asked for, in ms; 0 for any that fits."""
+    step = call.request.query.get("step")
+    if step is None:
+        return 0
     if not step.isdecimal() or not STEP <= int(step[:9]) <= 60_000:
         raise ApiError("invalid_field", "step")
     return int(step)
@@ -64,6 +68,8 @@ ROUTES = (
         access=Access.VIEWER,
         answer=Levels,
         errors=("no_such_recording", "invalid_field"),
-        queries=(Query("step", "Milliseconds a value, 100 to 60000.", r"^\d{3,5}$"),),
+        queries=(
+            Query("step", "Milliseconds a value, 100 to 60000; without it as fits a screen.", r"^\d{3,5}$"),
+        ),
     ),
 )

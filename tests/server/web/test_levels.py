@@ -36,6 +36,12 @@ async def test_levels_come_in_the_steps_that_are_asked_for(site: Site, spoken: R
     assert list(b64decode(found["sources"][0]["values"])) == [40, 95, 95, 0]
 
 
+async def test_without_a_step_a_long_lesson_is_told_as_fits_a_screen(site: Site, recorded: Recorded) -> None:
+    recorded.take(SOUND, codec="opus", fragments=2700)
+    found = await (await site.operator().get(f"{recorded.url}/levels")).json()
+    assert (found["step_ms"], len(b64decode(found["sources"][0]["values"]))) == (1200, 2251)
+
+
 @pytest.mark.parametrize("step", ["50", "x", "90000", "9" * 5000])
 async def test_a_step_that_is_none_is_refused(site: Site, spoken: Recorded, step: str) -> None:
     answer = await site.operator().get(f"{spoken.url}/levels?step={step}")

@@ -93,7 +93,7 @@ export default {
     messages: '发了 {messages} 条留言。',
   },
   fitness: {
-    title: '录像体检',
+    title: '录像自检',
     loading: '正在检查录像……',
     verdict: { fit: '可以发布', flawed: '有瑕疵', unfit: '不宜发布' },
     meaning: {
