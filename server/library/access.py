@@ -132,11 +132,14 @@ def _is_over(scopes: frozenset[str]) -> ColumnElement[bool]:
     master = aliased(Classroom)
     nowhere = and_(master.id.is_(None), ~takes_part.exists())
     inside = and_(or_(master.id.is_(None), master.school_id.in_(covered)), ~elsewhere.exists())
+    # Asked of one row after the other: a page of the newest is found before all are looked at.
     found = (
         select(Recording.id)
         .join(Lesson, Lesson.id == Recording.lesson_id)
         .outerjoin(master, master.id == Lesson.master_classroom_id)
         .outerjoin(User, User.id == Lesson.teacher_id)
+        .where(Recording.id == Resource.recording_id)
+        .correlate(Resource)
     )
     over = or_(and_(nowhere, User.school_id.in_(covered)), and_(~nowhere, inside))
-    return Resource.recording_id.in_(found.where(over))
+    return found.where(over).exists()

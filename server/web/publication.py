@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.rights import Act
-from server.data import places
+from server.data import places, watching
 from server.data.models import Recording, Resource
 from server.library import access, publication
 from server.library.publication import Publication
@@ -41,7 +41,9 @@ async def publish(call: Call) -> PublicationCard:
             at=call.context.now_ms(), by=call.person.actor,
         )  # fmt: skip
         note(session, call, "publish_recording", found.recording.id, scope=wanted.scope, goes=_goes(wanted))
-        return await _card(session, call, found.recording, found.resource)
+        card = await _card(session, call, found.recording, found.resource)
+    await tell_rooms(call, found.recording.id)
+    return card
 
 
 async def withdraw(call: Call) -> PublicationCard:
@@ -53,7 +55,17 @@ async def withdraw(call: Call) -> PublicationCard:
             at = call.context.now_ms()
             await publication.withdraw(session, found.resource, at=at, by=call.person.actor)
             note(session, call, "withdraw_recording", found.recording.id)
-        return await _card(session, call, found.recording, found.resource)
+        card = await _card(session, call, found.recording, found.resource)
+    await tell_rooms(call, found.recording.id)
+    return card
+
+
+async def tell_rooms(call: Call, recording_id: str) -> None:
+    """Let the rooms that watch the recording together ask anew whether they may."""
+    async with call.context.database.session() as session:
+        lessons = await watching.lessons_with(session, recording_id)
+    for lesson in lessons:
+        await call.context.rooms.courseware_changed(lesson)
 
 
 def _check(call: Call, found: Admission, wanted: WantedPublication) -> None:

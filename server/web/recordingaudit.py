@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.auth.rights import Act
 from server.data import audit, people, places
 from server.data.models import AuditEntry
+from server.library.keeping import ACTOR as RETENTION
 from server.web.admission import admitted
 from server.web.errors import Language, language
 from server.web.paging import PAGE_QUERY, page_of, pages_of
@@ -20,8 +21,8 @@ from server.web.watching import COUNTED
 PAGE = 50
 _OPERATOR = "operator"
 _WORDS: Mapping[Language, Mapping[str, str]] = {
-    "zh-CN": {_OPERATOR: "值班员", NOBODY: "未登录的访客"},
-    "en": {_OPERATOR: "operator", NOBODY: "a visitor without an account"},
+    "zh-CN": {_OPERATOR: "值班员", NOBODY: "未登录的访客", RETENTION: "保存期限"},
+    "en": {_OPERATOR: "operator", NOBODY: "a visitor without an account", RETENTION: "the rule of retention"},
 }
 
 

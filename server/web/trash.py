@@ -9,6 +9,7 @@ from server.web.admission import admitted
 from server.web.errors import ApiError
 from server.web.noting import note
 from server.web.paging import PAGE_QUERY, page_of, pages_of
+from server.web.publication import tell_rooms
 from server.web.publicationshapes import TrashLine, TrashPage
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing
@@ -26,6 +27,7 @@ async def put_into_trash(call: Call) -> Nothing:
             session.add(found.resource)
             trash.put_in(found.resource, call.context.now_ms())
             note(session, call, "trash_recording", found.recording.id)
+        await tell_rooms(call, found.recording.id)
     return Nothing()
 
 
@@ -37,6 +39,7 @@ async def restore(call: Call) -> Nothing:
             session.add(found.resource)
             trash.take_out(found.resource, call.context.now_ms())
             note(session, call, "restore_recording", found.recording.id)
+        await tell_rooms(call, found.recording.id)
     return Nothing()
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from media.recording import manifest
-from server.data.models import AuditEntry, Resource, ResourceVersion
+from server.data.models import AuditEntry, Resource, ResourceVersion, WatchedRecording
 from server.library.publication import SCOPES
 from tests.server.web.conftest import Recorded
 from tests.server.web.kept import Kept
@@ -132,6 +132,16 @@ async def test_withdrawing_stops_open_players_with_their_next_word_and_every_req
     assert [await watching(who, kept) for who in (wang, visitor)] == [(410, "withdrawn")] * 2
     assert await code(wang, f"{kept.url}/takes/{kept.teacher}-camera-video-0001.mp4") == "no_such_recording"
     assert (await watching(kept.li, kept))[0] == 200
+
+
+async def test_rooms_that_watch_it_together_are_told_when_it_is_taken_back(site: Site, kept: Kept) -> None:
+    room = await site.lesson("花的学校")
+    async with site.database.session() as session:
+        session.add(WatchedRecording(lesson_id=room["id"], recording_id=kept.id, added_at=0))
+    await kept.publish("city")
+    await kept.withdraw()
+    await kept.li.post(f"{kept.resource}/trash")
+    assert site.rooms.courseware_asked == [room["id"]] * 3
 
 
 async def test_a_private_recording_is_not_said_to_have_been_withdrawn(site: Site, kept: Kept) -> None:
