@@ -27,6 +27,7 @@ from server.data.models import (
     User,
 )
 from server.demo import world
+from server.demo.library import describe_recordings
 from server.demo.world import DemoPerson, DemoSchool, demo_id
 from server.web.calendar import day_bounds, local
 
@@ -41,6 +42,7 @@ async def seed(session: AsyncSession, secret: str, now: int, zone: ZoneInfo) -> 
     await _people(session, secret, now)
     await _pairing(session)
     await _timetable(session, now, zone)
+    await describe_recordings(session, now)
 
 
 async def _places(session: AsyncSession, secret: str) -> None:

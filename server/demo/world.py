@@ -77,6 +77,20 @@ PAIRING = "实验小学结对帮扶云岭县"
 COURSE = "三年级语文同步课堂"
 SUBJECT = "语文"
 
+#: What the recordings are described with in the library; tags by the lesson's title.
+GRADE = "3"
+CURRICULUM = "统编版 三年级上册"
+TAGS = {
+    "古诗三首": ("古诗", "李白", "诵读"),
+    "花的学校": ("散文诗", "泰戈尔", "想象"),
+    "不懂就要问": ("阅读策略", "人物"),
+    "秋天的雨": ("写景", "比喻"),
+    "听听，秋天的声音": ("现代诗", "朗读"),
+    "荷塘月色": ("散文", "名师课堂"),
+}
+OTHER_TAGS = ("语文",)
+COLLECTION = "三年级语文同步课堂精选"
+
 #: Beginning (hour, minute) and title; a lesson takes 40 minutes.
 TIMETABLE = (
     (8, 30, "古诗三首"),

@@ -7,7 +7,8 @@ ever told to download them; so their names decide, and programs and pages are no
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -68,6 +69,12 @@ def type_of(name: str) -> str | None:
     return TYPES.get(name.rpartition(".")[2].lower()) if "." in name else None
 
 
+def free_mb(folder: Path) -> int:
+    """What is free on the disk of a folder that may not be there yet."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    return shutil.disk_usage(there).free >> 20
+
+
 async def keep(path: Path, most: int, chunks: AsyncIterator[bytes]) -> tuple[int, str]:
     """
     Write what comes into a file; returns its size in bytes and its SHA-256.
@@ -79,7 +86,7 @@ async def keep(path: Path, most: int, chunks: AsyncIterator[bytes]) -> tuple[int
     part = path.with_suffix(".part")
     try:
         size = await receive(part, most, chunks)
-        sha256 = digest(part) if size else hashlib.sha256().hexdigest()
+        sha256 = await asyncio.to_thread(digest, part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

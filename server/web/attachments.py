@@ -150,6 +150,8 @@ def _check_length(call: Call) -> None:
 
 async def _received(call: Call, folder: Path, id: str) -> tuple[int, str]:
     most = call.context.settings.library.max_attachment_mb
+    if files.free_mb(folder) < call.context.settings.courseware.min_free_mb:
+        raise ApiError("disk_full")
     try:
         chunks = aiter(call.request.content.iter_any())
         size, sha256 = await files.keep(files.path_of(folder, id), most << 20, chunks)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from server.data import lessons
+from server.data import lessons, recordings
 from server.data.database import Database
 from server.data.migration import migrate
-from server.data.models import Base, Lesson, Terminal
+from server.data.models import Base, CollectionItem, Lesson, Resource, ResourceTag, Terminal
 from server.demo import world
 from server.demo.seed import seed
 from server.web.calendar import day_bounds, local
@@ -35,6 +35,18 @@ async def sown(database: Database, moment: datetime, secret: str = "s") -> Seque
     async with database.session() as session:
         await seed(session, secret, now, SHANGHAI)
         return await lessons.between(session, *day_bounds(local(now, SHANGHAI).date(), SHANGHAI))
+
+
+async def test_recordings_are_described_once_they_are_there(database: Database) -> None:
+    lesson = next(each for each in await sown(database, MONDAY) if each.title == "古诗三首")
+    async with database.session() as session:
+        recording = await recordings.begin(session, lesson.id, 1)
+    await sown(database, MONDAY)
+    async with database.session() as session:
+        tags = await session.scalars(select(ResourceTag.tag).order_by(ResourceTag.tag))
+        assert set(tags) == set(world.TAGS["古诗三首"])
+        assert (await session.get_one(Resource, recording.id)).grade == world.GRADE
+        assert (await session.scalars(select(CollectionItem.recording_id))).all() == [recording.id]
 
 
 async def counted(database: Database) -> dict[str, int]:

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 
 from server.auth.person import OPERATOR
 from server.courseware.storage import Storage
-from server.data import recordings, stale
+from server.data import recordings, resources, stale
 from server.data.database import Database
 from server.data.models import (
     Content,
+    Course,
     Lesson,
     LessonCue,
     LessonDocument,
@@ -78,6 +79,21 @@ async def test_a_change_that_is_rolled_back_leaves_no_mark(blank: Database, tmp_
             await session.flush()
             raise ValueError
     assert await marks(blank) == 0
+
+
+async def test_a_new_recording_has_the_grade_of_its_series_last_one(blank: Database) -> None:
+    async with blank.session() as session:
+        session.add(Course(id="c", title="三年级语文", subject=""))
+    await hold(blank, "一")
+    async with blank.session() as session:
+        for lesson in await session.scalars(select(Lesson)):
+            lesson.course_id = "c"
+        (await session.scalars(select(Resource))).one().grade = "3"
+        lesson = Lesson(id="二", course_id="c", title="二", subject="", starts_at=0, ends_at=0, created_at=0)
+        session.add(lesson)
+        await session.flush()
+        found = await resources.ensure(session, await recordings.begin(session, "二", 9))
+    assert (found.title, found.grade) == ("二", "3")
 
 
 async def test_views_change_the_entry_and_leave_the_words(blank: Database, tmp_path: Path) -> None:
