@@ -22,6 +22,7 @@ from server.web.errors import ApiError
 from server.web.gate import Access
 from server.web.routes import Call, Route
 from server.web.signed import opened
+from server.web.stored import FILES
 
 WHAT = "download"
 
@@ -38,7 +39,7 @@ async def send_takes(call: Call) -> web.StreamResponse:
     """For whoever may download, or has a signed address."""
     found = await _found(call)
     if found.recording.state == "recording":
-        raise ApiError("recording_runs")
+        raise ApiError("recording_running")
     bundle = await _bundle(call, found)
     headers = {
         "Content-Type": "application/zip",
@@ -74,6 +75,7 @@ async def _bundle(call: Call, found: _Found) -> Bundle:
     folder = call.context.settings.recordings_folder / recording.lesson_id
     manifest = await asyncio.to_thread(folders.read_manifest, folder, recording, view)
     takes = [take["file"] for take in manifest["takes"]]
+    await call.request.app[FILES].bring_back(recording.lesson_id, takes)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     return await asyncio.to_thread(Bundle, folder, recording.lesson_id, text, takes, cues)
 
@@ -103,7 +105,7 @@ ROUTES = (
         errors=(
             "no_such_recording",
             "forbidden",
-            "recording_runs",
+            "recording_running",
             "bad_signature",
             "signature_expired",
             "withdrawn",

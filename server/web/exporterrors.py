@@ -19,11 +19,6 @@ EXPORT_ERRORS: dict[str, Wording] = {
         ("视频文件太大。", "请压缩或分段后导入。"),
         ("The film is too large.", "Compress it or cut it into parts."),
     ),
-    "recording_runs": Wording(
-        409,
-        ("这节课还在录制。", "请在下课后再导出或下载。"),
-        ("The lesson is still being recorded.", "Export or fetch it when the lesson is over."),
-    ),
     "too_many_exports": Wording(
         429,
         ("您等待中的导出太多。", "请等前面的完成，或取消不需要的。"),

@@ -59,7 +59,7 @@ async def make_export(call: Call) -> ExportCard:
     """Begin one; what publication leaves out is not in it for those who see the recording only so."""
     found = await admitted(call, Act.EXPORT)
     if found.recording.state == "recording":
-        raise ApiError("recording_runs")
+        raise ApiError("recording_running")
     await _check_patience(call)
     body: NewExport = call.body
     wanted, served = _wanted(call, body, found.recording), Served.of(found.view)
@@ -212,7 +212,7 @@ ROUTES = (
         body=NewExport,
         answer=ExportCard,
         status=201,
-        errors=(*_RECORDING, "recording_runs", "too_many_exports"),
+        errors=(*_RECORDING, "recording_running", "too_many_exports"),
     ),
     Route(
         "DELETE",

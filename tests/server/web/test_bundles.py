@@ -39,7 +39,7 @@ async def test_zip_holds_takes_journals_manifest_and_cues(site: Site, recorded: 
 async def test_recording_that_runs_is_refused_with_a_sentence(site: Site, recorded: Recorded) -> None:
     answer = await site.operator().get(f"{recorded.url}/takes.zip")
     error = (await answer.json())["error"]
-    assert (answer.status, error["code"]) == (409, "recording_runs")
+    assert (answer.status, error["code"]) == (409, "recording_running")
     assert error["todo"]
 
 
