@@ -5,7 +5,6 @@ export default {
   count: 'Lessons: {count}',
   comma: ', ',
   more: 'More of the library',
-  to_rounds: 'Reviews',
   to_import: 'Import',
   whose: 'Whose recordings',
   tab: { all: 'All', mine: 'Mine', school: 'My school’s' },

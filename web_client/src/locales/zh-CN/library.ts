@@ -5,7 +5,6 @@ export default {
   count: '共 {count} 节课',
   comma: '、',
   more: '资源库的其他页面',
-  to_rounds: '听评课',
   to_import: '导入录像',
   whose: '谁的录像',
   tab: { all: '全部', mine: '我的', school: '本校的课' },
