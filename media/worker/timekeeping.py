@@ -36,7 +36,7 @@ class Timekeeper:
         self._is_idle = is_idle
         self._lateness = lateness
         self._loop = loop
-        self._last = self._due = self._loop.time()
+        self._last = self._due = self._fires_at = self._loop.time()
         self._timer = self._loop.call_at(self._due, self._fire)
 
     def handled(self) -> None:
@@ -55,7 +55,7 @@ class Timekeeper:
 
     def _fire(self) -> None:
         now = self._loop.time()
-        self._do(now - self._timer.when(), now)
+        self._do(now - self._fires_at, now)
 
     def _do(self, late: float, now: float) -> None:
         self._lateness.add(late)
@@ -64,8 +64,8 @@ class Timekeeper:
         self._await(now + (_TICK_S if presses else _IDLE_TICK_S if self._is_idle() else _CALM_TICK_S))
 
     def _await(self, due: float) -> None:
-        self._due = due
-        self._timer = self._loop.call_at(due + _PATIENCE_S, self._fire)
+        self._due, self._fires_at = due, due + _PATIENCE_S
+        self._timer = self._loop.call_at(self._fires_at, self._fire)
 
     def close(self) -> None:
         """Call nothing any more. May be called again."""
