@@ -39,15 +39,14 @@ def pictures(path: str, pieces: Sequence[Piece], *, keyframes: bool) -> Iterator
     """
     File time in milliseconds and picture of each frame in the pieces, or of each keyframe.
 
-    What can't be decoded is left out.
+    What can't be read or decoded is left out.
     """
-    with Path(path).open("rb") as file:
-        try:
-            yield from _decoded(
-                Pieces(file, pieces), "matroska" if path.endswith(".webm") else "mp4", keyframes
-            )
-        except FFmpegError:
-            return
+    form = "matroska" if path.endswith(".webm") else "mp4"
+    try:
+        with Path(path).open("rb") as file:
+            yield from _decoded(Pieces(file, pieces), form, keyframes)
+    except (FFmpegError, OSError):
+        return
 
 
 def _decoded(source: Any, format: str, keyframes: bool) -> Iterator[tuple[float, VideoFrame]]:

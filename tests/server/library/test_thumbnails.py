@@ -99,11 +99,15 @@ def test_a_moment_that_no_take_has_gives_no_cover(folder: Path) -> None:
     assert drawn(ordered(folder, cover_ms=50_000))["chosen"] is None
 
 
-def test_a_damaged_take_costs_its_own_pictures_alone(folder: Path) -> None:
+@pytest.mark.parametrize("damage", ["rubbish", "gone"])
+def test_a_damaged_take_costs_its_own_pictures_alone(folder: Path, damage: str) -> None:
     (path,) = [
         folder / entry.head.file for entry in manifest.read_journals(folder) if entry.head.take == PUPILS
     ]
-    path.write_bytes(b"\xff" * path.stat().st_size)
+    if damage == "rubbish":
+        path.write_bytes(b"\xff" * path.stat().st_size)
+    else:
+        path.unlink()
     sheets = {take["take"]: take["sheets"] for take in drawn(ordered(folder))["takes"]}
     assert (sheets[PUPILS], len(sheets[TEACHER])) == ([], 1)
 
