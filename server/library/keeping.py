@@ -30,6 +30,10 @@ log = logging.getLogger(__name__)
 ACTOR = "retention"
 
 
+class NotDone(Exception):
+    """A place where copies lie has failed; it is tried again with the next round."""
+
+
 class Keeping:
     """`clock` returns Unix milliseconds; `copies` are the places besides the folders."""
 
@@ -73,15 +77,29 @@ class Keeping:
         """
         Delete what `wanted`, which is stored already, says, and note that it is done.
 
-        Answers the takes. Raises what the disk or the database raises: then it goes on with the next round.
+        Answers the takes. Raises `NotDone`, and the database's errors: then it goes on with the next round.
         """
         async with self._forgetting:
+            # A round may have been quicker.
+            known = await self._known(wanted.id)
+            if known.done_at is not None:
+                return known.takes
+            wanted.takes = known.takes
             # Noted before the first of them goes: a crash in the middle must not lose which they were.
             wanted.takes = await forgetting.meant(wanted, self._folders)
             await self._note_forgetting(wanted, done_at=None)
-            await forgetting.carry_out(wanted, self._folders, self.copies)
+            try:
+                await forgetting.carry_out(wanted, self._folders, self.copies)
+            except Exception as failure:
+                # Every place fails in words of its own.
+                log.exception("recording %s: not all is forgotten yet", wanted.recording_id)
+                raise NotDone from failure
             await self._note_forgetting(wanted, done_at=self._clock())
         return wanted.takes
+
+    async def _known(self, id: str) -> Forgetting:
+        async with self._database.session() as session:
+            return await session.get_one(Forgetting, id)
 
     async def _note_forgetting(self, wanted: Forgetting, *, done_at: int | None) -> None:
         async with self._database.session() as session:
@@ -97,8 +115,8 @@ class Keeping:
         for wanted in left:
             try:
                 await self.forget(wanted)
-            except OSError as failure:
-                log.error("recording %s: not all is forgotten yet: %s", wanted.recording_id, failure)
+            except NotDone:
+                continue
 
     async def _due(self, after: str) -> list[tuple[Resource, Reason]]:
         now = self._clock()
@@ -116,8 +134,8 @@ class Keeping:
         try:
             for place in (*self.copies, self._folders):
                 await place.remove(resource.recording)
-        except OSError as failure:
-            log.error("recording %s can't be removed yet: %s", id, failure)
+        except Exception:
+            log.exception("recording %s can't be removed yet", id)
             return False
         await self._note(id, reason, now)
         return True

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +14,7 @@ from server.data import attendance, people, places
 from server.data.models import Forgetting
 from server.library import forgetting
 from server.library.copies import takes_by_member
+from server.library.keeping import NotDone
 from server.web.admission import Admission, admitted
 from server.web.errors import ApiError
 from server.web.keeping import KEEPING
@@ -25,8 +26,6 @@ from server.web.publicationshapes import (
     WantedForgetting,
 )
 from server.web.routes import Call, Route
-
-log = logging.getLogger(__name__)
 
 
 async def list_forgettable(call: Call) -> Forgettable:
@@ -61,11 +60,10 @@ async def forget(call: Call) -> ForgottenMember:
         session.add(row)
         note(session, call, "forget_member", found.recording.id, member=wanted.member, what=wanted.what)
     row.recording = found.recording
-    try:
-        await call.request.app[KEEPING].forget(row)
+    # What is not done now is done by a later round: the row says so.
+    with suppress(NotDone):
+        row.takes = await call.request.app[KEEPING].forget(row)
         row.done_at = call.context.now_ms()
-    except OSError as failure:
-        log.error("recording %s: not all is forgotten yet: %s", found.recording.id, failure)
     return _forgotten(row, names)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import selectinload
 
+from media.recording import manifest
 from server.data import audit, resources
 from server.data.database import Database
-from server.data.models import Attendance, Lesson, Recording, Resource, WatchedRecording
+from server.data.models import Attendance, Forgetting, Lesson, Recording, Resource, WatchedRecording
 from server.library.copies import Folders
 from server.library.keeping import Keeping
 from server.library.rules import DAY_MS, Retention
@@ -134,3 +137,17 @@ async def test_a_disk_that_fails_is_tried_again(shelf: Shelf, monkeypatch: pytes
         broken.setattr("shutil.rmtree", fails)
         assert await shelf.removed(1) == []
     assert await shelf.removed(1) == ["e"]
+
+
+async def test_what_two_forget_at_once_is_noted_once(shelf: Shelf) -> None:
+    row = Forgetting(recording_id="e", member="u3", what="all", reason="", by="o", at=0, takes=[])
+    async with shelf.database.session() as session:
+        session.add(row)
+        await session.flush()
+        row.recording = await session.get_one(Recording, "e", options=[selectinload(Recording.lesson)])
+    await asyncio.gather(shelf.keeping.forget(row), shelf.keeping.round())
+    async with shelf.database.session() as session:
+        assert (await session.get_one(Forgetting, row.id)).takes == ["u3-camera-video-0001"]
+    written = manifest.read(shelf.folder)
+    assert written is not None
+    assert [note.takes for note in written.removed] == [["u3-camera-video-0001"]]
