@@ -17,7 +17,7 @@ export default {
   empty: { collections: 'No collections yet', courses: 'No courses yet' },
   empty_text: { collections: 'Put some lessons together: for a theme of research, for preparing, for new teachers.', courses: 'Recordings of a series in the timetable come together by themselves.' },
   bare: 'No recordings here yet',
-  bare_text: 'Open a lesson’s resource page and choose “Add to a collection”.',
+  bare_text: "Open a lesson's resource page and choose “Add to a collection”.",
   how_to_order: 'Drag a row by its handle to move it; by keyboard, focus the handle and press the arrow keys.',
   move: 'Move “{title}”',
   now_at: '“{title}” is now number {place} of {count}',

@@ -7,7 +7,7 @@ export default {
   more: 'More of the library',
   to_import: 'Import',
   whose: 'Whose recordings',
-  tab: { all: 'All', mine: 'Mine', school: 'My school’s' },
+  tab: { all: 'All', mine: 'Mine', school: "My school's" },
   narrow: 'Filter',
   chosen: 'Chosen filters',
   let_go: 'Remove “{name}”',
