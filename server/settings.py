@@ -22,6 +22,7 @@ from server.live.disk import Marks
 from server.questions.settings import Questions
 from server.review.settings import Review
 from server.section import Section
+from server.storage.settings import Storage
 from server.terminals.settings import Terminals
 from signaling.tools.conduct.limits import ConductLimits
 
@@ -216,6 +217,7 @@ class Settings(Section):
     media: Media = Media()
     data: Data = Data()
     recording: Recordings = Recordings()
+    storage: Storage = Storage()
     retention: Retention = Retention()
     cameras: Cameras = Cameras()
     courseware: Courseware = Courseware()

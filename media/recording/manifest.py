@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,8 @@ from media.recording import journal
 from media.recording.journal import GapReason, Journal, Shape, SyncLine, TakeFacts
 
 FILE = "manifest.json"
+#: Whoever changes a manifest that is written reads and writes it under this.
+CHANGING = threading.Lock()
 
 
 class Gap(Shape):
@@ -28,7 +31,8 @@ class ManifestTake(TakeFacts):
     One take on the lesson clock; add `offset_ms` to a time in the file to get there.
 
     `sync` are the pairs of file time and lesson time in milliseconds that sender
-    reports have given. `end` is why it ended, `None` while `open`.
+    reports have given. `end` is why it ended, `None` while `open`. `sha256` is the file's and
+    `journal_sha256` its journal's, `None` until they are computed.
     """
 
     start_ms: int
@@ -40,6 +44,8 @@ class ManifestTake(TakeFacts):
     end: str | None
     sync: list[tuple[float, float]]
     gaps: list[Gap]
+    sha256: str | None = None
+    journal_sha256: str | None = None
 
 
 class Removed(Shape):
@@ -63,6 +69,7 @@ class Manifest(Shape):
     complete: bool
     takes: list[ManifestTake]
     removed: list[Removed] = Field(default_factory=list)
+    cues_sha256: str | None = None
 
 
 def build(
@@ -80,8 +87,8 @@ def build(
     running. `lesson` is the folder's name and `started_at` what the journals say, unless
     given. Takes some 50 ms for an hour of ten tracks: in a server call it in a thread. Raises `OSError`.
     """
-    journals = read_journals(folder)
-    takes = [_take(entry) for entry in journals if entry.fragments]
+    journals, earlier = read_journals(folder), _earlier(folder)
+    takes = [_hashed(_take(entry), earlier) for entry in journals if entry.fragments]
     takes.sort(key=lambda take: (take.start_ms, take.take))
     if started_at is None:
         started_at = min((entry.head.started_at for entry in journals), default=None)
@@ -96,7 +103,7 @@ def build(
         duration_ms=duration,
         complete=ended_at is not None and not any(take.open for take in takes),
         takes=takes,
-        removed=_removed(folder),
+        removed=earlier.removed if earlier is not None else [],
     )
 
 
@@ -118,13 +125,21 @@ def read(folder: Path) -> Manifest | None:
         return None
 
 
-def _removed(folder: Path) -> list[Removed]:
-    """What an earlier manifest says; one that can't be read says nothing."""
+def _earlier(folder: Path) -> Manifest | None:
+    """The manifest that was written before; one that can't be read says nothing."""
     try:
-        earlier = read(folder)
+        return read(folder)
     except (OSError, ValueError):
-        return []
-    return earlier.removed if earlier is not None else []
+        return None
+
+
+def _hashed(take: ManifestTake, earlier: Manifest | None) -> ManifestTake:
+    """With the hashes that were computed before, if it is the same take still."""
+    known = [each for each in earlier.takes if each.take == take.take] if earlier is not None else []
+    if not known or take.open or (known[0].bytes, known[0].samples) != (take.bytes, take.samples):
+        return take
+    hashes = {"sha256": known[0].sha256, "journal_sha256": known[0].journal_sha256}
+    return take.model_copy(update=hashes)
 
 
 def read_journals(folder: Path) -> list[Journal]:

@@ -7,7 +7,7 @@ One for the process. What is wanted lies with its job in the database, what is m
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class Exports:
         self._documents = documents
         self._database = database
         self._clock = clock
+        #: Lets a lesson's takes be in its folder, where a store keeps them.
+        self.bring_back: Callable[[str], Awaitable[None]] | None = None
         queue.learn(EXPORT, self._make, parallel=settings.at_once)
 
     async def submit(self, recording: str, ordered: Ordered, by: str) -> str:
@@ -96,6 +98,8 @@ class Exports:
         if self.storage.free_mb() < self.settings.min_free_mb:
             raise JobFailed("disk_full")
         folder = self._recordings / known.recording.lesson_id
+        if self.bring_back is not None:
+            await self.bring_back(known.recording.lesson_id)
         with self.storage.workplaces.open() as work:
             order = await asyncio.to_thread(order_of, known, ordered, folder, work, self.settings)
             wall_s = self.settings.hours * 3600

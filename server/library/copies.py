@@ -41,8 +41,12 @@ class Folders:
 
 
 def _forget(folder: Path, recording: Recording, removed: Removed) -> None:
-    if not folder.is_dir():
-        return
+    if folder.is_dir():
+        with manifest.CHANGING:
+            _delete(folder, recording, removed)
+
+
+def _delete(folder: Path, recording: Recording, removed: Removed) -> None:
     lesson, started_at = recording.lesson, recording.started_at
     made = manifest.read(folder) or manifest.build(
         folder, title=lesson.title, started_at=started_at, ended_at=lesson.ended_at

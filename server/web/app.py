@@ -68,6 +68,7 @@ from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
 from server.web.seated import WRONG_TRIES
 from server.web.shelf import add_shelf
+from server.web.stored import add_files
 from server.web.views import Views
 
 ROUTES: tuple[Route, ...] = (
@@ -136,6 +137,7 @@ def build_app(context: Context) -> web.Application:
     add_imports(app, context)
     add_keeping(app, context)
     add_drawing(app, context)
+    add_files(app, context)
     add_finding(app, context)
     lobby.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)

@@ -21,9 +21,9 @@ from server.web.admission import Admission, admitted
 from server.web.cards import recording_card
 from server.web.errors import ApiError
 from server.web.gate import Access
-from server.web.ranged_file import RangedFile
 from server.web.routes import Call, Route
 from server.web.shapes import RecordingCard, RecordingCues, Recordings, RecordingWhole, TakeIndex
+from server.web.stored import send
 
 NEWEST = 500
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,160}")
@@ -59,10 +59,10 @@ async def send_take(call: Call) -> web.StreamResponse:
     """The take's file, with byte ranges; also while it grows."""
     found = await admitted(call)
     kind = call.part("kind")
-    path = _folder(call, found.recording) / f"{_served(call, found)}.{kind}"
-    if kind not in _TYPES or not path.is_file():
+    if kind not in _TYPES:
         raise ApiError("no_such_take")
-    return RangedFile(path, headers={"Content-Type": _TYPES[kind], "Cache-Control": "private, no-store"})
+    headers = {"Content-Type": _TYPES[kind], "Cache-Control": "private, no-store"}
+    return await send(call.request, found.recording.lesson_id, f"{_served(call, found)}.{kind}", headers)
 
 
 async def show_index(call: Call) -> TakeIndex:
@@ -162,7 +162,7 @@ ROUTES = (
         "A take's file (`mp4` or `webm`), with byte ranges.",
         Access.VIEWER,
         media="video/mp4",
-        errors=_PART,
+        errors=(*_PART, "store_away"),
     ),
     Route(
         "GET",

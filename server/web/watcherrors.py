@@ -1,4 +1,4 @@
-"""Errors of watching recordings together."""
+"""Errors of watching recordings together, and of where they lie."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ WATCH_ERRORS: dict[str, Wording] = {
         403,
         ("这份录像尚未发布，只有其所有者才能组织观摩。", "请所有者先发布，或由所有者来组织。"),
         ("The recording is private: only its owner may show it to others.", "Ask the owner to publish it."),
+    ),
+    "store_away": Wording(
+        503,
+        ("存放录像的服务器暂时没有响应。", "请稍后再试；如果一直这样，请联系技术人员。"),
+        ("The store of recordings does not answer.", "Try again soon; tell the technician if it stays so."),
     ),
     "too_many_recordings": Wording(
         409,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ class Drawing:
         self._jobs = jobs
         self._clock = clock
         self._asking = asyncio.Lock()
+        #: Lets a lesson's takes be in its folder, where a store keeps them.
+        self.bring_back: Callable[[str], Awaitable[None]] | None = None
         jobs.learn(KIND, self._draw)
 
     async def ask(self, recording: Recording) -> str:
@@ -87,6 +89,8 @@ class Drawing:
         folder = self._root / recording.lesson_id
         if not folder.is_dir():
             raise JobFailed("no_files")
+        if self.bring_back is not None:
+            await self.bring_back(recording.lesson_id)
         fresh = folder / f"{index.FOLDER}.new"
         try:
             read, order = await self._order(recording, folder, fresh, published, cover_ms)
