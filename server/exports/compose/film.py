@@ -17,7 +17,7 @@ from server.exports.compose.sounds import Samples
 if TYPE_CHECKING:
     from av.container.core import Chapter
 
-#: Chosen by measurement (docs/adr/0029): a step slower halves neither the file nor anybody's trouble.
+#: Chosen by measurement (docs/adr/0023): a step slower halves neither the file nor anybody's trouble.
 _PICTURE = {"preset": "superfast", "crf": "24", "maxrate": "2500k", "bufsize": "5000k"}
 _SOUND_BPS = 96_000
 #: Players jump to keyframes: one every four seconds.
