@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from aiohttp import ClientResponse
 
+from server.library.publication import SCOPES
 from server.web.app import ROUTES
 from server.web.openapi import plain_path
 from server.web.routes import Route
@@ -100,3 +101,39 @@ async def test_nothing_of_a_recording_in_the_trash_is_served(site: Site, kept: K
     assert set((await answers(await site.signed_in("wang"), kept)).values()) == {(404, "no_such_recording")}
     for path, answer in (await answers(kept.li, kept)).items():
         assert answer == (410, "recording_trashed") or path.startswith(KEPT), path
+
+
+#: One reading route for each act that has one.
+ACTS = {
+    "watch": "/api/recordings/{recording}",
+    "export": "/api/recordings/{recording}/exports",
+    "edit": "/api/resources/{recording}/versions",
+    "publish": "/api/resources/{recording}/publication",
+    "audit": "/api/resources/{recording}/audit",
+    "forget": "/api/resources/{recording}/forget",
+}
+KEEPERS, OVERSEERS = set(ACTS), {"watch", "export"}
+#: What each may do in their own right, and from which scope on the recording is published to them.
+WHO = {
+    "operator": (KEEPERS, None),
+    "li": (KEEPERS, None),
+    "zhou": (KEEPERS, None),
+    "chen": (OVERSEERS, None),
+    "wang": (set(), "school"),
+    "yang": (set(), "school"),
+    "visitor": (set(), "public"),
+}
+
+
+async def test_the_table_of_who_may_do_what_in_which_scope(site: Site, kept: Kept) -> None:
+    people = {"operator": site.operator(), "visitor": site.visitor(), "li": kept.li}
+    people |= {login: await site.signed_in(login) for login in WHO if login not in people}
+    for scope in (None, *SCOPES):
+        if scope is not None:
+            await kept.publish(scope)
+        for who, (own, since) in WHO.items():
+            published = scope is not None and since is not None and SCOPES.index(scope) >= SCOPES.index(since)
+            allowed = own | ({"watch"} if published else set())
+            for act, path in ACTS.items():
+                answer = await people[who].get(address(path, kept))
+                assert (answer.status == 200) == (act in allowed), (who, act, scope, answer.status)
