@@ -8,6 +8,8 @@ import type { Span } from '@/replay/spans'
 import type { ReplayState } from '@/replay/state'
 import { duration } from '@/ui/time'
 
+import { colourOf, coloursIn } from './colours'
+
 export type LaneName = 'speech' | 'page' | 'question' | 'floor' | 'hand' | 'screen' | 'gap' | MarkLane
 
 /** In the order in which they stand above each other; `usual` are on by themselves. */
@@ -30,6 +32,8 @@ export interface LaneSpan extends Mark {
   /** What is written in it, where there is room. */
   name: string
   tone: string
+  /** Of whoever it is about; empty where the row has one of its own. */
+  colour: string
   member: string
 }
 
@@ -38,7 +42,6 @@ export interface Lane {
   spans: LaneSpan[]
 }
 
-const COLOURS = 6
 const STORIED = ['page', 'question', 'hand', 'floor', 'screen'] as const
 
 /** In the page: the rows of spans, those without any included. The strip of voices draws itself. */
@@ -48,25 +51,25 @@ export function useLanes(
   marks: Readonly<Partial<Record<MarkLane, readonly Mark[]>>>,
 ): ComputedRef<Lane[]> {
   const { t } = useI18n()
-  const members = computed(() => [...new Set(spans.value.filter(({ kind }) => kind === 'floor').map(({ member }) => member))])
-  const tone = ({ kind, member }: Span) =>
-    kind === 'floor' || kind === 'hand' ? `tone${Math.max(members.value.indexOf(member), 0) % COLOURS}` : kind
+  const colours = computed(() => coloursIn(spans.value))
   const times = (start: number, end: number) => `${duration(start * 1000)}–${duration(end * 1000)}`
 
   function told(span: Span): LaneSpan {
     // The whiteboard has no title, a question may have no words.
     const name = span.name || t(`replay.unnamed.${span.kind}`)
     const label = t(`replay.span.${span.kind}`, { name, times: times(span.start, span.end) })
-    return { key: `${span.member}-${span.start}`, start: span.start, end: span.end, label, name, tone: tone(span), member: span.member }
+    const { kind, member, start, end } = span
+    const colour = kind === 'floor' || kind === 'hand' ? colourOf(colours.value, member) : ''
+    return { key: `${member}-${start}`, start, end, label, name, tone: kind, colour, member }
   }
 
   const gaps = computed<LaneSpan[]>(() =>
     (state.manifest ? missingIn(state.manifest) : []).map(({ source, start, end }, index) => {
       const name = state.story?.nameOf(source.split('/')[0] ?? '') ?? source
-      return { key: String(index), start, end, label: t('player.missing', { name, times: times(start, end) }), name: '', tone: 'gap', member: source }
+      return { key: String(index), start, end, label: t('player.missing', { name, times: times(start, end) }), name: '', tone: 'gap', colour: '', member: source }
     }),
   )
-  const marked = (name: MarkLane): LaneSpan[] => (marks[name] ?? []).map((mark) => ({ ...mark, name: mark.end > mark.start ? mark.label : '', tone: name, member: '' }))
+  const marked = (name: MarkLane): LaneSpan[] => (marks[name] ?? []).map((mark) => ({ ...mark, name: mark.end > mark.start ? mark.label : '', tone: name, colour: '', member: '' }))
   const storied = computed(() => new Map(STORIED.map((kind) => [kind as LaneName, spans.value.filter((span) => span.kind === kind).map(told)])))
 
   return computed(() =>
