@@ -29,7 +29,7 @@ export default {
   },
   drawing: {
     label: 'Drawing on the picture, {count} marks',
-    begin: 'Draw on the picture',
+    begin: 'Draw',
     tools: 'Pens',
     hint: 'Draw on the large picture with mouse, finger or pen',
     pen: 'Pen',

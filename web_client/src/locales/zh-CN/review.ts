@@ -29,7 +29,7 @@ export default {
   },
   drawing: {
     label: '画面上的标注，{count} 笔',
-    begin: '在画面上画',
+    begin: '标注',
     tools: '画笔',
     hint: '用鼠标、手指或笔在大画面上画',
     pen: '画笔',
