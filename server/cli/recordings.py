@@ -9,6 +9,7 @@ import click
 from server.cli.failure import one_line_errors
 from server.cli.imports import import_
 from server.cli.options import Remote, remote
+from server.cli.verify import verify
 
 
 @click.group()
@@ -21,6 +22,7 @@ def recording() -> None:
       tongke recording list
       tongke recording list --json
       tongke recording import /srv/films --subject 语文
+      tongke recording verify --all
     """
 
 
@@ -33,6 +35,7 @@ def list_(server: Remote) -> None:
 
 
 recording.add_command(import_)
+recording.add_command(verify)
 
 
 def _line(entry: dict[str, Any]) -> str:

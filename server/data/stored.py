@@ -19,3 +19,8 @@ async def lessons_over(session: AsyncSession) -> Sequence[str]:
     removed = select(Resource.recording_id).where(Resource.removed_at.is_not(None))
     query = query.where(Recording.id.not_in(removed)).order_by(Recording.started_at.desc())
     return (await session.scalars(query)).all()
+
+
+async def lessons_recorded(session: AsyncSession) -> Sequence[str]:
+    """Ids of all lessons that have a recording, also of those that run, or whose files are removed."""
+    return (await session.scalars(select(Recording.lesson_id))).all()

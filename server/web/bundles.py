@@ -22,7 +22,7 @@ from server.web.errors import ApiError
 from server.web.gate import Access
 from server.web.routes import Call, Route
 from server.web.signed import opened
-from server.web.stored import FILES
+from server.web.stored import bring_back
 
 WHAT = "download"
 
@@ -75,7 +75,7 @@ async def _bundle(call: Call, found: _Found) -> Bundle:
     folder = call.context.settings.recordings_folder / recording.lesson_id
     manifest = await asyncio.to_thread(folders.read_manifest, folder, recording, view)
     takes = [take["file"] for take in manifest["takes"]]
-    await call.request.app[FILES].bring_back(recording.lesson_id, takes)
+    await bring_back(call.request, recording.lesson_id, takes)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     return await asyncio.to_thread(Bundle, folder, recording.lesson_id, text, takes, cues)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 
 from aiohttp import web
 
@@ -50,6 +50,15 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     yield
     stopping.set()
     await finished(caring, within_s=STOP_S)
+
+
+async def bring_back(request: web.Request, lesson: str, files: Collection[str]) -> None:
+    """Let these takes be in the lesson's folder, for an answer made of many. Raises `ApiError` `store_away`."""
+    try:
+        await request.app[FILES].bring_back(lesson, files)
+    except StoreFailed as failure:
+        log.warning("takes can't be brought back: %s", failure)
+        raise ApiError("store_away", retry_after=10) from None
 
 
 async def send(
