@@ -48,6 +48,7 @@ from server.web.health import health
 from server.web.live import LIVE, Live
 from server.web.malformed import MalformedRequests
 from server.web.metrics import METRICS, metrics, metrics_of
+from server.web.stored import CARE
 from server.web.whep import add_whep
 from server.web.whip import add_whip
 from server.workers.endpoint import MAX_MESSAGE, WorkerEndpoint
@@ -163,7 +164,7 @@ def _mount(control: Control) -> None:
     app = control.app
     app[LIVE] = control.live
     app[ROUTE_TABLE].extend(live_routes.ROUTES)
-    app[METRICS] = metrics_of(control.live, control.doorway)
+    app[METRICS] = metrics_of(control.live, control.doorway, app[CARE])
     app.router.add_get("/signal", control.doorway.open)
     app.router.add_get("/worker", control.workers.upgrade)
     app.router.add_get("/healthz", health)

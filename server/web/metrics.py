@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from server.conductor import Conductor
 from server.live.disk import MB, Level
 from server.live.doorway import Doorway
+from server.storage.care import Care
 from server.web.address import client_address
 from server.web.context import CONTEXT
 from server.web.live import Live
@@ -29,8 +30,9 @@ LOCAL = ("127.0.0.1", "::1")
 class LiveCollector(Collector):
     """Reads rooms, workers, doorway and archive when it is asked."""
 
-    def __init__(self, live: Live, doorway: Doorway) -> None:
+    def __init__(self, live: Live, doorway: Doorway, care: Care | None = None) -> None:
         self._live = live
+        self._care = care
         self._doorway = doorway
 
     def collect(self) -> Iterable[Metric]:
@@ -68,6 +70,11 @@ class LiveCollector(Collector):
             lost.add_metric([backlog.name, "rejected"], backlog.rejected)
         yield waiting
         yield lost
+        if self._care is not None:
+            text = "Takes that the store has got."
+            yield CounterMetricFamily("tongke_takes_stored", text, value=self._care.stored)
+            text = "Times that a recording could not be hashed or stored."
+            yield CounterMetricFamily("tongke_takes_unstored", text, value=self._care.failed)
         disk = archive.disk
         yield GaugeMetricFamily("tongke_disk_free_bytes", "Free for recordings.", value=disk.free_mb * MB)
         level = GaugeMetricFamily("tongke_disk_level", "1 at the level that the disk has.", labels=("level",))
@@ -150,10 +157,10 @@ def _workers(registry: Registry) -> Iterator[Metric]:
     yield totals
 
 
-def metrics_of(live: Live, doorway: Doorway) -> CollectorRegistry:
+def metrics_of(live: Live, doorway: Doorway, care: Care | None = None) -> CollectorRegistry:
     """A registry of its own, so that several servers in one process (tests) do not mix."""
     registry = CollectorRegistry()
-    registry.register(LiveCollector(live, doorway))
+    registry.register(LiveCollector(live, doorway, care))
     return registry
 
 
