@@ -53,7 +53,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
 
 
 async def bring_back(request: web.Request, lesson: str, files: Collection[str]) -> None:
-    """Let these takes be in the lesson's folder, for an answer made of many; raises `ApiError` `store_away`."""
+    """Let these takes be in the folder, for an answer made of many; raises `ApiError` `store_away`."""
     try:
         await request.app[FILES].bring_back(lesson, files)
     except StoreFailed as failure:
