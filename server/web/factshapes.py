@@ -91,6 +91,7 @@ class FitnessTrack(Shape):
     kind: Literal["audio", "video"]
     expected_ms: int
     lost_ms: int
+    bytes: int
     holes: list[Span]
     lines: int | None
     level_dbov: int | None

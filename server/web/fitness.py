@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from media.recording.manifest import ManifestTake
 from server.library.course import Step
 from server.library.fitness.coverage import Coverage
 from server.library.fitness.findings import verdict
@@ -84,17 +85,23 @@ def _names(steps: Sequence[Step]) -> dict[str, str]:
 
 def _tracks(judged: Judged, read: Traces, names: dict[str, str], spoken: Language) -> list[FitnessTrack]:
     sounds = {sound.source: sound for sound in read.sounds}
-    lines = {take.source: take.height for take in read.manifest.takes if take.kind == "video"}
-    return [_track(track, sounds.get(track.source), lines, names, spoken) for track in judged.tracks]
+    takes: dict[str, list[ManifestTake]] = {}
+    for take in read.manifest.takes:
+        takes.setdefault(f"{take.source}/{take.kind}", []).append(take)
+    return [
+        _track(track, sounds.get(track.source), takes.get(track.track, []), names, spoken)
+        for track in judged.tracks
+    ]
 
 
 def _track(
     track: Coverage,
     sound: Sound | None,
-    lines: dict[str, int | None],
+    takes: Sequence[ManifestTake],
     names: dict[str, str],
     spoken: Language,
 ) -> FitnessTrack:
+    """The largest picture counts: a line that grew thin for a while makes smaller ones."""
     is_sound = track.kind == "audio"
     longest = sorted(track.holes, key=lambda hole: hole[0] - hole[1])[:_MOST_HOLES]
     return FitnessTrack(
@@ -103,8 +110,9 @@ def _track(
         kind="audio" if is_sound else "video",
         expected_ms=track.expected_ms,
         lost_ms=track.lost_ms,
+        bytes=sum(take.bytes for take in takes),
         holes=sorted(longest),
-        lines=None if is_sound else lines.get(track.source),
+        lines=max((take.height for take in takes if take.height), default=None),
         level_dbov=_level(sound) if is_sound and sound else None,
         basis=sound.basis if is_sound and sound else None,
     )

@@ -78,6 +78,7 @@ export interface FitnessTrack {
   kind: 'audio' | 'video'
   expected_ms: number
   lost_ms: number
+  bytes: number
   holes: [number, number][]
   lines: number | null
   level_dbov: number | null

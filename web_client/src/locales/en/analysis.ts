@@ -76,6 +76,7 @@ export default {
     title: 'How each classroom took part',
     label: 'Minutes on stage, with the floor and heard, by classroom',
     none: 'No classroom was connected.',
+    beside: 'Pupils beside the teacher answered {questions} questions; {right} of {rated} answers that can be told were right.',
     how: 'Called on: how often a classroom got the floor; a call while it has it is no new one. On stage: the time its camera had the stage.\nWaits: from a raised hand to being called on; hands that were not called on are left out, the median is the lower of the two middle ones.\nAnswers: a telephone’s, a class’s as one and each counted hand is one answer; only questions with a right answer can be told.',
   },
   fact: {
@@ -104,7 +105,8 @@ export default {
     details: 'Every picture and sound',
     lines: '{n} lines',
     dbov: '{n} dBov',
+    mb: '{n} MB',
     kind: { audio: 'Sound', video: 'Picture' },
-    column: { source: 'Source', kind: 'Kind', expected: 'To be recorded', there: 'There', quality: 'Lines / level' },
+    column: { source: 'Source', kind: 'Kind', expected: 'To be recorded', there: 'There', quality: 'Lines / level', size: 'Size' },
   },
 }

@@ -76,6 +76,7 @@ export default {
     title: '各教室的参与',
     label: '各教室上台、有发言权和发声的分钟数',
     none: '这节课没有听课教室。',
+    beside: '主讲教室的学生答了 {questions} 道题；能判对错的 {rated} 个答案里，对了 {right} 个。',
     how: '点名：被叫到发言的次数，已有发言权时再点不重复计。上台：该教室的摄像头在主画面上的时间。\n等待：从举手到被点名；没有被点名的举手不计入，中位数取排序后居中偏前的一个。\n答题：手机、教室整体作答和清点的举手，各算一个答案；只有有标准答案的题才分对错。',
   },
   fact: {
@@ -104,7 +105,8 @@ export default {
     details: '每一路画面和声音',
     lines: '{n} 行',
     dbov: '{n} dBov',
+    mb: '{n} MB',
     kind: { audio: '声音', video: '画面' },
-    column: { source: '来源', kind: '类型', expected: '应录', there: '完整', quality: '清晰度 / 音量' },
+    column: { source: '来源', kind: '类型', expected: '应录', there: '完整', quality: '清晰度 / 音量', size: '大小' },
   },
 }
