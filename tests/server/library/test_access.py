@@ -70,11 +70,11 @@ class Table:
 async def worlds(blank: Database, seed: int) -> AsyncIterator[tuple[World, AsyncSession]]:
     world = World(seed)
     async with blank.session() as session:
-        await world.store(session, recordings=20)
+        await world.store(session, recordings=16)
         yield world, session
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 async def test_visible_is_what_the_table_lets_one_watch(worlds: tuple[World, AsyncSession]) -> None:
     world, session = worlds
     table = await Table.of(session, world)

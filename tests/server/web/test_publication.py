@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
 from sqlalchemy import select
 
 from media.recording import manifest
@@ -48,21 +45,19 @@ async def test_a_published_recording_is_there_for_those_of_its_scope(site: Site,
 PICTURES, SOUND = {"pupils_picture": True}, {"classroom_sound": True}
 
 
-@pytest.mark.parametrize(
-    ("goes", "along"),
-    [
-        ({}, []),
-        (PICTURES, ["rural-camera-video", "teacher-pupils-video"]),
-        (SOUND, ["rural-camera-audio"]),
-        (PICTURES | SOUND, ["rural-camera-audio", "rural-camera-video", "teacher-pupils-video"]),
-    ],
+ALONG = (
+    ({}, []),
+    (PICTURES, ["rural-camera-video", "teacher-pupils-video"]),
+    (SOUND, ["rural-camera-audio"]),
+    (PICTURES | SOUND, ["rural-camera-audio", "rural-camera-video", "teacher-pupils-video"]),
 )
-async def test_what_does_not_go_along_is_in_no_manifest(
-    site: Site, kept: Kept, goes: dict[str, bool], along: list[str]
-) -> None:
-    await kept.publish("city", **goes)
-    always = ["teacher-camera-audio", "teacher-camera-video"]
-    assert sorted(await kept.takes(await site.signed_in("wang"))) == sorted(always + along)
+
+
+async def test_what_does_not_go_along_is_in_no_manifest(site: Site, kept: Kept) -> None:
+    wang, always = await site.signed_in("wang"), ["teacher-camera-audio", "teacher-camera-video"]
+    for goes, along in ALONG:
+        await kept.publish("city", **goes)
+        assert sorted(await kept.takes(wang)) == sorted(always + along)
     assert len(await kept.takes(kept.li)) == len(kept.names)
 
 
@@ -86,18 +81,21 @@ async def test_the_teacher_is_served_to_everybody_it_is_published_to(site: Site,
         assert await code(wang, f"{kept.url}/{part}") == "ok"
 
 
-@pytest.mark.parametrize(("sound", "chat"), [(False, ["同学们好"]), (True, ["老师好", "同学们好"])])
 async def test_pupils_are_named_to_nobody_outside_and_write_only_where_they_are_heard(
-    site: Site, kept: Kept, sound: bool, chat: list[str]
+    site: Site, kept: Kept
 ) -> None:
-    await kept.publish("city", classroom_sound=sound)
-    told: dict[str, list[dict[str, Any]]] = {}
-    for who, visitor in (("wang", await site.signed_in("wang")), ("li", kept.li)):
-        answer = await visitor.get(f"{kept.url}/cues")
-        told[who] = [cue["event"] for cue in (await answer.json())["cues"]]
-    assert [event["text"] for event in told["wang"] if event["type"] == "chat_said"] == chat
-    absent = [next(e for e in told[who] if e["type"] == "roll_confirmed")["absent"] for who in ("wang", "li")]
-    assert absent == [[], ["7"]]
+    async def told(visitor: Visitor) -> tuple[list[str], list[str]]:
+        """What the chat says, and which seats the roll names."""
+        events = [cue["event"] for cue in (await (await visitor.get(f"{kept.url}/cues")).json())["cues"]]
+        absent = next(event["absent"] for event in events if event["type"] == "roll_confirmed")
+        return [event["text"] for event in events if event["type"] == "chat_said"], absent
+
+    wang = await site.signed_in("wang")
+    await kept.publish("city", classroom_sound=False)
+    assert await told(wang) == (["同学们好"], [])
+    await kept.publish("city", classroom_sound=True)
+    assert await told(wang) == (["老师好", "同学们好"], [])
+    assert await told(kept.li) == (["老师好", "同学们好"], ["7"])
 
 
 async def test_what_is_public_needs_no_account_and_the_rest_does(site: Site, kept: Kept) -> None:
