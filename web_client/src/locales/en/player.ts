@@ -29,6 +29,7 @@ export default {
   missing: '{name} is missing, {times}',
   share: 'Copy a link to this moment',
   shared: 'Link copied; it opens at this moment',
+  signIn: 'Sign in',
   options: 'Playback settings',
   skip: 'Skip silence',
   skipText: 'When nobody speaks for more than 2 seconds',

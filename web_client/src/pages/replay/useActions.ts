@@ -69,7 +69,8 @@ export function useActions(replay: Replay, page: PageActions): { chapter: (by: 1
     const target = event.target as HTMLElement
     const action = actionFor(event)
     if (!action || event.defaultPrevented || page.covered() || state.ended || target.closest(OWN_KEYS)) return
-    if (event.key === ' ' && target.closest('button, a')) return
+    // Whoever came to a button by keyboard presses it; after a click of the mouse the space bar is the player's.
+    if (event.key === ' ' && target.closest('button, a')?.matches(':focus-visible')) return
     event.preventDefault()
     const act = doing[action.do] as (action: Action) => unknown
     act(action)
