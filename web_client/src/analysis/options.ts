@@ -89,9 +89,9 @@ export function stOption(st: StFigures, palette: Palette, say: Say): ChartOption
       {
         type: 'line',
         color: palette.teacher,
-        lineStyle: { width: 3 },
+        lineStyle: { width: 2 },
         symbol: 'circle',
-        symbolSize: 7,
+        symbolSize: 5,
         showAllSymbol: true,
         data: points.map(({ teacher, student }) => [teacher, student]),
         // As much of one as of the other.
