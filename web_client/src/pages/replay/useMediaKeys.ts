@@ -23,7 +23,8 @@ export function useMediaKeys(replay: Replay, recording: () => Recording | null, 
   for (const [action, answer] of Object.entries(answers)) answering(session, action as MediaSessionAction, answer)
 
   watch(
-    () => recording(),
+    // Once it is open it is known whether there are to be pictures.
+    () => (state.manifest ? recording() : null),
     (known) => {
       if (!known) return
       const { title, teacher, master } = known.lesson
