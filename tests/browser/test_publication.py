@@ -126,6 +126,8 @@ async def test_the_owner_publishes_it_to_the_county_without_the_pupils(story: St
     await owner.at("publish").click()
     await owner.at("scope-county").check()
     await expect(owner.at("pupils-picture")).not_to_be_checked()
+    dialog = owner.at("publish-dialog")
+    await expect(dialog.get_by_test_id("fitness-verdict")).to_be_visible(timeout=PATIENCE_MS)
     if await owner.at("despite").is_visible():
         # So short a lesson is rightly called into question.
         await owner.at("despite").check()
