@@ -14,9 +14,9 @@ KIND = "thumbnails"
 _MOST = 50
 
 
-async def state(session: AsyncSession, recording_id: str) -> str | None:
-    """The state of the newest job about the recording; `None` without any."""
-    query = select(Job.state).where(Job.kind == KIND, Job.subject == recording_id)
+async def newest(session: AsyncSession, recording_id: str) -> Job | None:
+    """The newest job about the recording."""
+    query = select(Job).where(Job.kind == KIND, Job.subject == recording_id)
     return (await session.scalars(query.order_by(Job.created_at.desc(), Job.id).limit(1))).first()
 
 

@@ -14,7 +14,7 @@ from server.confined.process import run_confined
 from server.data import recordings, resources
 from server.data import thumbnails as stored
 from server.data.database import Database
-from server.data.models import Recording
+from server.data.models import Job, Recording
 from server.jobs.jobs import Jobs
 from server.jobs.work import JobFailed, Task
 from server.library import access, traces
@@ -37,6 +37,8 @@ _MODULE = "server.library.thumbnails"
 _DAY_MS = 86_400_000
 #: Recordings of the last days are drawn without being asked for; older ones when somebody looks.
 _DAYS = 7
+#: What has failed is not tried again before.
+_AGAIN_MS = 3_600_000
 
 
 class Drawing:
@@ -59,11 +61,17 @@ class Drawing:
         """Have a recording drawn unless that is under way; returns how it stands, as jobs do."""
         async with self._asking:
             async with self._database.session() as session:
-                state = await stored.state(session, recording.id)
-            if state is None or state == "done":
-                await self._jobs.submit(KIND, recording.id)
-                return "waiting"
-            return state
+                job = await stored.newest(session, recording.id)
+            if job is not None and not self._is_worth_another(job):
+                return job.state
+            await self._jobs.submit(KIND, recording.id)
+            return "waiting"
+
+    def _is_worth_another(self, job: Job) -> bool:
+        """A disk that was full, or a worker that was killed, is no reason for ever."""
+        if job.state in ("waiting", "running"):
+            return False
+        return job.state == "done" or self._clock() - (job.ended_at or job.created_at) >= _AGAIN_MS
 
     async def watch(self, stopping: asyncio.Event) -> None:
         """Have every recording drawn when it is finished, until `stopping`."""

@@ -7,10 +7,12 @@ import struct
 from pathlib import Path
 
 from media.negotiated import Codec, Extensions, UpSpec, UpTrack
+from media.packets.red import build_red
 from media.recording import manifest
 from media.recording.recorder import Recorder
 from media.routing.uplink import UpLink
 from tests.media.recording.lesson import START, Timed, decoded, timed
+from tests.media.recording.test_levels import LEVEL, with_level
 from tests.support import encoded
 
 AUDIO_SSRC, VIDEO_SSRC = 2000, 1000
@@ -66,3 +68,25 @@ async def test_sound_and_picture_of_an_uplink_are_whole_and_in_step(tmp_path: Pa
     assert abs(takes["video"].start_ms - 1500) <= 2
     assert [take.gaps for take in takes.values()] == [[], []]
     assert len(decoded(folder / takes["video"].file)) == 150
+
+
+async def test_what_a_browser_says_of_its_loudness_is_in_the_journal_also_beside_copies(
+    tmp_path: Path,
+) -> None:
+    red, opus = Codec("RED", 63, 48000, 2, parameters="111/111"), Codec("OPUS", 111, 48000, 2)
+    track = UpTrack("0", "audio", (red, opus), ssrcs=(AUDIO_SSRC,))
+    spec = UpSpec({"0": track}, Extensions(audio_level=LEVEL))
+    uplink = UpLink(spec, {"0": "u3/camera/audio"}, lambda data: None)
+    recorder = Recorder(tmp_path, round(START * 1000), lambda news: None)
+    recorder.producer_appeared(uplink.producers["u3/camera/audio"], START)
+    recorder.select({"u3/camera/audio"}, START)
+    before = b""
+    for time, data in timed(encoded.audio(100), 48000, ssrc=AUDIO_SSRC, payload_type=63):
+        copied = build_red(111, data[12:], [(960, before)] if before else [])
+        before = data[12:]
+        uplink.receive_rtp(with_level(data[:12] + copied, 40 if time < 1 else 90), START + time)
+        recorder.tick(START + time)
+    await recorder.finish()
+    (entry,) = manifest.read_journals(tmp_path)
+    assert "".join(line.values for line in entry.levels) == "57" * 10 + "25" * 10
+    assert {line.basis for line in entry.levels} == {"header"}

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from server.data import recordings, resources
+from server.data.models import Job
 from server.library.thumbnails import index
 from server.library.thumbnails.index import Index, Moment, Sheet, TakeSheets
 from tests.media.recording.lesson import RecordedLesson, timed
@@ -60,6 +61,25 @@ async def test_asking_has_them_drawn(site: Site, recorded: Recorded) -> None:
     assert [(sheet["tiles"]) for sheet in source["sheets"]] == [[0, 10_000]]
     sheet = await operator.get(f"{recorded.url}/thumbnails/{source['sheets'][0]['name']}.jpg")
     assert (sheet.status, sheet.content_type) == (200, "image/jpeg")
+
+
+async def test_what_has_failed_is_tried_again_after_an_hour(site: Site, recorded: Recorded) -> None:
+    await finished(site, recorded)
+    async with site.database.session() as session:
+        now = int(1000 * site.now)
+        session.add(
+            Job(
+                kind="thumbnails",
+                subject=recorded.id,
+                arguments={},
+                state="failed",
+                created_at=now,
+                ended_at=now,
+            )
+        )
+    assert (await thumbnails(site.operator(), recorded))["state"] == "failed"
+    site.now += 3600
+    assert (await thumbnails(site.operator(), recorded))["state"] == "waiting"
 
 
 @pytest.mark.parametrize("name", ["nothing", "..%2Findex", "index"])
