@@ -11,6 +11,7 @@ from signaling.cues import Cue
 from signaling.reducer import reduce
 from signaling.state import RoomState
 from signaling.tools.chat.state import ChatState
+from signaling.tools.courseware.cues import ClipPlayed, PageShown
 
 Window = tuple[int, int]
 
@@ -107,3 +108,11 @@ def _cut_take(take: ManifestTake, span: Span) -> ManifestTake:
 
 def _lies_in(gap: Gap, span: Span) -> bool:
     return span.touches(gap.start_ms, gap.duration_ms)
+
+
+def documents_in(course: Course) -> frozenset[str]:
+    """The documents that are shown or played in the span."""
+    begun = course.snapshot.courseware
+    there = {shown.document for shown in (begun.shown, begun.clip) if shown is not None}
+    opened = {cue.event.document for cue in course.cues if isinstance(cue.event, PageShown | ClipPlayed)}
+    return frozenset(there | opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,9 +12,10 @@ from server.auth.rights import Act
 from server.data import clips, recordings, resources
 from server.data.models import Clip, Recording, Resource, ShareLink, User
 from server.library import access
-from server.library.view import View
+from server.library.view import View, told
+from server.live.lessons import StoredLessons
 from server.review import people
-from server.review.span import Span
+from server.review.span import Course, Span, course_of, documents_in
 from server.web.admission import admitted
 from server.web.errors import ApiError
 from server.web.routes import Call
@@ -103,6 +105,28 @@ async def shown_by(session: AsyncSession, link: ShareLink, clip: Clip) -> ClipAd
     return ClipAdmission(
         clip, recording, await access.view(session, recording.lesson, resource), by_link=True
     )
+
+
+async def course_in(call: Call, found: ClipAdmission) -> Course:
+    """What the span of an admitted clip begins with, and its cues."""
+    stored = await StoredLessons(call.context.database).lesson(found.recording.lesson_id)
+    assert stored is not None, "a recording belongs to a lesson"
+    cues = [served for cue in stored.cues if (served := told(cue, found.view)) is not None]
+    started = stored.started_at or found.recording.started_at
+    return await asyncio.to_thread(course_of, cues, stored.facts.empty_room(), started, found.span)
+
+
+async def shows_document(call: Call, lesson_id: str, document_id: str) -> bool:
+    """Whether the link that the request bears leads to a clip in which this document is shown."""
+    async with call.context.database.session() as session:
+        link = await link_of(session, call)
+        every = await linked(session, link) if link else []
+        shown = [await shown_by(session, link, clip) for clip in every] if link else []
+    of_lesson = [found for found in shown if found is not None and found.recording.lesson_id == lesson_id]
+    for found in of_lesson:
+        if document_id in documents_in(await course_in(call, found)):
+            return True
+    return False
 
 
 def is_shareable(resource: Resource) -> bool:

@@ -15,12 +15,10 @@ from server.auth.person import Person
 from server.auth.rights import Act
 from server.data import clips
 from server.data.models import Clip
-from server.library.view import told
-from server.live.lessons import StoredLessons
-from server.review.span import course_of, cut_manifest, fragments_of, lies_within, windows_of
+from server.review.span import cut_manifest, fragments_of, lies_within, windows_of
 from server.web import folders
 from server.web.admission import admitted
-from server.web.clipadmission import ClipAdmission, clip_admitted
+from server.web.clipadmission import ClipAdmission, clip_admitted, course_in
 from server.web.clipshapes import ClipCard, Clips, ClipWhole, NewClip
 from server.web.commentshapes import PersonName
 from server.web.errors import ApiError
@@ -90,12 +88,7 @@ async def delete_clip(call: Call) -> Nothing:
 
 async def show_clip_cues(call: Call) -> RecordingCues:
     """The state that the span begins with, and its cues."""
-    found = await clip_admitted(call)
-    stored = await StoredLessons(call.context.database).lesson(found.recording.lesson_id)
-    assert stored is not None, "a recording belongs to a lesson"
-    cues = [served for cue in stored.cues if (served := told(cue, found.view)) is not None]
-    started = stored.started_at or found.recording.started_at
-    course = await asyncio.to_thread(course_of, cues, stored.facts.empty_room(), started, found.span)
+    course = await course_in(call, await clip_admitted(call))
     return RecordingCues(cues=course.cues, snapshot=course.snapshot)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
@@ -9,6 +11,9 @@ from server.auth.rights import Act
 from server.data.models import Comment, User
 from server.web.admission import Admission
 from server.web.commentshapes import CommentCard, Mention, PersonName, Resolved
+
+#: The view of slides and board, which are no source.
+PAGES = "pages"
 
 
 async def comment_card(
@@ -26,7 +31,7 @@ async def comment_card(
             "at_ms": comment.at_ms,
             "until_ms": comment.until_ms,
             "text": comment.text,
-            "drawing": comment.drawing,
+            "drawing": _served(comment, admission),
             "mentions": [_name(each.user) for each in comment.mentions],
             "visibility": comment.visibility,
             "round": comment.round_id,
@@ -51,6 +56,12 @@ def mention(comment: Comment, seen_at: int | None, title: str) -> Mention:
         created_at=comment.created_at,
         seen=seen_at is not None,
     )
+
+
+def _served(comment: Comment, admission: Admission) -> Any:
+    """The drawing, unless it lies on a picture that is left out."""
+    view = (comment.drawing or {}).get("view", "")
+    return comment.drawing if view == PAGES or admission.view.serves(view) else None
 
 
 def _name(user: User | None) -> PersonName | None:

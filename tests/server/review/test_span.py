@@ -7,10 +7,20 @@ from pathlib import Path
 import pytest
 
 from media.recording import journal, manifest
-from server.review.span import Span, course_of, cut_manifest, fragments_of, lies_within, windows_of
+from server.review.span import (
+    Span,
+    course_of,
+    cut_manifest,
+    documents_in,
+    fragments_of,
+    lies_within,
+    windows_of,
+)
 from signaling.cues import Cue, HandRaised, LessonStarted
 from signaling.state import LessonState, Member, Role, RoomState
 from signaling.tools.chat.cues import ChatSaid
+from signaling.tools.courseware.cues import DocumentAdded, PageShown
+from signaling.tools.courseware.state import Document, DocumentKind
 from tests.support.takes import write_take
 
 TAKE = "u3-camera-video-0001"
@@ -78,3 +88,17 @@ def test_a_span_begins_with_what_was_and_without_what_was_written_before() -> No
     assert course.snapshot.lesson.phase == "live"
     assert course.snapshot.chat.messages == []
     assert [cue.n for cue in course.cues] == [3]
+
+
+def test_the_documents_of_a_span_are_those_that_it_shows() -> None:
+    empty = RoomState(lesson=LessonState(id="l", title="t"))
+    events = [
+        (0, DocumentAdded(document=Document(id="d1", kind=DocumentKind.SLIDES, title="a", pages=2))),
+        (0, DocumentAdded(document=Document(id="d2", kind=DocumentKind.SLIDES, title="b", pages=2))),
+        (1000, PageShown(document="d1", page=1)),
+        (6000, PageShown(document="d2", page=1)),
+    ]
+    cues = [Cue(n=n, at=at, event=event) for n, (at, event) in enumerate(events, 1)]
+    spans = [Span(0, 900), Span(2000, 3000), Span(2000, 7000)]
+    found = [documents_in(course_of(cues, empty, 0, span)) for span in spans]
+    assert found == [set(), {"d1"}, {"d1", "d2"}]

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from server.data import audit, resources
+from server.data import audit, cues, resources
+from signaling.cues import Cue
+from signaling.tools.courseware.cues import PageShown
 from tests.server.web.conftest import TAKE, Recorded
+from tests.support.courseware import shelve
 from tests.support.site import Site, Visitor
 
 HOUR = 3600
@@ -208,3 +211,18 @@ async def test_clips_and_reels_of_others_are_not_found(shared: Shared) -> None:
     assert (await zhou.post(f"{shared.url}/links", {})).status == 404
     assert (await zhou.post("/api/reels", {"title": "集锦", "clips": [shared.clip["id"]]})).status == 404
     assert len((await (await zhou.get(f"{shared.recorded.url}/clips")).json())["clips"]) == 1
+
+
+async def test_a_link_brings_the_slides_of_its_span_and_no_others(shared: Shared) -> None:
+    lesson = shared.recorded.lesson
+    shown, other = [await shelve(shared.site, lesson, name) for name in ("a", "b")]
+    start = shared.recorded.started_at
+    page = Cue(n=1, at=start + 2500, event=PageShown(document=shown["id"], page=1))
+    async with shared.site.database.session() as session:
+        await cues.append(session, lesson, [page])
+    await shared.cut()
+    bearer = shared.bearer(await shared.link())
+    name = shown["files"][0]["name"]
+    paths = [f"/api/lessons/{lesson}/courseware/{each['id']}/files/{name}" for each in (shown, other)]
+    assert [await code(bearer, path) for path in paths] == ["ok", "no_such_lesson"]
+    assert await code(shared.site.visitor(), paths[0]) == "not_signed_in"

@@ -41,6 +41,13 @@ export function lendTicket(lesson: string, ticket: string | null): void {
   lent.set(lesson, ticket)
 }
 
+const shared = new Map<string, string>()
+
+/** Fetch one lesson's courseware with a link's token, in whose clip it is shown. */
+export function lendShare(lesson: string, token: string): void {
+  shared.set(lesson, token)
+}
+
 function bearerFor(lesson: string): string | null {
   return lent.get(lesson) ?? bearer
 }
@@ -72,7 +79,7 @@ export async function readCourseware(
   range?: readonly [first: number, bytes: number],
 ): Promise<Blob> {
   const wanted = range && `bytes=${range[0]}-${range[0] + range[1] - 1}`
-  const response = await send(fileAddress(lesson, document, name), { bearer: bearerFor(lesson), signal, cache: 'no-store' }, wanted)
+  const response = await send(fileAddress(lesson, document, name), { bearer: bearerFor(lesson), share: shared.get(lesson) ?? null, signal, cache: 'no-store' }, wanted)
   return response.blob()
 }
 

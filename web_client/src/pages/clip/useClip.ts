@@ -2,6 +2,7 @@
 import { computed, onBeforeUnmount, shallowReactive, shallowRef, type ComputedRef } from 'vue'
 
 import { getClip, getClipCues, getClipIndex, readClipTake, type Clip } from '@/api/clips'
+import { lendShare } from '@/api/courseware'
 import { Memory } from '@/replay/memory'
 import type { ViewStatus } from '@/replay/player'
 import { Replay, type Archives } from '@/replay/replay'
@@ -35,7 +36,12 @@ export function useClip(clip: Clip, share: string | null): OpenClip {
   const archive: Archives = {
     manifest: async () => (await getClip(clip.id, share)).manifest,
     index: (take) => getClipIndex(clip.id, take, share),
-    cues: () => getClipCues(clip.id, share),
+    cues: async () => {
+      const read = await getClipCues(clip.id, share)
+      // The slides of the span come by the link, too.
+      if (share !== null) lendShare(read.snapshot.lesson.id, share)
+      return read
+    },
     bytes: (take, offset, size, signal) => readClipTake(clip.id, take, [offset, size], share, signal),
   }
   const state: ReplayState = shallowReactive(freshState())
