@@ -22,7 +22,7 @@ from server.live.disk import Marks
 from server.questions.settings import Questions
 from server.review.settings import Review
 from server.section import Section
-from server.storage.settings import Storage
+from server.storage.settings import S3, Storage
 from server.terminals.settings import Terminals
 from signaling.tools.conduct.limits import ConductLimits
 
@@ -218,6 +218,7 @@ class Settings(Section):
     data: Data = Data()
     recording: Recordings = Recordings()
     storage: Storage = Storage()
+    s3: S3 = S3()
     retention: Retention = Retention()
     cameras: Cameras = Cameras()
     courseware: Courseware = Courseware()
@@ -237,6 +238,12 @@ class Settings(Section):
     roll: Roll = Roll()
     secret: Secret = Secret()
     log: Log = Log()
+
+    @model_validator(mode="after")
+    def _a_store_can_be_spoken_to(self) -> Settings:
+        if self.storage.kind == "s3" and not self.s3.is_complete:
+            raise ValueError("storage.kind s3 needs s3.bucket, s3.access_key and s3.secret_key")
+        return self
 
     @property
     def recordings_folder(self) -> Path:

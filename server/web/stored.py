@@ -30,7 +30,7 @@ STOP_S = 2.0
 
 def files_of(settings: Settings) -> RecordingFiles:
     """Where recordings lie by this configuration."""
-    store = S3Store(settings.storage.s3) if settings.storage.kind == "s3" else None
+    store = S3Store(settings.s3) if settings.storage.kind == "s3" else None
     return RecordingFiles(settings.recordings_folder, store)
 
 

@@ -149,3 +149,10 @@ def test_the_manual_is_toml_that_any_reader_takes() -> None:
     assert set(tomllib.loads((CONFIGS / "default.toml").read_text(encoding="utf-8"))) == set(
         Settings.model_fields
     )
+
+
+def test_a_store_needs_its_bucket_and_keys() -> None:
+    with pytest.raises(ConfigError, match=r"s3\.bucket"):
+        load(None, {"TONGKE_STORAGE__KIND": "s3"})
+    keys = {"TONGKE_S3__BUCKET": "b", "TONGKE_S3__ACCESS_KEY": "k", "TONGKE_S3__SECRET_KEY": "s"}
+    assert load(None, {"TONGKE_STORAGE__KIND": "s3", **keys}).s3.is_complete
