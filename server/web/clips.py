@@ -15,7 +15,7 @@ from server.auth.person import Person
 from server.auth.rights import Act
 from server.data import clips
 from server.data.models import Clip
-from server.review.span import cut_manifest, fragments_of, lies_within, windows_of
+from server.review.span import Window, cut_manifest, fragments_of, lies_within, windows_of
 from server.web import folders
 from server.web.admission import admitted
 from server.web.clipadmission import ClipAdmission, clip_admitted, course_in
@@ -23,9 +23,9 @@ from server.web.clipshapes import ClipCard, Clips, ClipWhole, NewClip
 from server.web.commentshapes import PersonName
 from server.web.errors import ApiError
 from server.web.gate import Access
-from server.web.ranged_file import RangedFile
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing, RecordingCues, TakeIndex
+from server.web.stored import send
 
 MINUTE_MS = 60_000
 #: What a page may be ahead of the recording's end.
@@ -109,17 +109,10 @@ async def send_clip_take(call: Call) -> web.StreamResponse:
     found = await clip_admitted(call)
     take, journal = await _take(call, found)
     kind = call.part("kind")
-    path = _folder(call, found) / f"{take.take}.{kind}"
-    if kind not in _TYPES or not path.is_file():
+    if kind not in _TYPES or not _asks_within(call, windows_of(journal, take.offset_ms, found.span)):
         raise ApiError("no_such_take")
-    try:
-        wanted = call.request.http_range
-    except ValueError:
-        raise ApiError("no_such_take") from None
-    windows = windows_of(journal, take.offset_ms, found.span)
-    if wanted.start is None or wanted.stop is None or not lies_within(windows, wanted.start, wanted.stop):
-        raise ApiError("no_such_take")
-    return RangedFile(path, headers={"Content-Type": _TYPES[kind], "Cache-Control": "private, no-store"})
+    headers = {"Content-Type": _TYPES[kind], "Cache-Control": "private, no-store"}
+    return await send(call.request, found.recording.lesson_id, f"{take.take}.{kind}", headers)
 
 
 def clip_card(clip: Clip, person: Person | None, *, by_link: bool = False) -> ClipCard:
@@ -154,6 +147,22 @@ def _check_span(call: Call, body: NewClip, length_ms: int) -> None:
         raise ApiError("bad_span")
     if body.to_ms - body.from_ms > call.context.settings.review.clip_minutes * MINUTE_MS:
         raise ApiError("clip_too_long")
+
+
+def _asks_within(call: Call, windows: Sequence[Window]) -> bool:
+    """Whether the request is for a range that the clip serves, whatever has become of the file meanwhile."""
+    if "If-Range" in call.request.headers:
+        # Of another version the whole file would be sent.
+        return False
+    try:
+        wanted = call.request.http_range
+    except ValueError:
+        return False
+    return (
+        wanted.start is not None
+        and wanted.stop is not None
+        and lies_within(windows, wanted.start, wanted.stop)
+    )
 
 
 def _folder(call: Call, found: ClipAdmission) -> Path:

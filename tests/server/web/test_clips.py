@@ -90,6 +90,12 @@ async def test_only_bytes_of_the_span_are_sent(shared: Shared, wanted: str, stat
     assert answer.status == status
 
 
+async def test_no_condition_brings_more_of_the_file(shared: Shared) -> None:
+    await shared.cut()
+    headers = {"Range": "bytes=0-99", "If-Range": '"another-version"'}
+    assert (await shared.chen.get(f"{shared.url}/takes/{TAKE}.mp4", headers=headers)).status == 404
+
+
 async def test_a_link_is_refused_when_it_was_taken_back_or_has_expired(shared: Shared) -> None:
     await shared.cut()
     first, second = await shared.link(days=1), await shared.link(days=2)
