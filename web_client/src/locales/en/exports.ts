@@ -11,7 +11,7 @@ export default {
   note: {
     lesson: 'Slides or the shared screen large, beside them the teacher and whoever is called on, with captions and ink.',
     content: 'What is on the screens fills the film: slides, whiteboard, shared screen; else whoever speaks.',
-    teacher: 'The teacher’s picture all along.',
+    teacher: 'The picture of the teacher all along.',
     sound: 'One M4A file with the sound of all classrooms.',
   },
   from: 'From',
@@ -47,7 +47,7 @@ export default {
     subject: 'Subject',
     grade: 'Grade',
     taught: 'Day of the lesson',
-    teacher: 'Teacher’s account (empty: mine)',
+    teacher: 'Account of the teacher (empty: mine)',
     sending: 'Being sent',
     list: 'Brought in',
     none: 'No film has been brought in yet.',
