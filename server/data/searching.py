@@ -16,8 +16,8 @@ from server.data.models import (
     Resource,
     SearchEntry,
     SearchKind,
+    SearchNodes,
     SearchPlace,
-    SearchReach,
     SearchStale,
     SearchText,
 )
@@ -55,7 +55,7 @@ async def is_of(session: AsyncSession, version: int) -> bool:
 
 async def forget_all(session: AsyncSession) -> int:
     """Drop every entry, and mark every recording; returns how many recordings there are."""
-    for model in (SearchText, SearchEntry, SearchKind, SearchPlace, SearchReach, SearchStale):
+    for model in (SearchText, SearchEntry, SearchKind, SearchPlace, SearchNodes, SearchStale):
         await session.execute(delete(model))
     return await mark_all(session)
 

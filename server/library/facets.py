@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from heapq import nsmallest
+from operator import attrgetter
+from typing import Literal, TypeVar
 
 from server.library.search.combinations import Combinations, Kind, Place
 
@@ -16,6 +18,8 @@ FACETS = KIND_FACETS + PLACE_FACETS
 #: A longer list is no choice but a search of its own.
 MOST_VALUES = 40
 
+Thing = TypeVar("Thing")
+Taking = Callable[[Thing], bool]
 #: How many entries have a combination, by its id.
 Counted = Iterable[tuple[int, int]]
 
@@ -29,62 +33,72 @@ class Filters:
     def without(self, facet: Facet) -> Filters:
         return Filters({name: value for name, value in self.chosen.items() if name != facet})
 
-    def takes_kind(self, kind: Kind) -> bool:
-        return all(getattr(kind, name) == self.chosen[name] for name in KIND_FACETS if name in self.chosen)
+    def of_kind(self) -> Taking[Kind] | None:
+        """Whether a kind is taken; `None` if all are."""
+        wanted = [(name, self.chosen[name]) for name in KIND_FACETS if name in self.chosen]
+        if not wanted:
+            return None
+        return lambda kind: all(getattr(kind, name) == value for name, value in wanted)
 
-    def takes_place(self, place: Place, combinations: Combinations) -> bool:
-        wanted = self.chosen
-        if "teacher" in wanted and place.teacher != wanted["teacher"]:
-            return False
-        if "school" in wanted and place.school != wanted["school"]:
-            return False
-        above = combinations.above.get(place.school, frozenset())
-        return "region" not in wanted or wanted["region"] in above
+    def of_place(self, combinations: Combinations) -> Taking[Place] | None:
+        """Whether a place is taken; `None` if all are."""
+        wanted = {name: self.chosen[name] for name in PLACE_FACETS if name in self.chosen}
+        if not wanted:
+            return None
+        region, above = wanted.pop("region", None), combinations.above
+
+        def takes(place: Place) -> bool:
+            if region is not None and region not in above.get(place.school, ()):
+                return False
+            return all(getattr(place, name) == value for name, value in wanted.items())
+
+        return takes
 
     def kinds(self, combinations: Combinations) -> list[int] | None:
         """The ids of the kinds that are taken; `None` if all are."""
-        if not any(name in self.chosen for name in KIND_FACETS):
-            return None
-        return [id for id, kind in combinations.kinds.items() if self.takes_kind(kind)]
+        takes = self.of_kind()
+        return takes and [id for id, kind in combinations.kinds.items() if takes(kind)]
 
     def places(self, combinations: Combinations) -> list[int] | None:
         """The ids of the places that are taken; `None` if all are."""
-        if not any(name in self.chosen for name in PLACE_FACETS):
-            return None
-        return [id for id, place in combinations.places.items() if self.takes_place(place, combinations)]
+        takes = self.of_place(combinations)
+        return takes and [id for id, place in combinations.places.items() if takes(place)]
 
 
 def total(kinds: Counted, filters: Filters, combinations: Combinations) -> int:
     """How many there are, of counts by kind that the filters by place have narrowed already."""
-    return sum(count for id, count in kinds if filters.takes_kind(combinations.kinds[id]))
+    takes = filters.of_kind()
+    return sum(count for id, count in kinds if takes is None or takes(combinations.kinds[id]))
 
 
 def counted(
     kinds: Counted, places: Counted, filters: Filters, combinations: Combinations
 ) -> dict[Facet, list[tuple[str, int]]]:
     """Values with their counts, the most frequent first; those that are unknown are left out."""
-    found: dict[Facet, Counter[str]] = {facet: Counter() for facet in FACETS}
     by_kind = [(combinations.kinds[id], count) for id, count in kinds]
     by_place = [(combinations.places[id], count) for id, count in places]
+    found: dict[Facet, list[tuple[str, int]]] = {}
     for facet in KIND_FACETS:
-        others = filters.without(facet)
-        for kind, count in by_kind:
-            if others.takes_kind(kind):
-                found[facet][getattr(kind, facet)] += count
+        found[facet] = _most(by_kind, attrgetter(facet), filters.without(facet).of_kind())
     for facet in PLACE_FACETS:
-        others = filters.without(facet)
-        for place, count in by_place:
-            if others.takes_place(place, combinations):
-                found[facet][_value(place, facet, combinations)] += count
-    return {facet: _most(values) for facet, values in found.items()}
+        takes = filters.without(facet).of_place(combinations)
+        found[facet] = _most(by_place, _value_of(facet, combinations), takes)
+    return found
 
 
-def _value(place: Place, facet: Facet, combinations: Combinations) -> str:
+def _value_of(facet: Facet, combinations: Combinations) -> Callable[[Place], str]:
+    region = combinations.region
     if facet == "region":
-        return combinations.region.get(place.school, "")
-    return place.teacher if facet == "teacher" else place.school
+        return lambda place: region.get(place.school, "")
+    return attrgetter(facet)
 
 
-def _most(values: Counter[str]) -> list[tuple[str, int]]:
-    ordered = sorted(values.items(), key=lambda each: (-each[1], each[0]))
-    return [(value, count) for value, count in ordered if value][:MOST_VALUES]
+def _most(
+    rows: Iterable[tuple[Thing, int]], value: Callable[[Thing], str], takes: Taking[Thing] | None
+) -> list[tuple[str, int]]:
+    counts: dict[str, int] = defaultdict(int)
+    for thing, count in rows:
+        if takes is None or takes(thing):
+            counts[value(thing)] += count
+    counts.pop("", None)
+    return nsmallest(MOST_VALUES, counts.items(), key=lambda each: (-each[1], each[0]))

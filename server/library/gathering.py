@@ -16,7 +16,7 @@ from server.courseware.storage import Storage
 from server.data import chapters, places, recordings, resources, searching
 from server.data.models import Comment, Lesson, Recording, Resource, ResourceTag, School
 from server.library import access
-from server.library.search.combinations import EVERYBODY, Kind, Place, Reach
+from server.library.search.combinations import EVERYBODY, Kind, Place
 from server.library.search.document import Document, Piece
 from server.library.search.lessontext import pieces
 from server.library.standing import PUBLIC
@@ -37,7 +37,8 @@ class Gathered:
     resource: Resource
     kind: Kind
     place: Place
-    reach: Reach
+    schools: frozenset[str]
+    audience: frozenset[str]
     document: Document
 
 
@@ -60,7 +61,8 @@ async def gather(session: AsyncSession, recording_id: str, storage: Storage) -> 
             resource.scope or "private",
         ),
         Place(lesson.teacher_id or "", school.id if school else ""),
-        await _reach(session, lesson, resource),
+        schools_of(lesson),
+        await _audience(session, resource),
         Document.of(
             [
                 Piece("title", None, resource.title),
@@ -82,12 +84,11 @@ async def _school(session: AsyncSession, lesson: Lesson) -> School | None:
     return await session.get(School, lesson.teacher.school_id)
 
 
-async def _reach(session: AsyncSession, lesson: Lesson, resource: Resource) -> Reach:
-    audience = frozenset[str]()
-    if resource.scope is not None:
-        audience = await access.audience(session, resource.recording_id)
-        audience |= {EVERYBODY} if resource.scope == PUBLIC else set()
-    return Reach(schools_of(lesson), audience)
+async def _audience(session: AsyncSession, resource: Resource) -> frozenset[str]:
+    if resource.scope is None:
+        return frozenset()
+    nodes = await access.audience(session, resource.recording_id)
+    return nodes | {EVERYBODY} if resource.scope == PUBLIC else nodes
 
 
 async def _about(

@@ -19,7 +19,7 @@ from server.data.database import Database
 from server.data.models import SearchEntry, SearchText
 from server.data.stale import mark as changed
 from server.library.gathering import Gathered, gather
-from server.library.search.combinations import kind_id, place_id, reach_id
+from server.library.search.combinations import kind_id, nodes_id, place_id
 from server.library.search.document import Document
 from server.library.search.index import SearchIndex
 from server.library.search.tokens import VERSION
@@ -153,7 +153,8 @@ async def _describe(session: AsyncSession, entry: SearchEntry, found: Gathered) 
     resource, recording = found.resource, found.recording
     entry.kind_id = await kind_id(session, found.kind)
     entry.place_id = await place_id(session, found.place)
-    entry.reach_id = await reach_id(session, found.reach)
+    entry.schools_id = await nodes_id(session, found.schools)
+    entry.audience_id = await nodes_id(session, found.audience)
     entry.owner_id, entry.teacher_id = resource.owner_id, recording.lesson.teacher_id
     entry.started_at = recording.started_at
     entry.views = resource.views

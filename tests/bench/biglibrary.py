@@ -22,13 +22,13 @@ from server.data.models import (
     School,
     SearchEntry,
     SearchKind,
+    SearchNodes,
     SearchPlace,
-    SearchReach,
     SearchText,
     User,
 )
 from server.data.models.base import Base
-from server.library.search.combinations import EVERYBODY, Kind, Place, Reach
+from server.library.search.combinations import EVERYBODY, Kind, Place, digest_of
 from server.library.search.document import Document, Piece
 from server.library.search.index import SearchIndex
 from server.library.search.tokens import VERSION
@@ -47,7 +47,7 @@ _LANGUAGES = (*(["zh-CN"] * 9), "mn")
 #: Tables in the order in which their rows can be added.
 _ORDER: tuple[type[Base], ...] = (
     *(Lesson, LessonClassroom, Recording, Resource, ResourceAudience),
-    *(SearchKind, SearchPlace, SearchReach, SearchEntry, SearchText),
+    *(SearchKind, SearchPlace, SearchNodes, SearchEntry, SearchText),
 )
 Rows = dict[type[Base], list[dict[str, Any]]]
 
@@ -74,7 +74,7 @@ class BigLibrary:
         self._random = self._texts.random
         self._kinds: dict[Kind, int] = {}
         self._places: dict[Place, int] = {}
-        self._reaches: dict[Reach, int] = {}
+        self._nodes: dict[frozenset[str], int] = {}
 
     async def fill(self) -> None:
         await migrate(self._database)
@@ -137,8 +137,8 @@ class BigLibrary:
         documents = []
         for n in numbers:
             at = self._random.randrange(len(schools))
-            # A master class goes to another school of the county.
-            other = schools[at - at % SCHOOLS + self._random.randrange(SCHOOLS)]
+            # A school leads the same two others of its county in all its lessons.
+            other = schools[at - at % SCHOOLS + (at + 1 + n % 2) % SCHOOLS]
             documents.append((n + 1, self._lesson(rows, n, schools[at], other)))
         for model, found in rows.items():
             if found:
@@ -158,7 +158,7 @@ class BigLibrary:
         pieces = [Piece("title", None, title), *(Piece("about", None, each) for each in about)]
         document = Document.of([*pieces, *self._texts.pieces(subject)])
         self._facts(rows, n, title, kind, place, other)
-        self._entry(rows, n, kind, place, _reach(scope, school, other))
+        self._entry(rows, n, kind, place, other.id, _audience(scope, school, other))
         rows[SearchText].append({"entry_id": n + 1, "version": VERSION, "pieces": document.rows})
         return document
 
@@ -182,16 +182,19 @@ class BigLibrary:
              "score": _score(n), "scores": 0, "changed_at": began}
         )  # fmt: skip
 
-    def _entry(self, rows: Rows, n: int, kind: Kind, place: Place, reach: Reach) -> None:
+    def _entry(
+        self, rows: Rows, n: int, kind: Kind, place: Place, other: str, audience: frozenset[str]
+    ) -> None:
         score = _score(n)
         rows[SearchEntry].append(
             {"id": n + 1, "recording_id": ids("r", n), "kind_id": self._kind(rows, kind),
-             "place_id": self._place(rows, place), "reach_id": self._reach(rows, reach),
-             "owner_id": place.teacher, "teacher_id": place.teacher, "started_at": _began(n),
-             "views": _views(n), "score": -1.0 if score is None else score}
+             "place_id": self._place(rows, place),
+             "schools_id": self._set(rows, frozenset({place.school, other})),
+             "audience_id": self._set(rows, audience), "owner_id": place.teacher, "teacher_id": place.teacher,
+             "started_at": _began(n), "views": _views(n), "score": -1.0 if score is None else score}
         )  # fmt: skip
         rows[ResourceAudience] += [
-            {"recording_id": ids("r", n), "node": node} for node in reach.audience - {EVERYBODY}
+            {"recording_id": ids("r", n), "node": node} for node in audience - {EVERYBODY}
         ]
 
     def _kind(self, rows: Rows, kind: Kind) -> int:
@@ -208,13 +211,12 @@ class BigLibrary:
             rows[SearchPlace].append(row)
         return self._places[place]
 
-    def _reach(self, rows: Rows, reach: Reach) -> int:
-        if reach not in self._reaches:
-            self._reaches[reach] = len(self._reaches) + 1
-            schools, audience = sorted(reach.schools), sorted(reach.audience)
-            row = {"id": self._reaches[reach], "digest": reach.digest}
-            rows[SearchReach].append(row | {"schools": schools, "audience": audience})
-        return self._reaches[reach]
+    def _set(self, rows: Rows, nodes: frozenset[str]) -> int:
+        if nodes not in self._nodes:
+            self._nodes[nodes] = len(self._nodes) + 1
+            row = {"id": self._nodes[nodes], "digest": digest_of(nodes), "nodes": sorted(nodes)}
+            rows[SearchNodes].append(row)
+        return self._nodes[nodes]
 
 
 def _began(n: int) -> int:
@@ -230,15 +232,12 @@ def _score(n: int) -> float | None:
     return None if n % 5 else 60 + n % 401 / 10
 
 
-def _reach(scope: str, school: _School, other: _School) -> Reach:
+def _audience(scope: str, school: _School, other: _School) -> frozenset[str]:
     kinds = ("county", "city", "province")
-    nodes: set[str] = set()
     if scope == "class":
-        nodes = {f"r{other.id[1:]}", f"m{school.id[1:]}"}
-    elif scope == "school":
-        nodes = {school.id, other.id}
-    elif scope in kinds:
-        nodes = {school.above[kinds.index(scope)][0]}
-    elif scope == "public":
-        nodes = {EVERYBODY}
-    return Reach(frozenset({school.id, other.id}), frozenset(nodes))
+        return frozenset({f"r{other.id[1:]}", f"m{school.id[1:]}"})
+    if scope == "school":
+        return frozenset({school.id, other.id})
+    if scope in kinds:
+        return frozenset({school.above[kinds.index(scope)][0]})
+    return frozenset({EVERYBODY} if scope == "public" else ())

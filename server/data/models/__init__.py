@@ -39,8 +39,8 @@ from server.data.models.review import (
 from server.data.models.searching import (
     SearchEntry,
     SearchKind,
+    SearchNodes,
     SearchPlace,
-    SearchReach,
     SearchStale,
     SearchText,
 )
@@ -100,8 +100,8 @@ __all__ = [
     "ScoreSheet",
     "SearchEntry",
     "SearchKind",
+    "SearchNodes",
     "SearchPlace",
-    "SearchReach",
     "SearchStale",
     "SearchText",
     "ShareLink",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.data.models.base import Base, Moment, Reference, Word
 
-_BY = ("reach_id", "kind_id", "place_id")
+_SEEN = ("schools_id", "audience_id")
 
 
 class SearchKind(Base):
@@ -38,33 +38,36 @@ class SearchPlace(Base):
     school_id: Mapped[Reference]
 
 
-class SearchReach(Base):
+class SearchNodes(Base):
     """
-    One combination of the schools of a lesson and the nodes that its recording is published to.
+    One set of nodes: schools of a lesson, or whom a recording is published to.
 
-    `digest` is of both; such rows are never changed.
+    `digest` is of the set; such rows are never changed.
     """
 
-    __tablename__ = "search_reach"
+    __tablename__ = "search_nodes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    schools: Mapped[list[str]] = mapped_column(JSON)
-    audience: Mapped[list[str]] = mapped_column(JSON)
+    nodes: Mapped[list[str]] = mapped_column(JSON)
 
 
 class SearchEntry(Base):
     """
     A recording that can be found; its id names it in the full text.
 
-    What it is filtered by is in `kind_id`, `place_id` and `reach_id`; `score` is -1 while it has none.
+    `schools_id` and `audience_id` say who may find it, `kind_id` and `place_id` what it is filtered by;
+    `score` is -1 while it has none.
     """
 
     __tablename__ = "search_entry"
     __table_args__ = (
-        Index("ix_search_entry_newest", "started_at", *_BY),
-        Index("ix_search_entry_watched", "views", "started_at", *_BY),
-        Index("ix_search_entry_scored", "score", "started_at", *_BY),
+        Index("ix_search_entry_newest", "started_at", *_SEEN),
+        Index("ix_search_entry_watched", "views", "started_at", *_SEEN),
+        Index("ix_search_entry_scored", "score", "started_at", *_SEEN),
+        # Counting by one of them reads this index alone, in its order.
+        Index("ix_search_entry_by_kind", "kind_id", *_SEEN, "place_id", "started_at"),
+        Index("ix_search_entry_by_place", "place_id", *_SEEN, "kind_id", "started_at"),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -73,7 +76,8 @@ class SearchEntry(Base):
     )
     kind_id: Mapped[int] = mapped_column(ForeignKey("search_kind.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("search_place.id"))
-    reach_id: Mapped[int] = mapped_column(ForeignKey("search_reach.id"))
+    schools_id: Mapped[int] = mapped_column(ForeignKey("search_nodes.id"))
+    audience_id: Mapped[int] = mapped_column(ForeignKey("search_nodes.id"))
     owner_id: Mapped[Reference | None] = mapped_column(index=True)
     teacher_id: Mapped[Reference | None] = mapped_column(index=True)
     started_at: Mapped[Moment]

@@ -17,12 +17,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.data.models import Region, School, SearchKind, SearchPlace, SearchReach
+from server.data.models import Region, School, SearchKind, SearchNodes, SearchPlace
 
 #: In the audience of what is public.
 EVERYBODY = "*"
 #: Schools move in their tree once in years; another server's new rows may come out of order.
-FRESH_MS = 60_000
+FRESH_MS = 600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +42,18 @@ class Place:
     school: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Schools that took part, and the nodes it is published to."""
-
-    schools: frozenset[str]
-    audience: frozenset[str]
-
-    @property
-    def digest(self) -> str:
-        words = json.dumps([sorted(self.schools), sorted(self.audience)])
-        return hashlib.sha256(words.encode()).hexdigest()
+def digest_of(nodes: frozenset[str]) -> str:
+    return hashlib.sha256(json.dumps(sorted(nodes)).encode()).hexdigest()
 
 
 @dataclass(slots=True)
 class Combinations:
-    """`read` it before use; what it holds then is of the caller's transaction or older by a minute."""
+    """`read` it before use; what can change at all (the tree of places) may then be ten minutes old."""
 
     kinds: dict[int, Kind] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
-    reaches: dict[int, Reach] = field(default_factory=dict)
+    #: Schools of lessons, and nodes to which recordings are published.
+    nodes: dict[int, frozenset[str]] = field(default_factory=dict)
     #: For each school its scopes: itself, its centre school, and every region above.
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: The region in which a school lies.
@@ -69,21 +61,21 @@ class Combinations:
     _read_at: int | None = None
 
     async def read(self, session: AsyncSession, now: int) -> None:
-        """Take what is new; everything anew once a minute (`now` in Unix milliseconds)."""
+        """Take what is new; everything anew every ten minutes (`now` in Unix milliseconds)."""
         if self._read_at is None or not 0 <= now - self._read_at < FRESH_MS:
             self._read_at = now
-            self.kinds, self.places, self.reaches = {}, {}, {}
+            self.kinds, self.places, self.nodes = {}, {}, {}
             await self._read_schools(session)
-        kinds, places, reaches = (await session.execute(_NEWEST)).one()
+        kinds, places, nodes = (await session.execute(_NEWEST)).one()
         if kinds != _last(self.kinds):
             for kind in await _after(session, SearchKind, self.kinds):
                 self.kinds[kind.id] = Kind(kind.subject, kind.grade, kind.form, kind.language, kind.scope)
         if places != _last(self.places):
             for place in await _after(session, SearchPlace, self.places):
                 self.places[place.id] = Place(place.teacher_id, place.school_id)
-        if reaches != _last(self.reaches):
-            for reach in await _after(session, SearchReach, self.reaches):
-                self.reaches[reach.id] = Reach(frozenset(reach.schools), frozenset(reach.audience))
+        if nodes != _last(self.nodes):
+            for each in await _after(session, SearchNodes, self.nodes):
+                self.nodes[each.id] = frozenset(each.nodes)
 
     async def _read_schools(self, session: AsyncSession) -> None:
         parents = dict((await session.execute(select(Region.id, Region.parent_id))).all())
@@ -120,9 +112,8 @@ async def place_id(session: AsyncSession, place: Place) -> int:
     return await _stored(session, SearchPlace, {"teacher_id": place.teacher, "school_id": place.school})
 
 
-async def reach_id(session: AsyncSession, reach: Reach) -> int:
-    more = {"schools": sorted(reach.schools), "audience": sorted(reach.audience)}
-    return await _stored(session, SearchReach, {"digest": reach.digest}, more)
+async def nodes_id(session: AsyncSession, nodes: frozenset[str]) -> int:
+    return await _stored(session, SearchNodes, {"digest": digest_of(nodes)}, {"nodes": sorted(nodes)})
 
 
 async def _stored(
@@ -149,5 +140,5 @@ def _last(known: dict[int, Any]) -> int | None:
 
 #: The newest of each, in one query: mostly there is nothing new.
 _NEWEST = select(
-    *(select(func.max(model.id)).scalar_subquery() for model in (SearchKind, SearchPlace, SearchReach))
+    *(select(func.max(model.id)).scalar_subquery() for model in (SearchKind, SearchPlace, SearchNodes))
 )

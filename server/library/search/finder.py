@@ -77,6 +77,9 @@ class Finder:
         of_kind = self._narrowed(SearchEntry.kind_id.expression, kinds)
         of_place = self._narrowed(SearchEntry.place_id.expression, places)
         by_kind, by_place = await self._counts(session, base, of_kind, of_place)
+        # Somebody may have published something of a new kind since the combinations were read.
+        by_kind = [each for each in by_kind if each[0] in self.combinations.kinds]
+        by_place = [each for each in by_place if each[0] in self.combinations.places]
         page = select(SearchEntry.recording_id).where(*base, *of_kind, *of_place)
         page = page.order_by(*self._order(wish)).limit(PAGE).offset((wish.page - 1) * PAGE)
         return Result(

@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
-    BigInteger,
+    BindParameter,
     ColumnElement,
     Integer,
-    any_,
     bindparam,
     case,
     cast,
@@ -83,7 +82,9 @@ class PostgresIndex:
         return select(tier).where(_VECTOR.c.entry_id == SearchEntry.id).scalar_subquery()
 
     def among(self, column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
-        return column == any_(cast(bindparam(None, sorted(ids)), ARRAY(BigInteger)))
+        # An array's elements are compared one by one, the rows of a query by their hashes.
+        values: BindParameter[list[int]] = bindparam(None, sorted(ids))
+        return column.in_(select(func.unnest(cast(values, ARRAY(Integer)))))
 
 
 def match(query: Query) -> str:

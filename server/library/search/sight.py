@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
@@ -14,7 +15,7 @@ from server.auth.rights import OVERSEEING
 from server.data import stale
 from server.data.models import Resource, SearchEntry
 from server.library import access
-from server.library.search.combinations import EVERYBODY, Combinations, Reach
+from server.library.search.combinations import EVERYBODY, Combinations
 from server.library.search.index import SearchIndex
 from server.review.membership import reviewed_by
 
@@ -33,15 +34,21 @@ async def still_seen(session: AsyncSession, person: Person, found: Sequence[str]
 
 
 @dataclass(slots=True)
+class _Reaching:
+    """Which sets of nodes open a recording to somebody, of the first `decided` ones."""
+
+    schools: set[int] = field(default_factory=set)
+    audiences: set[int] = field(default_factory=set)
+    decided: int = 0
+
+
+@dataclass(slots=True)
 class Sight:
-    """Remembers which combinations reach whom, until there are others."""
+    """Remembers what reaches whom, and decides on what is new."""
 
     combinations: Combinations
-    _known: OrderedDict[tuple[frozenset[str], frozenset[str]], frozenset[int] | None] = field(
-        default_factory=OrderedDict
-    )
-    _reaches: dict[int, Reach] = field(default_factory=dict)
-    _count: int = 0
+    _known: OrderedDict[tuple[frozenset[str], frozenset[str]], _Reaching] = field(default_factory=OrderedDict)
+    _nodes: dict[int, frozenset[str]] = field(default_factory=dict)
 
     async def condition(
         self, session: AsyncSession, index: SearchIndex, person: Person
@@ -49,36 +56,38 @@ class Sight:
         """Whether the person may find an entry; as `access.visible_to`, when the index is fresh."""
         if person.user is None:
             return true()
-        nodes = await access.nodes_of(session, person)
-        ids = self._ids(nodes, person.scopes(*OVERSEEING))
-        if ids is None:
-            return true()
-        me = person.user.id
-        own = select(SearchEntry.id).where(or_(SearchEntry.owner_id == me, SearchEntry.teacher_id == me))
-        reviewed = select(SearchEntry.id).where(SearchEntry.recording_id.in_(reviewed_by(me)))
-        mine = SearchEntry.id.in_(own.union_all(reviewed))
-        return or_(index.among(SearchEntry.reach_id.expression, ids), mine)
+        reaching = self._reaching(await access.nodes_of(session, person), person.scopes(*OVERSEEING))
+        me, entry = person.user.id, select(SearchEntry.id)
+        mine = union_all(
+            entry.where(SearchEntry.owner_id == me),
+            entry.where(SearchEntry.teacher_id == me),
+            entry.where(SearchEntry.recording_id.in_(reviewed_by(me))),
+        )
+        # The sum keeps a database from looking each of very many sets up: it reads an index that has both.
+        return or_(
+            index.among(SearchEntry.schools_id + 0, reaching.schools),
+            index.among(SearchEntry.audience_id + 0, reaching.audiences),
+            SearchEntry.id.in_(mine),
+        )
 
-    def _ids(self, nodes: frozenset[str], duties: frozenset[str]) -> frozenset[int] | None:
-        """The combinations that reach somebody; `None` if all do."""
-        reaches = self.combinations.reaches
-        if reaches is not self._reaches or len(reaches) != self._count:
+    def _reaching(self, nodes: frozenset[str], duties: frozenset[str]) -> _Reaching:
+        found = self.combinations.nodes
+        if found is not self._nodes:
             self._known.clear()
-            self._reaches, self._count = reaches, len(reaches)
-        key = (nodes, duties)
-        if key not in self._known:
-            self._known[key] = self._decided(nodes, duties)
-        self._known.move_to_end(key)
+            self._nodes = found
+        known = self._known.setdefault((nodes, duties), _Reaching())
+        self._known.move_to_end((nodes, duties))
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
-        return self._known[key]
+        if known.decided < len(found):
+            self._decide(known, nodes | {EVERYBODY}, duties)
+        return known
 
-    def _decided(self, nodes: frozenset[str], duties: frozenset[str]) -> frozenset[int] | None:
-        covered, wanted = self.combinations.schools_under(duties), nodes | {EVERYBODY}
-        reaches = self.combinations.reaches
-        found = frozenset(
-            id
-            for id, reach in reaches.items()
-            if not wanted.isdisjoint(reach.audience) or (reach.schools and reach.schools <= covered)
-        )
-        return found if len(found) < len(reaches) else None
+    def _decide(self, known: _Reaching, nodes: frozenset[str], duties: frozenset[str]) -> None:
+        found, covered = self.combinations.nodes, self.combinations.schools_under(duties)
+        for id, each in islice(found.items(), known.decided, None):
+            if each and each <= covered:
+                known.schools.add(id)
+            if not nodes.isdisjoint(each):
+                known.audiences.add(id)
+        known.decided = len(found)

@@ -8,7 +8,8 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-BY = ("reach_id", "kind_id", "place_id")
+SEEN = ("schools_id", "audience_id")
+REFERENCES = {"kind": "kind", "place": "place", "schools": "nodes", "audience": "nodes"}
 TABLES = (
     "attachment",
     "collection_item",
@@ -17,7 +18,7 @@ TABLES = (
     "search_stale",
     "search_text",
     "search_entry",
-    "search_reach",
+    "search_nodes",
     "search_place",
     "search_kind",
 )
@@ -55,13 +56,12 @@ def _combinations() -> None:
         sa.UniqueConstraint("teacher_id", "school_id", name=op.f("uq_search_place_teacher_id_school_id")),
     )
     op.create_table(
-        "search_reach",
+        "search_nodes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("schools", sa.JSON(), nullable=False),
-        sa.Column("audience", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_reach")),
-        sa.UniqueConstraint("digest", name=op.f("uq_search_reach_digest")),
+        sa.Column("nodes", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_nodes")),
+        sa.UniqueConstraint("digest", name=op.f("uq_search_nodes_digest")),
     )
 
 
@@ -70,7 +70,7 @@ def _entry() -> None:
         "search_entry",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("recording_id", sa.String(length=12), nullable=False),
-        *(sa.Column(f"{name}_id", sa.Integer(), nullable=False) for name in ("kind", "place", "reach")),
+        *(sa.Column(f"{name}_id", sa.Integer(), nullable=False) for name in REFERENCES),
         sa.Column("owner_id", sa.String(length=12), nullable=True),
         sa.Column("teacher_id", sa.String(length=12), nullable=True),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
@@ -84,18 +84,21 @@ def _entry() -> None:
         ),
         *(
             sa.ForeignKeyConstraint(
-                [f"{name}_id"], [f"search_{name}.id"], name=op.f(f"fk_search_entry_{name}_id")
+                [f"{name}_id"], [f"search_{table}.id"], name=op.f(f"fk_search_entry_{name}_id")
             )
-            for name in ("kind", "place", "reach")
+            for name, table in REFERENCES.items()
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
         sa.UniqueConstraint("recording_id", name=op.f("uq_search_entry_recording_id")),
     )
     for name in ("owner_id", "teacher_id"):
         op.create_index(op.f(f"ix_search_entry_{name}"), "search_entry", [name])
-    op.create_index("ix_search_entry_newest", "search_entry", ["started_at", *BY])
-    op.create_index("ix_search_entry_watched", "search_entry", ["views", "started_at", *BY])
-    op.create_index("ix_search_entry_scored", "search_entry", ["score", "started_at", *BY])
+    op.create_index("ix_search_entry_newest", "search_entry", ["started_at", *SEEN])
+    op.create_index("ix_search_entry_watched", "search_entry", ["views", "started_at", *SEEN])
+    op.create_index("ix_search_entry_scored", "search_entry", ["score", "started_at", *SEEN])
+    for first, last in (("kind_id", "place_id"), ("place_id", "kind_id")):
+        columns = [first, *SEEN, last, "started_at"]
+        op.create_index(f"ix_search_entry_by_{first.removesuffix('_id')}", "search_entry", columns)
 
 
 def _text() -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from server.data.database import Database
 from server.data.migration import migrate
 from server.data.models import Lesson, Recording, SearchEntry
-from server.library.search.combinations import Kind, Place, Reach, kind_id, place_id, reach_id
+from server.library.search.combinations import Kind, Place, kind_id, nodes_id, place_id
 from server.library.search.document import Document, Piece
 from server.library.search.index import SearchIndex
 from server.library.search.indexes import index_for
@@ -39,7 +39,7 @@ class Shelf:
             entry = SearchEntry(recording_id=name, started_at=0, views=0, score=-1.0)
             entry.kind_id = await kind_id(session, Kind("", "", "", "", ""))
             entry.place_id = await place_id(session, Place("", ""))
-            entry.reach_id = await reach_id(session, Reach(frozenset(), frozenset()))
+            entry.schools_id = entry.audience_id = await nodes_id(session, frozenset())
             session.add(entry)
             await session.flush()
             await self.index.put(session, [(entry.id, document)])
