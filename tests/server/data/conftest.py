@@ -12,7 +12,7 @@ from server.data.migration import migrate
 from tests.support.postgres import postgres_url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     with postgres_url() as url:
         yield url
