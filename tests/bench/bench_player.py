@@ -1,10 +1,10 @@
 """
 How soon the player shows a picture, how fast it jumps, how its views keep step, what its light mode fetches.
 
-    python -m tests.bench.bench_player [--minutes 10] [--opens 8] [--seeks 30] [--light 60]
+    python -m tests.bench.bench_player [--minutes 10] [--classrooms 3] [--opens 8] [--seeks 30] [--light 60]
 
 In Chromium, with the built web client, on the recording of a lesson that the bench holds first: a teacher who
-talks all the time and three classrooms. A view's drift is read at its frames: the moment of the lesson that a
+talks all the time and some classrooms. A view's drift is read at its frames: the moment of the lesson that a
 frame shows beside the moment at which it is drawn.
 """
 
@@ -39,7 +39,7 @@ async def main(arguments: argparse.Namespace) -> None:
     with folder as data:
         async with demonstration(Path(data) / "var") as world, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            lesson = await begin(browser, world)
+            lesson = await begin(browser, world, arguments.classrooms)
             seconds = 60 * arguments.minutes + 2 * SETTLING_S
             address = await hold(lesson, seconds)
             for line in await measure(browser, lesson, address, arguments):
@@ -129,6 +129,7 @@ if __name__ == "__main__":
     parser.add_argument(
         "--minutes", type=float, default=10, help="how long the lesson and the watch for drift last"
     )
+    parser.add_argument("--classrooms", type=int, default=3)
     parser.add_argument("--opens", type=int, default=8)
     parser.add_argument("--seeks", type=int, default=30)
     parser.add_argument("--light", type=float, default=60, help="seconds in which bytes are counted")

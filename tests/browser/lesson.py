@@ -81,9 +81,9 @@ async def assemble(browser: Browser, world: World, count: int = 3) -> LiveLesson
     return LiveLesson(world, lesson, teacher, terminals, members, contexts)
 
 
-async def begin(browser: Browser, world: World) -> LiveLesson:
+async def begin(browser: Browser, world: World, count: int = 3) -> LiveLesson:
     """A lesson that runs, with the teacher's picture on every terminal."""
-    lesson = await assemble(browser, world)
+    lesson = await assemble(browser, world, count)
     await lesson.teacher.start()
     for terminal in lesson.terminals:
         await terminal.sees(terminal.at("stage-video"), TEACHER.hue)

@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, async_playwright, expect
 
 from tests.browser.conftest import chromium
-from tests.browser.lesson import SCREEN, LiveLesson, assemble, leave
+from tests.browser.lesson import SCREEN, LiveLesson, begin, leave
 from tests.browser.people import FLAGS, PATIENCE_MS, TEACHER, Person, context_for
 from tests.browser.world import demonstration
 
@@ -88,7 +88,6 @@ async def talk(teacher: Person, share: float, seconds: float) -> None:
 
 async def hold(lesson: LiveLesson) -> None:
     teacher = lesson.teacher
-    await teacher.start()
     await teacher.call_on(lesson.members[0])
     await talk(teacher, 0.95, TALKS_S)
     await lesson.nobody_has_the_floor()
@@ -111,7 +110,7 @@ async def player(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Play
     folder = tmp_path_factory.mktemp("demo") / "var"
     async with demonstration(folder) as world, async_playwright() as playwright:
         browser: Browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        lesson = await assemble(browser, world, count=1)
+        lesson = await begin(browser, world, count=1)
         await hold(lesson)
         await lesson.contexts[1].close()
         player = Player(browser, lesson, lesson.teacher, await recording_of(lesson))
