@@ -30,10 +30,10 @@ TEACHER, PUPILS = "t-camera-video-0001", "a-camera-video-0001"
 STRICT = View(False, False, frozenset({"a"}))
 
 
-async def recorded(folder: Path, codec: str) -> Path:
-    """Twelve seconds of the teacher's and a classroom's camera, with a keyframe each second."""
+async def recorded(folder: Path, codec: str, seconds: int) -> Path:
+    """The teacher's and a classroom's camera, with a keyframe each second."""
     lesson = RecordedLesson(folder / codec)
-    frames = encoded.video(codec, 300)
+    frames = encoded.video(codec, 25 * seconds)
     lesson.play(
         (lesson.publish("t/camera/video", codec), timed(frames, 90000)),
         (lesson.publish("a/camera/video", codec), timed(frames, 90000)),
@@ -44,7 +44,7 @@ async def recorded(folder: Path, codec: str) -> Path:
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return asyncio.run(recorded(tmp_path_factory.mktemp("once"), "H264"))
+    return asyncio.run(recorded(tmp_path_factory.mktemp("once"), "H264", 12))
 
 
 @pytest.fixture
@@ -62,10 +62,10 @@ def ordered(folder: Path, *, stage: str = "t/camera", cover_ms: int | None = Non
 
 @pytest.mark.parametrize("codec", ["H264", "VP8", "VP9"])
 async def test_every_take_has_a_picture_each_interval(tmp_path: Path, codec: str) -> None:
-    folder = await recorded(tmp_path, codec)
+    folder = await recorded(tmp_path, codec, 5)
     made = drawn(ordered(folder))
     assert [(take["take"], take["sheets"]) for take in made["takes"]] == [
-        (take, [(f"{take}-1", [0, 2000, 4000, 6000, 8000, 10_000])]) for take in (PUPILS, TEACHER)
+        (take, [(f"{take}-1", [0, 2000, 4000])]) for take in (PUPILS, TEACHER)
     ]
     with Image.open(folder / "made" / f"{TEACHER}-1.jpg") as sheet:
         assert sheet.size == (10 * WIDTH, HEIGHT)
