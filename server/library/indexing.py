@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from typing import ClassVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -36,11 +37,13 @@ _MARKS = 200
 
 
 class Indexing:
-    """One for the process; `run` it. `failed` counts recordings that could not be indexed."""
+    """One for the process; `run` it."""
+
+    #: Recordings that could not be indexed since the process began.
+    failed: ClassVar[int] = 0
 
     def __init__(self, database: Database, index: SearchIndex, storage: Storage) -> None:
         self.index = index
-        self.failed = 0
         self._database = database
         self._storage = storage
 
@@ -105,7 +108,7 @@ class Indexing:
                 await self._put(session, recording_id, found)
         except (ValueError, TypeError, KeyError, LookupError):
             log.exception("recording %s can't be indexed", recording_id)
-            self.failed += 1
+            Indexing.failed += 1
             async with self._database.session() as session:
                 await stale.unmark_recording(session, recording_id)
 

@@ -13,6 +13,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from server.conductor import Conductor
+from server.library.indexing import Indexing
 from server.live.disk import MB, Level
 from server.live.doorway import Doorway
 from server.storage.care import Care
@@ -40,6 +41,8 @@ class LiveCollector(Collector):
         yield from _lines(list(self._live.rooms.rooms.values()))
         yield from _workers(self._live.registry)
         yield from self._door()
+        text = "Recordings that could not be indexed for the search."
+        yield CounterMetricFamily("tongke_search_failed", text, value=Indexing.failed)
         yield from self._archive()
 
     def _door(self) -> Iterator[Metric]:
