@@ -61,11 +61,6 @@ async def _note(session: AsyncSession, call: Call, found: Admission) -> None:
         await views.note(session, call.visitor, id, at=at, address=address)
 
 
-async def recording_for(call: Call) -> Recording:
-    """The recording of the path, if whoever asks may watch it; as `admitted`."""
-    return (await admitted(call)).recording
-
-
 async def _found(session: AsyncSession, call: Call, recording_id: str) -> Admission:
     recording = await recordings.by_id(session, recording_id)
     if recording is None:
