@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from aiohttp import web
-from pydantic import ValidationError
 
-from server.courseware.kinds import SUFFIXES, suffix_of
-from server.data import imports, jobs, people, places
-from server.data.models import Duty, Import, User
-from server.imports.about import About
+from server.data import imports, jobs
+from server.data.models import Duty, Import
 from server.imports.bringing import IMPORT
 from server.web.bringing import IMPORTS
 from server.web.errors import ApiError
+from server.web.filmwords import about_film, check_film, most_bytes
 from server.web.gate import Access
 from server.web.importcards import import_card
 from server.web.importshapes import ImportCard, Imports
@@ -32,12 +30,12 @@ from server.web.tus import (
 )
 
 MOST = 200
-_TITLE, _NAME = 120, 120
+_NAME = 120
 
 
 async def describe(call: Call) -> web.StreamResponse:
     """What the server speaks, and the largest film that it takes."""
-    return described(_most_bytes(call))
+    return described(most_bytes(call))
 
 
 async def create(call: Call) -> web.StreamResponse:
@@ -45,8 +43,8 @@ async def create(call: Call) -> web.StreamResponse:
     _check_duty(call)
     length, said = announced(call.request)
     name = said["filename"]
-    _check_file(call, name, length)
-    about = await _about(call, name, said)
+    check_film(call, name, length)
+    about = await about_film(call, name, said)
     now = call.context.now_ms()
     async with call.context.database.session() as session:
         if said.get("sha256") and await imports.made_of(session, said["sha256"]):
@@ -98,7 +96,7 @@ async def list_imports(call: Call) -> Imports:
         found = await imports.newest(session, by, MOST)
         running = await jobs.newest(session, IMPORT, [each.id for each in found])
     cards = [import_card(call, each, running.get(each.id)) for each in found]
-    return Imports(imports=cards, max_bytes=_most_bytes(call))
+    return Imports(imports=cards, max_bytes=most_bytes(call))
 
 
 async def show_import(call: Call) -> ImportCard:
@@ -138,46 +136,6 @@ def _check_duty(call: Call) -> None:
         raise ApiError("forbidden")
 
 
-def _check_file(call: Call, name: str, length: int) -> None:
-    settings = call.context.settings.imports
-    if SUFFIXES.get(suffix_of(name)) != "video":
-        raise ApiError("no_film", name[:80])
-    if length > _most_bytes(call):
-        raise ApiError("film_too_large", f"{length >> 20} MB > {settings.max_file_mb} MB")
-    # What is made of it lies beside it for a while.
-    if call.request.app[IMPORTS].storage.free_mb() < settings.min_free_mb + 2 * (length >> 20):
-        raise ApiError("disk_full")
-
-
-async def _about(call: Call, name: str, said: dict[str, str]) -> About:
-    title = said.get("title", "").strip() or name.rpartition(".")[0].strip() or name
-    given: dict[str, str] = {key: said[key] for key in ("subject", "grade", "taught_at") if said.get(key)}
-    teacher = await _teacher(call, said.get("teacher", ""))
-    try:
-        return About.model_validate(
-            {**given, "title": title[:_TITLE], "teacher": teacher.id if teacher else None}, strict=False
-        )
-    except ValidationError as failure:
-        place = ".".join(str(part) for part in failure.errors()[0]["loc"])
-        raise ApiError("invalid_field", place) from None
-
-
-async def _teacher(call: Call, login: str) -> User | None:
-    """Whoever teaches in the film: oneself, or somebody of a school that one administers."""
-    if not login:
-        return call.person.user
-    async with call.context.database.session() as session:
-        found = await people.by_login(session, login)
-        above = await places.ancestors(session, [found.school_id] if found and found.school_id else [])
-    if found is None:
-        raise ApiError("invalid_field", "teacher")
-    scopes = call.person.scopes(Duty.ADMINISTRATOR)
-    is_theirs = bool(found.school_id and above.get(found.school_id, frozenset()) & scopes)
-    if not (call.person.is_operator or is_theirs or found.id == call.person.actor):
-        raise ApiError("forbidden")
-    return found
-
-
 async def _own(call: Call) -> Import:
     async with call.context.database.session() as session:
         found = await imports.by_id(session, call.part("import"))
@@ -214,10 +172,6 @@ async def _prolong(call: Call, found: Import) -> None:
 
 def _expiry(call: Call) -> int:
     return call.context.now_ms() + call.context.settings.imports.upload_hours * 3_600_000
-
-
-def _most_bytes(call: Call) -> int:
-    return call.context.settings.imports.max_file_mb << 20
 
 
 _LIST, _ONE = "/api/imports", "/api/imports/{import}"
