@@ -178,7 +178,7 @@ export default {
     title: 'Trash',
     open: 'Move to the trash',
     ask: 'Move “{title}” to the trash?',
-    text: 'Nobody else sees it then. It can be restored for 30 days; after that its files are removed.',
+    text: 'Nobody else sees it then. It can be restored for a time; after that its files are removed.',
     confirm: 'Move to the trash',
     done: 'Moved to the trash',
     empty: 'The trash is empty',
