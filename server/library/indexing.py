@@ -44,6 +44,8 @@ class Indexing:
 
     def __init__(self, database: Database, index: SearchIndex, storage: Storage) -> None:
         self.index = index
+        #: Recordings that were indexed, so that whoever remembers something forgets it.
+        self.changes = 0
         self._database = database
         self._storage = storage
 
@@ -97,6 +99,7 @@ class Indexing:
             counts = [each for each in marks if each.recording_id not in whole]
             await searching.take_counts(session, {each.recording_id for each in counts})
             await stale.unmark(session, counts)
+        self.changes += len(counts)
         return list(dict.fromkeys(each.recording_id for each in marks if each.recording_id in whole))
 
     async def _renew(self, recording_id: str) -> None:
@@ -111,6 +114,8 @@ class Indexing:
             Indexing.failed += 1
             async with self._database.session() as session:
                 await stale.unmark_recording(session, recording_id)
+        # Not before it is committed: somebody might remember what was found until then.
+        self.changes += 1
 
     async def _put(self, session: AsyncSession, recording_id: str, found: Gathered | None) -> None:
         entry = await searching.entry_of(session, recording_id)

@@ -22,8 +22,8 @@ STOP_S = 2.0
 def add_finding(app: web.Application, context: Context) -> None:
     """Let the application search, and index what changes."""
     index = index_for(context.database)
-    app[FINDER] = Finder(index)
-    app[INDEXING] = Indexing(context.database, index, Storage(context.settings.courseware_folder))
+    indexing = Indexing(context.database, index, Storage(context.settings.courseware_folder))
+    app[FINDER], app[INDEXING] = Finder(index, lambda: indexing.changes), indexing
     app.cleanup_ctx.append(_indexing)
 
 

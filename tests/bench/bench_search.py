@@ -1,7 +1,7 @@
 """
 How fast the library answers when it has very many recordings, on SQLite and on PostgreSQL.
 
-    python -m tests.bench.bench_search [--recordings 100000] [--repeat 40] [--folder DIR] [--only sqlite] [--people county]
+    python -m tests.bench.bench_search [--recordings 100000] [--repeat 40] [--folder DIR] [--only sqlite]
 
 Each kind of query is asked over HTTP, one after the other, by somebody who may find a part of the library
 or all of it. `--folder` keeps the filled databases for the next time: filling them takes minutes.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -44,6 +45,12 @@ class Wish:
     sort: Sort = "newest"
     page: int = 1
 
+    @property
+    def narrowing(self) -> Hashable:
+        """What decides how many there are, whatever the order and the page."""
+        chosen = tuple(sorted(self.filters.chosen.items()))
+        return self.query, chosen, self.begin, self.end, self.mine, self.collection
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -58,13 +65,25 @@ class Result:
         return min(MOST_PAGES, -(-self.total // PAGE))
 
 
+#: How many there are by kind and by place, as ids with counts.
+_Counts = tuple[list[tuple[int, int]], list[tuple[int, int]]]
+#: Whoever leafs or sorts needs no new counting. Another server may have changed something meanwhile.
+COUNTS_MS, _COUNTS_KEPT = 10_000, 200
+
+
+def _no_changes() -> int:
+    return 0
+
+
 @dataclass(slots=True)
 class Finder:
-    """One for the process."""
+    """One for the process; `changes` counts what it has indexed."""
 
     index: SearchIndex
+    changes: Callable[[], int] = _no_changes
     combinations: Combinations = field(default_factory=Combinations)
     sight: Sight = field(init=False)
+    _counted: OrderedDict[Hashable, tuple[int, _Counts]] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self.sight = Sight(self.combinations)
@@ -76,7 +95,10 @@ class Finder:
         kinds, places = wish.filters.kinds(self.combinations), wish.filters.places(self.combinations)
         of_kind = self._narrowed(SearchEntry.kind_id.expression, kinds)
         of_place = self._narrowed(SearchEntry.place_id.expression, places)
-        by_kind, by_place = await self._counts(session, base, of_kind, of_place)
+        grants = frozenset((grant.role, grant.scope_id) for grant in person.grants)
+        key = (person.actor, grants, self.changes(), wish.narrowing)
+        by_kind, by_place = self._kept(key, now) or await self._counts(session, base, of_kind, of_place)
+        self._keep(key, now, (by_kind, by_place))
         # Somebody may have published something of a new kind since the combinations were read.
         by_kind = [each for each in by_kind if each[0] in self.combinations.kinds]
         by_place = [each for each in by_place if each[0] in self.combinations.places]
@@ -87,6 +109,17 @@ class Finder:
             facets.total(by_kind, wish.filters, self.combinations),
             facets.counted(by_kind, by_place, wish.filters, self.combinations),
         )
+
+    def _kept(self, key: Hashable, now: int) -> _Counts | None:
+        at, counts = self._counted.get(key, (now, None))
+        return counts if 0 <= now - at < COUNTS_MS else None
+
+    def _keep(self, key: Hashable, now: int, counts: _Counts) -> None:
+        if self._kept(key, now) is None:
+            self._counted[key] = now, counts
+            self._counted.move_to_end(key)
+        while len(self._counted) > _COUNTS_KEPT:
+            self._counted.popitem(last=False)
 
     async def seen(self, session: AsyncSession, person: Person, now: int) -> ColumnElement[bool]:
         """A condition over `SearchEntry`: what the person may find at all."""
@@ -126,7 +159,7 @@ class Finder:
         base: list[ColumnElement[bool]],
         of_kind: list[ColumnElement[bool]],
         of_place: list[ColumnElement[bool]],
-    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    ) -> _Counts:
         """How many there are by kind, under the filters by place, and by place under those by kind."""
         return (
             await _by(session, SearchEntry.kind_id.expression, [*base, *of_place]),

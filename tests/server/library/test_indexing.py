@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from server.auth.person import OPERATOR
 from server.courseware.storage import Storage
@@ -25,7 +25,7 @@ from server.data.models import (
 )
 from server.library import access
 from server.library.indexing import Indexing
-from server.library.search.finder import Finder, Wish
+from server.library.search.finder import COUNTS_MS, Finder, Wish
 from server.library.search.indexes import index_for
 from server.library.search.query import parse
 from tests.server.library.worlds import World
@@ -175,3 +175,24 @@ async def test_everybody_finds_exactly_what_they_may_see(blank: Database, tmp_pa
         for person in [*world.people, OPERATOR]:
             seen = set(await session.scalars(select(Resource.recording_id).where(access.visible_to(person))))
             assert set(await finder.among(session, person, world.recordings, 0)) == seen, person
+
+
+async def test_counts_are_kept_for_whoever_leafs_until_something_is_indexed(
+    blank: Database, tmp_path: Path
+) -> None:
+    await hold(blank, "古诗")
+    indexing = await indexing_of(blank, tmp_path)
+    await indexing.catch_up()
+    finder = Finder(index_for(blank), lambda: indexing.changes)
+    totals = []
+    async with blank.session() as session:
+        totals.append((await finder.find(session, OPERATOR, Wish(), 0)).total)
+    await hold(blank, "古文")
+    await indexing.catch_up()
+    async with blank.session() as session:
+        totals.append((await finder.find(session, OPERATOR, Wish(page=2), 0)).total)
+        await session.execute(delete(SearchText))
+        await session.execute(delete(SearchEntry))
+        totals.append((await finder.find(session, OPERATOR, Wish(sort="watched"), 0)).total)
+        totals.append((await finder.find(session, OPERATOR, Wish(), COUNTS_MS)).total)
+    assert totals == [1, 2, 2, 0]
