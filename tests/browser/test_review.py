@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +26,8 @@ pytestmark = [
     pytest.mark.timeout(180),
 ]
 
-LESSON_S = 10
+LESSON_S = 8
+LIVE = "开场很快"
 PHONE = {"width": 390, "height": 844}
 #: Of the preset with four items of 25 points.
 SCORES = {"wang": (20, 20, 20, 20), "ma": (24, 22, 20, 18)}
@@ -98,6 +100,16 @@ async def recorded(lesson: LiveLesson, viewer: Person) -> str:
             await asyncio.sleep(0.1)
 
 
+async def note_live(lesson: LiveLesson, observer: Person) -> None:
+    """Note something for oneself while the lesson runs."""
+    await observer.page.goto(f"{lesson.world.url}/lessons/{lesson.id}/observe")
+    await observer.at("live-notes-open").click()
+    await observer.at("comment-text").fill(LIVE)
+    await observer.at("comment-visibility").select_option("self")
+    await observer.at("comment-send").click()
+    await expect(observer.at("comment-thread")).to_have_count(1, timeout=PATIENCE_MS)
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def review(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Review]:
     async with (
@@ -108,12 +120,25 @@ async def review(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Revi
         lesson = await assemble(browser, world, count=1)
         await lesson.teacher.start()
         researcher = await lesson.visitor(browser, "chen", viewport=SCREEN)
+        await note_live(lesson, researcher)
         await lesson.teacher.page.wait_for_timeout(LESSON_S * 1000)
         await lesson.teacher.end()
         await lesson.contexts[1].close()
         yield Review(browser, lesson, await recorded(lesson, researcher), researcher)
         await leave(lesson)
         await browser.close()
+
+
+async def test_what_was_noted_live_stands_at_its_moment_of_the_recording(review: Review) -> None:
+    chen = review.researcher
+    await review.player(chen, "comments")
+    noted = chen.at("comment-thread").filter(has_text=LIVE)
+    minutes, seconds = (await noted.get_by_test_id("comment-moment").inner_text()).split(":")
+    await noted.get_by_test_id("comment-moment").click()
+    position = chen.at("replay-position")
+    await expect(position).to_have_attribute("data-ms", re.compile(r"\d{3,}"), timeout=PATIENCE_MS)
+    reached = int(await position.get_attribute("data-ms") or 0) // 1000
+    assert reached == pytest.approx(60 * int(minutes) + int(seconds), abs=1)
 
 
 async def test_a_researcher_comments_on_a_moment_with_a_drawing_and_names_the_teacher(
@@ -128,8 +153,8 @@ async def test_a_researcher_comments_on_a_moment_with_a_drawing_and_names_the_te
     await chen.at("mention-option").first.click()
     await expect(chen.at("comment-text")).to_have_value("这里的手势很清楚 @李文静 ")
     await chen.at("comment-send").click()
-    await expect(chen.at("comment-thread")).to_have_count(1, timeout=PATIENCE_MS)
-    await expect(chen.at("comment-moment")).to_have_text("0:03")
+    await expect(chen.at("comment-thread")).to_have_count(2, timeout=PATIENCE_MS)
+    await expect(chen.at("comment-moment").first).to_have_text("0:03")
     assert await violations(chen.page) == []
 
 
@@ -139,6 +164,8 @@ async def test_the_teacher_finds_it_answers_and_resolves_it(review: Review) -> N
     await li.at("mention").click()
     await expect(li.at("replay-play")).to_be_visible(timeout=PATIENCE_MS)
     await review.player(li, "comments")
+    # What somebody has noted for themselves is nobody else's.
+    await expect(li.at("comment-thread")).to_have_count(1, timeout=PATIENCE_MS)
     await li.at("comment-drawing").click()
     await expect(li.at("frame-drawing")).to_have_attribute("data-marks", "1", timeout=PATIENCE_MS)
     await li.at("comment-answer").click()

@@ -10,6 +10,8 @@ const WAIT_MS = 700
 export interface OpenSheet {
   sheet: ShallowRef<Sheet>
   card: ShallowRef<SheetCard | null>
+  /** What was kept before has been read: nothing may be written over it. */
+  ready: Ref<boolean>
   /** Nothing waits to be kept. */
   saved: Ref<boolean>
   busy: Ref<boolean>
@@ -22,16 +24,17 @@ export interface OpenSheet {
 export function useSheet(recording: string, failed: (error: unknown) => void): OpenSheet {
   const sheet = shallowRef<Sheet>(emptySheet())
   const card = shallowRef<SheetCard | null>(null)
-  const [saved, busy] = [ref(true), ref(false)]
+  const [ready, saved, busy] = [ref(false), ref(true), ref(false)]
   let round = ''
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   async function open(id: string): Promise<void> {
-    round = id
+    ready.value = false
     const own = (await readScores(id)).find((one) => one.mine && one.recording === recording) ?? null
+    round = id
     card.value = own
     sheet.value = own?.sheet ?? emptySheet()
-    saved.value = true
+    saved.value = ready.value = true
   }
 
   async function keep(): Promise<void> {
@@ -60,5 +63,5 @@ export function useSheet(recording: string, failed: (error: unknown) => void): O
   }
 
   onBeforeUnmount(() => void keep().catch(failed))
-  return { sheet, card, saved, busy, open, change, submit }
+  return { sheet, card, ready, saved, busy, open, change, submit }
 }
