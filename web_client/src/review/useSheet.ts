@@ -29,6 +29,7 @@ export function useSheet(recording: string, failed: (error: unknown) => void): O
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   async function open(id: string): Promise<void> {
+    await keep()
     ready.value = false
     const own = (await readScores(id)).find((one) => one.mine && one.recording === recording) ?? null
     round = id
