@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-import uvloop
-
 from media import clock
 from media.heap import set_aside
 from media.tasks import spawn
@@ -44,7 +42,7 @@ def run(settings: WorkerSettings) -> None:
     Raises `OSError` when the UDP port cannot be opened.
     """
     allow_connections()
-    uvloop.run(serve(settings))
+    asyncio.run(serve(settings))
 
 
 async def serve(settings: WorkerSettings, ready: Callable[[Worker], None] | None = None) -> None:
