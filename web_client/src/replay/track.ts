@@ -1,6 +1,7 @@
 /** One media element that follows the lesson clock: its `currentTime` is lesson time. */
 import { Drift, PICTURE, SOUND } from './drift'
 import { Feeder, type ReadBytes, type ReadInit } from './feeder'
+import { heldBy, wayOut } from './holes'
 import { covers, lastStartingBefore, mimeOf, type Fragment } from './takes'
 
 /** What the shells of a track read the recording with. */
@@ -16,6 +17,8 @@ const ASTRAY_S = 0.5
 const EXACT_S = 0.02
 /** The next piece is opened this long before its time. */
 const PREPARE_S = 2
+/** An element that waits longer may stand in a hole. */
+const HOLE_S = 1
 /** At the very end of what is recorded nothing more can come. */
 const TAIL_S = 0.5
 const HAVE_FUTURE_DATA = 3
@@ -36,6 +39,7 @@ export class Track {
   private readonly source: MediaSource | null
   private readonly address: string
   private readonly drift: Drift
+  private waitingSince: number | null = null
   /** The browser cannot play this codec, or no recording at all. */
   unsupported = false
   /** The browser wants a click before there is sound. */
@@ -128,6 +132,8 @@ export class Track {
   private stand(position: number, now: number): void {
     if (!this.element.paused) this.element.pause()
     if (!this.element.seeking && Math.abs(this.position - position) > ASTRAY_S) this.moveTo(position, now)
+    else if (!this.ready) this.leaveHole(position, now)
+    else this.waitingSince = null
   }
 
   private prepare(position: number): void {
@@ -139,10 +145,20 @@ export class Track {
 
   private run(position: number, speed: number, now: number, leads: boolean): void {
     if (this.element.paused) this.start(position, now)
-    if (!this.ready) return
+    if (!this.ready) return this.leaveHole(position, now)
+    this.waitingSince = null
     const correction = this.drift.correct(position, this.position, speed, now)
     if (correction.do === 'seek') this.element.currentTime = correction.to
     else this.setRate(leads ? speed : correction.rate)
+  }
+
+  /** What does not come in time will not come: the fragments on both sides of a hole do not meet. */
+  private leaveHole(position: number, now: number): void {
+    this.waitingSince ??= now
+    if (this.element.seeking || now - this.waitingSince < HOLE_S) return
+    const to = wayOut(heldBy(this.element), this.position, position)
+    if (to !== null) this.moveTo(to, now)
+    this.waitingSince = now
   }
 
   private start(position: number, now: number): void {
