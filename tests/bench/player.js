@@ -5,17 +5,17 @@ window.player = {
       (video) => video.offsetParent && video.readyState >= 2);
   },
 
-  // Milliseconds from a jump until every view on the screen has drawn a frame of that moment.
+  // Milliseconds from a jump until every view has drawn a frame of that moment, or says that it has none there.
   async seek(seconds) {
     const slider = document.querySelector("[data-testid=replay-seek]");
-    const views = this.views();
     const began = performance.now();
-    const drawn = views.map((video) => new Promise((resolve) => {
+    const drawn = this.views().map((video) => new Promise((resolve) => {
       const look = (now, { mediaTime }) => {
         if (mediaTime > seconds - 0.5 && mediaTime < seconds + 3) resolve(now - began);
         else video.requestVideoFrameCallback(look);
       };
       video.requestVideoFrameCallback(look);
+      setTimeout(() => video.classList.contains("hidden") && resolve(0), 1000);
       setTimeout(() => resolve(10_000), 10_000);
     }));
     slider.value = seconds * 1000;
@@ -37,7 +37,9 @@ window.player = {
     const rows = [];
     for (let second = 0; second < seconds; second += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1000));
-      const fresh = [...offsets.values()].filter(({ at }) => performance.now() - at < 500).map(({ off }) => off);
+      // A view without a picture at this moment waits for its next one.
+      const shown = [...offsets].filter(([video, { at }]) => !video.classList.contains("hidden") && performance.now() - at < 500);
+      const fresh = shown.map(([, { off }]) => off);
       if (fresh.length < 2) continue;
       const audio = [...document.querySelectorAll("[data-testid^=view-] audio")].find((one) => !one.paused && !one.muted);
       const heard = audio ? audio.currentTime * 1000 - performance.now() : fresh[0];
