@@ -13,7 +13,8 @@ class Forgetting(Base):
     """
     A member's takes are deleted from a recording; `takes` are those that went.
 
-    `what` is `all`, `pictures` or `pupils_camera`. It is carried out until `done_at` is set, also by the next process. The row stays as the fact.
+    `what` is `all`, `pictures` or `pupils_camera`. It is carried out until `done_at` is set, also by the
+    next process. The row stays as the fact.
     """
 
     __tablename__ = "forgetting"
