@@ -54,7 +54,5 @@ export default {
     list: 'Clips',
     valid: 'Good until {day}',
     loading: 'Opening',
-    over: 'The end',
-    speed: 'Speed',
   },
 }

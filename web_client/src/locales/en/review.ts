@@ -78,7 +78,6 @@ export default {
     none: 'There is no review round on this recording.',
     begin: 'Start a round',
     progress: '{submitted} of {due} submitted',
-    open: 'Open',
     score: 'Score',
   },
   live: { title: 'Notes', open: 'Notes', unrecorded: 'This lesson is not recorded, so nothing can be noted.' },

@@ -54,7 +54,5 @@ export default {
     list: '片段列表',
     valid: '{day}前有效',
     loading: '正在打开',
-    over: '播放完了',
-    speed: '速度',
   },
 }

@@ -78,7 +78,6 @@ export default {
     none: '这个录像还没有评课。',
     begin: '发起评课',
     progress: '已提交 {submitted} / {due}',
-    open: '打开',
     score: '去评分',
   },
   live: { title: '听课记录', open: '听课记录', unrecorded: '这节课没有录像，不能记录。' },
