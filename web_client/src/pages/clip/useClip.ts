@@ -32,6 +32,7 @@ const FORGETFUL = { getItem: () => null, setItem: () => undefined }
 export function useClip(clip: Clip, share: string | null): OpenClip {
   const failure = shallowRef<unknown>(null)
   const timers: ReturnType<typeof setInterval>[] = []
+  let gone = false
   const [from, to] = [clip.from_ms / 1000, clip.to_ms / 1000]
   const archive: Archives = {
     manifest: async () => (await getClip(clip.id, share)).manifest,
@@ -57,6 +58,8 @@ export function useClip(clip: Clip, share: string | null): OpenClip {
       failure.value = error
       return
     }
+    // Another clip was chosen while this one was read.
+    if (gone) return replay.close()
     timers.push(setInterval(tick, TICK_MS))
     timers.push(setInterval(() => void watching.look(performance.now() / 1000), LOOK_MS))
     timers.push(setInterval(() => void watching.beat(), BEAT_MS))
@@ -75,6 +78,7 @@ export function useClip(clip: Clip, share: string | null): OpenClip {
   const seek = (position: number): void => replay.seek(Math.min(Math.max(position, from), to))
 
   onBeforeUnmount(() => {
+    gone = true
     timers.forEach(clearInterval)
     replay.close()
   })

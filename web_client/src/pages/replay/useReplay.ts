@@ -32,6 +32,7 @@ export function useReplay(id: string): OpenReplay {
   const failure = ref<unknown>(null)
   const memory = shallowRef<Memory | null>(null)
   const timers: ReturnType<typeof setInterval>[] = []
+  let gone = false
   const signIn = useSignIn()
   const archive: Archives = {
     manifest: async () => {
@@ -60,6 +61,8 @@ export function useReplay(id: string): OpenReplay {
       failure.value = error
       return
     }
+    // Whoever has left the page while it was read watches nothing.
+    if (gone) return replay.close()
     every(TICK_MS, () => replay.tick())
     every(KEEP_MS, () => replay.keep())
     every(KEEP_MS, () => void watching.look(now()))
@@ -71,6 +74,7 @@ export function useReplay(id: string): OpenReplay {
   const every = (ms: number, call: () => void): void => void timers.push(setInterval(call, ms))
 
   onBeforeUnmount(() => {
+    gone = true
     timers.forEach(clearInterval)
     replay.close()
   })

@@ -38,6 +38,7 @@ export function useTogether({ recording, current, time, bearer }: TogetherOption
   const replay = new Replay(recording, archiveOf(recording, bearer), () => performance.now() / 1000, state)
   const follower = new ClipFollower(new PlayedRecording(replay), undefined, TOGETHER)
   let timer: ReturnType<typeof setTimeout> | undefined
+  let gone = false
 
   async function open(): Promise<void> {
     failure.value = null
@@ -48,6 +49,8 @@ export function useTogether({ recording, current, time, bearer }: TogetherOption
       failure.value = error
       return
     }
+    // It was closed for all while it was read.
+    if (gone) return replay.close()
     turn()
   }
 
@@ -68,6 +71,7 @@ export function useTogether({ recording, current, time, bearer }: TogetherOption
     { immediate: true },
   )
   onBeforeUnmount(() => {
+    gone = true
     clearTimeout(timer)
     replay.close()
   })
