@@ -26,12 +26,16 @@ export function useSheet(recording: string, failed: (error: unknown) => void): O
   const card = shallowRef<SheetCard | null>(null)
   const [ready, saved, busy] = [ref(false), ref(true), ref(false)]
   let round = ''
+  let wanted = ''
   let waiting: ReturnType<typeof setTimeout> | undefined
 
   async function open(id: string): Promise<void> {
+    wanted = id
     await keep()
     ready.value = false
     const own = (await readScores(id)).find((one) => one.mine && one.recording === recording) ?? null
+    // Another round was chosen while this one was read.
+    if (wanted !== id) return
     round = id
     card.value = own
     sheet.value = own?.sheet ?? emptySheet()
