@@ -29,6 +29,7 @@ export default {
   missing: '{name} is missing, {times}',
   share: 'Copy a link to this moment',
   shared: 'Link copied; it opens at this moment',
+  shareByHand: 'The browser does not let it be copied: please copy the address of this page.',
   signIn: 'Sign in',
   options: 'Playback settings',
   skip: 'Skip silence',

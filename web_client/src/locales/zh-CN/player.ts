@@ -29,6 +29,7 @@ export default {
   missing: '{name}缺失，{times}',
   share: '复制这一刻的链接',
   shared: '链接已复制，打开后从这一刻开始播放',
+  shareByHand: '浏览器不让复制，请复制地址栏里的网址。',
   signIn: '重新登录',
   options: '播放设置',
   skip: '跳过静音',
