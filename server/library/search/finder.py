@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
-from server.data.models import CollectionItem, SearchEntry
-from server.library import facets
+from server.data import collections
+from server.data.models import Collection, CollectionItem, SearchEntry
+from server.library import access, facets
 from server.library.facets import Facet, Filters
 from server.library.search.combinations import Combinations
 from server.library.search.index import SearchIndex
@@ -146,8 +147,7 @@ class Finder:
         if wish.mine:
             found.append(SearchEntry.owner_id == (person.user.id if person.user else None))
         if wish.collection is not None:
-            items = select(CollectionItem.recording_id).where(CollectionItem.collection_id == wish.collection)
-            found.append(SearchEntry.recording_id.in_(items))
+            found.append(await _in_collection(session, person, wish.collection))
         return found
 
     def _narrowed(self, column: ColumnElement[Any], ids: list[int] | None) -> list[ColumnElement[bool]]:
@@ -172,6 +172,15 @@ class Finder:
         if not wish.query.terms:
             return _NEWEST
         return (self.index.closeness(wish.query).desc(), *_NEWEST)
+
+
+async def _in_collection(session: AsyncSession, person: Person, id: str) -> ColumnElement[bool]:
+    """Nothing is in a collection that is not shared with the person."""
+    shared = collections.shared_with(person, await access.nodes_of(session, person))
+    items = select(CollectionItem.recording_id).join(
+        Collection, Collection.id == CollectionItem.collection_id
+    )
+    return SearchEntry.recording_id.in_(items.where(Collection.id == id, shared))
 
 
 async def _by(

@@ -55,6 +55,15 @@ async def test_a_collection_that_is_not_shared_is_its_owners_alone(site: Site, i
     assert (await chen.get(f"/api/collections/{collection['id']}")).status == 404
 
 
+async def test_a_search_in_a_collection_that_is_not_shared_finds_nothing(
+    site: Site, indexed: Recorded
+) -> None:
+    li, chen = await site.signed_in("li"), await site.signed_in("chen")
+    collection = await made(li, recordings=[indexed.id])
+    found = [await who.get(f"/api/library?collection={collection['id']}") for who in (li, chen)]
+    assert [(await each.json())["total"] for each in found] == [1, 0]
+
+
 async def test_those_it_is_shared_with_see_what_they_may_watch_and_change_nothing(
     site: Site, indexed: Recorded
 ) -> None:
