@@ -127,9 +127,7 @@ class Keeping:
 
     async def _is_removed(self, resource: Resource, reason: Reason) -> bool:
         id, now = resource.recording_id, self._clock()
-        async with self._database.session() as session:
-            is_shown = await _is_shown(session, id)
-        if is_shown or self._watchers.is_watched(id, now):
+        if self._watchers.is_watched(id, now) or not await self._is_still_due(resource, now):
             return False
         try:
             for place in (*self.copies, self._folders):
@@ -139,6 +137,13 @@ class Keeping:
             return False
         await self._note(id, reason, now)
         return True
+
+    async def _is_still_due(self, resource: Resource, now: int) -> bool:
+        """Asked right before: while others of the round went, somebody may have taken it out of the trash."""
+        async with self._database.session() as session:
+            current = await session.get_one(Resource, resource.recording_id)
+            reason = reason_to_remove(current, resource.recording, self._rule, now)
+            return reason is not None and not await _is_shown(session, resource.recording_id)
 
     async def _note(self, recording: str, reason: Reason, now: int) -> None:
         async with self._database.session() as session:

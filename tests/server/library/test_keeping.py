@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import selectinload
 
 from media.recording import manifest
+from media.recording.manifest import Removed
 from server.data import audit, resources
 from server.data.database import Database
 from server.data.models import Attendance, Forgetting, Lesson, Recording, Resource, WatchedRecording
@@ -67,6 +68,32 @@ async def test_what_lies_in_the_trash_is_removed_after_thirty_days(shelf: Shelf)
     assert shelf.folder.exists()
     assert await shelf.removed(35) == ["e"]
     assert not shelf.folder.exists()
+
+
+@dataclass
+class Restored:
+    """Somebody takes `f` out of the trash while another recording is removed."""
+
+    database: Database
+
+    async def forget(self, recording: Recording, removed: Removed) -> None: ...
+
+    async def remove(self, recording: Recording) -> None:
+        async with self.database.session() as session:
+            (await session.get_one(Resource, "f")).trashed_at = None
+
+
+async def test_what_is_taken_out_of_the_trash_during_a_round_stays(shelf: Shelf) -> None:
+    async with shelf.database.session() as session:
+        session.add(Lesson(id="m", title="", subject="", phase="ended", starts_at=0, ends_at=0, created_at=0))
+        await session.flush()
+        other = Recording(id="f", lesson_id="m", state="ready", started_at=0)
+        session.add(other)
+        await session.flush()
+        (await resources.ensure(session, other)).trashed_at = 0
+    await shelf.change(trashed_at=0)
+    shelf.keeping.copies.append(Restored(shelf.database))
+    assert await shelf.removed(31) == ["e"]
 
 
 async def test_a_date_of_its_own_is_kept_to(shelf: Shelf) -> None:
