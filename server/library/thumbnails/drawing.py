@@ -99,7 +99,7 @@ class Drawing:
             raise JobFailed("no_files")
         if self.bring_back is not None:
             await self.bring_back(recording.lesson_id)
-        fresh = folder / f"{index.FOLDER}.new"
+        fresh = folder / index.FRESH
         try:
             read, order = await self._order(recording, folder, fresh, published, cover_ms)
             made = await self._made(order, fresh, task)

@@ -9,6 +9,8 @@ from pathlib import Path
 from signaling.shape import Shape
 
 FOLDER, FILE = "thumbnails", "index.json"
+#: Where they are drawn, and what was there before while that is put in its place.
+FRESH, OLD = f"{FOLDER}.new", f"{FOLDER}.new.old"
 COVER, CHOSEN = "cover.jpg", "chosen.jpg"
 
 
@@ -62,7 +64,7 @@ def write(place: Path, index: Index) -> None:
 
 def keep(folder: Path, fresh: Path) -> None:
     """Put a freshly drawn folder in the place of the one before."""
-    old = fresh.with_name(f"{fresh.name}.old")
+    old = folder / OLD
     shutil.rmtree(old, ignore_errors=True)
     if (folder / FOLDER).exists():
         (folder / FOLDER).rename(old)
@@ -72,9 +74,12 @@ def keep(folder: Path, fresh: Path) -> None:
 
 def forget(folder: Path, takes: Collection[str]) -> None:
     """Delete every picture of these takes, for good; raises `OSError`."""
+    # A process that died while it drew has left them.
+    for name in (FRESH, OLD):
+        _delete(folder / name)
     index = read(folder)
     if index is None:
-        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        _delete(folder / FOLDER)
         return
     place = folder / FOLDER
     for entry in index.takes:
@@ -84,6 +89,13 @@ def forget(folder: Path, takes: Collection[str]) -> None:
         if moment is not None and moment.take in takes:
             (place / name).unlink(missing_ok=True)
     write(place, _without(index, takes))
+
+
+def _delete(place: Path) -> None:
+    # A drawing that was just stopped clears up at the same time.
+    shutil.rmtree(place, ignore_errors=True)
+    if place.exists():
+        raise OSError(f"{place.name} can't be deleted")
 
 
 def _without(index: Index, takes: Collection[str]) -> Index:

@@ -147,7 +147,9 @@ def test_what_is_forgotten_leaves_no_picture(folder: Path) -> None:
     whole = index.Index.model_validate({**made, "takes": takes})
     index.write(folder / "made", whole)
     index.keep(folder, folder / "made")
+    (folder / index.FRESH).mkdir()
     index.forget(folder, {PUPILS})
+    assert not (folder / index.FRESH).exists()
     kept = index.read(folder)
     assert kept is not None
     assert ([take.take for take in kept.takes], kept.chosen) == ([TEACHER], None)
