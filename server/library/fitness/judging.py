@@ -7,6 +7,7 @@ clipped in the microphone looks like loud sound, and a picture may show the wron
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,6 @@ from server.library.fitness.coverage import Coverage, coverage
 from server.library.fitness.findings import Finding, Gravity
 from server.library.fitness.lipsync import drift_ms
 from server.library.fitness.loudness import loudest_level, silences, speech_level
-from server.library.intervals import total
 from server.library.levels import Sound
 from server.library.voices import voices
 from signaling.state import Role
@@ -165,11 +165,13 @@ def _pictures(evidence: Evidence) -> Iterator[Finding]:
         if share >= _DARK_SHARE:
             yield Finding("black_picture", Gravity.FLAWED, source, {"percent": 100 * share})
     for source, takes in _by_source(evidence.manifest.takes, "video").items():
-        heights = {take.height or 0: take.duration_ms for take in takes}
-        small = total((0, take.duration_ms) for take in takes if (take.height or 0) < _SMALL_LINES)
-        whole = total((0, take.duration_ms) for take in takes)
-        if source.partition("/")[0] in evidence.teachers and 2 * small > whole:
-            numbers = {"lines": max(heights, key=lambda height: heights[height])}
+        times: Counter[int] = Counter()
+        for take in takes:
+            if take.height:
+                times[take.height] += take.duration_ms
+        small = {lines: time for lines, time in times.items() if lines < _SMALL_LINES}
+        if source.partition("/")[0] in evidence.teachers and 2 * sum(small.values()) > times.total():
+            numbers = {"lines": max(small, key=lambda lines: small[lines])}
             yield Finding("small_picture", Gravity.NOTE, source, numbers)
 
 

@@ -173,6 +173,12 @@ def test_a_teachers_small_picture_is_noted() -> None:
     assert found(takes)["small_picture"].numbers == {"lines": 180}
 
 
+def test_a_small_picture_is_told_by_the_lines_it_had_for_longest() -> None:
+    parts = [(0, 300_000, 180), (300_000, 550_000, 240), (550_000, LESSON, 180)]
+    takes = [take("t/camera/video", start, end, height=lines) for start, end, lines in parts]
+    assert found([*without("t/camera/video"), *takes])["small_picture"].numbers == {"lines": 180}
+
+
 def test_how_a_recording_ended_is_told() -> None:
     assert "still_recording" in found(state="recording")
     broken = [*without("a/camera/video"), take("a/camera/video", end="write_failed")]
