@@ -6,7 +6,6 @@ import errno
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
 
 from aiohttp import web
 
@@ -17,6 +16,7 @@ from server.data.ids import new_id
 from server.data.models import Attachment, Recording
 from server.library import attachments as files
 from server.web.admission import Admission, admitted
+from server.web.attachment import attachment
 from server.web.collectionshapes import AttachmentCard, Attachments
 from server.web.errors import ApiError
 from server.web.noting import note
@@ -64,28 +64,28 @@ async def add_attachment(call: Call) -> Attachments:
 async def remove_attachment(call: Call) -> Nothing:
     found = await admitted(call, Act.EDIT)
     async with call.context.database.session() as session:
-        attachment = await _one(call, found.recording)
-        session.add(attachment)
-        await session.delete(attachment)
-        note(session, call, "remove_attachment", found.recording.id, name=attachment.name)
-    files.path_of(_folder(call, found.recording), attachment.id).unlink(missing_ok=True)
+        kept = await _one(call, found.recording)
+        session.add(kept)
+        await session.delete(kept)
+        note(session, call, "remove_attachment", found.recording.id, name=kept.name)
+    files.path_of(_folder(call, found.recording), kept.id).unlink(missing_ok=True)
     return Nothing()
 
 
 async def send_attachment(call: Call) -> web.StreamResponse:
     """The file, to be kept and not shown; the download is in the audit."""
     found = await admitted(call)
-    attachment = await _one(call, found.recording)
-    path = files.path_of(_folder(call, found.recording), attachment.id)
+    kept = await _one(call, found.recording)
+    path = files.path_of(_folder(call, found.recording), kept.id)
     if not path.is_file():
         raise ApiError("no_such_attachment")
     async with call.context.database.session() as session:
-        note(session, call, "download_attachment", found.recording.id, name=attachment.name)
+        note(session, call, "download_attachment", found.recording.id, name=kept.name)
     return RangedFile(
         path,
         headers={
-            "Content-Type": attachment.type,
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(attachment.name)}",
+            "Content-Type": kept.type,
+            "Content-Disposition": attachment(kept.name),
             "Cache-Control": "private, no-store",
             # Whatever it is, it runs nothing on these pages.
             "Content-Security-Policy": "sandbox; default-src 'none'",

@@ -110,7 +110,9 @@ async def test_a_plan_is_brought_listed_downloaded_and_removed(site: Site, recor
     )  # fmt: skip
     got = await chen.get(plan["url"])
     assert await got.read() == b"%PDF-1.7 plan"
-    assert got.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''%E5%8F%A4")
+    assert got.headers["Content-Disposition"].endswith(
+        "filename*=UTF-8''%E5%8F%A4%E8%AF%97%20%E4%B8%89%E9%A6%96.pdf"
+    )
     assert (await chen.ask("DELETE", plan["url"])).status == 403
     assert (await li.ask("DELETE", plan["url"])).status == 200
     assert (await chen.get(plan["url"])).status == 404
