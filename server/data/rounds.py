@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -46,9 +46,3 @@ async def sheet_of(
     session: AsyncSession, round_id: str, recording_id: str, user_id: str
 ) -> ScoreSheet | None:
     return await session.get(ScoreSheet, (round_id, recording_id, user_id))
-
-
-async def owned_by(session: AsyncSession, user_id: str) -> int:
-    """How many rounds somebody has made."""
-    query = select(func.count()).select_from(ReviewRound).where(ReviewRound.owner_id == user_id)
-    return (await session.scalars(query)).one()

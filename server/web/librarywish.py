@@ -52,7 +52,6 @@ def _days(call: Call) -> tuple[int | None, int | None]:
         )
     except (ValueError, OverflowError):
         raise ApiError("invalid_field", "from, to: YYYY-MM-DD") from None
-    return first[0] if first else None, last[1] if last else None
 
 
 def _is_wanted(call: Call, name: str) -> bool:
