@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from server.storage.local import LocalStore
-from server.storage.s3 import PART, S3Store
+from server.storage.s3 import PART, WINDOW, S3Store
 from server.storage.settings import S3
 from server.storage.store import NotThere, Store, StoreFailed
 
@@ -113,6 +116,24 @@ async def test_a_store_that_does_not_answer_fails_by_name(tmp_path: Path) -> Non
     with pytest.raises(StoreFailed) as failure:
         await store.size("l1/a.mp4")
     assert "secret" not in str(failure.value)
+
+
+async def test_a_slow_line_may_take_longer_for_a_take_than_for_an_answer() -> None:
+    async def slow(request: web.Request) -> web.Response:
+        wanted = request.http_range
+        size = (wanted.stop or 0) - (wanted.start or 0)
+        await asyncio.sleep(0.3 * size / WINDOW)
+        span = f"bytes {wanted.start}-{(wanted.stop or 0) - 1}/{4 * WINDOW}"
+        headers = {"Content-Range": span, "ETag": '"a"', "Last-Modified": "Wed, 21 Oct 2015 07:28:00 GMT"}
+        return web.Response(status=206, body=bytes(size), headers=headers)
+
+    app = web.Application()
+    app.router.add_get("/b/l1/a.mp4", slow)
+    async with TestServer(app) as server:
+        keys = {"bucket": "b", "access_key": "k", "secret_key": "secret", "timeout_s": 1}
+        endpoint = f"http://127.0.0.1:{server.port}"
+        store = S3Store(S3.model_validate({**keys, "endpoint": endpoint}))
+        assert len(await content(store, "l1/a.mp4", 0, 4 * WINDOW)) == 4 * WINDOW
 
 
 async def test_no_name_leads_out_of_a_local_store(tmp_path: Path) -> None:
