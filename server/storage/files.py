@@ -12,6 +12,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Collection
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from pydantic import Field
 
@@ -62,6 +63,8 @@ class RecordingFiles:
         self.store = store
         #: When a lesson's takes were last brought back (monotonic seconds); they stay for a while.
         self.brought: dict[str, float] = {}
+        #: One brings a lesson's takes back at a time; whoever waits finds them there.
+        self._bringing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def folder(self, lesson: str) -> Path:
         return self.root / lesson
@@ -90,9 +93,10 @@ class RecordingFiles:
         folder = self.folder(lesson)
         note = await asyncio.to_thread(read_note, folder)
         self.brought[lesson] = time.monotonic()
-        for file, known in note.files.items():
-            if (files is None or file in files) and not (folder / file).exists():
-                await self._fetch(lesson, file, known)
+        async with self._bringing.setdefault(lesson, asyncio.Lock()):
+            for file, known in note.files.items():
+                if (files is None or file in files) and not (folder / file).exists():
+                    await self._fetch(lesson, file, known)
 
     async def _fetch(self, lesson: str, file: str, known: StoredTake) -> None:
         partial = self.folder(lesson) / f"{file}{PARTIAL}"

@@ -130,6 +130,14 @@ async def test_a_reader_gets_takes_brought_back_unchanged(kept: Kept) -> None:
     assert kept.local == {f"{TAKE}.mp4"}
 
 
+async def test_two_readers_at_once_get_the_same_take(kept: Kept) -> None:
+    before = (kept.folder / f"{TAKE}.mp4").read_bytes()
+    kept.settings = Storage(keep_days=0)
+    await kept.round()
+    await asyncio.gather(*(kept.files.bring_back(kept.lesson) for _ in range(2)))
+    assert (kept.folder / f"{TAKE}.mp4").read_bytes() == before
+
+
 async def test_a_damaged_copy_is_not_brought_back(kept: Kept, tmp_path: Path) -> None:
     kept.settings = Storage(keep_days=0)
     await kept.round()
