@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -52,7 +53,8 @@ def compose(order: Order, tell: Tell) -> None:
         with _film(order) as film:
             _roll(order, film, story, voices, stage, _watermarks(order, letters), tell)
     except FFmpegError as error:
-        raise Refused("film_failed", f"{type(error).__name__}: {error}") from None
+        code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "film_failed"
+        raise Refused(code, f"{type(error).__name__}: {error}") from None
 
 
 def _roll(

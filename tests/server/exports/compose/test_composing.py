@@ -166,6 +166,13 @@ def area(film: Path) -> bytes:
         return b"".join(rows[y * size + 40 : y * size + 340] for y in range(60, 100))
 
 
+def test_full_disk_is_called_so(lesson: RecordedLesson) -> None:
+    lesson.picture("t/camera", 60)
+    with pytest.raises(Refused) as refused:
+        lesson.film(output="/dev/full")
+    assert refused.value.code == "disk_full"
+
+
 def test_lesson_without_anything_recorded_is_refused(lesson: RecordedLesson) -> None:
     with pytest.raises(Refused) as refused:
         lesson.film()
