@@ -1,14 +1,6 @@
 /** The part of a lesson that an export takes, as people write it, and what it will cost. */
 import type { Expected } from '@/api/exports'
-import { duration } from '@/ui/time'
-
-/** Milliseconds of `1:02:03`, `2:03` or `45`; null for any other text. */
-export function readMoment(text: string): number | null {
-  const parts = text.trim().split(/[:：]/)
-  if (parts.length > 3 || parts.some((part) => !/^\d{1,4}$/.test(part))) return null
-  if (parts.slice(1).some((part) => Number(part) > 59)) return null
-  return parts.reduce((sum, part) => sum * 60 + Number(part), 0) * 1000
-}
+import { duration, readMoment } from '@/ui/time'
 
 export interface Span {
   start: number

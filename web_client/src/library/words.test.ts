@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { changesIn, draftOfWords, momentIn, problemsIn, tagsIn } from './words'
+import { changesIn, draftOfWords, problemsIn, tagsIn } from './words'
 
 const words = {
   title: '古诗三首', description: '三首写秋天的诗', tags: ['古诗', '秋天'], subject: '语文', grade: '三年级', language: 'zh-CN',
@@ -11,13 +11,6 @@ const draft = draftOfWords(words)
 describe('tags as they are typed', () => {
   it('are separated by commas and spaces of either language', () => expect(tagsIn('古诗，秋天、朗读 poems;  #写景')).toEqual(['古诗', '秋天', '朗读', 'poems', '写景']))
   it('count once', () => expect(tagsIn('古诗 古诗')).toEqual(['古诗']))
-})
-
-describe('a moment as it is typed', () => {
-  it('is hours, minutes and seconds', () => {
-    expect(['1:02:03', '12：30', '45'].map(momentIn)).toEqual([3_723_000, 750_000, 45_000])
-  })
-  it('is none when it is something else', () => expect(['', 'soon', '1:2:3:4', '-5', '1.5'].map(momentIn)).toEqual([null, null, null, null, null]))
 })
 
 describe('editing a resource’s words', () => {

@@ -1,6 +1,6 @@
 /** A resource's words while its owner edits them: everything as it is typed, and what of it has changed. */
 import type { ResourceWords } from '@/api/resources'
-import { duration } from '@/ui/time'
+import { duration, readMoment } from '@/ui/time'
 
 export interface WordsDraft {
   title: string
@@ -29,13 +29,6 @@ export function tagsIn(typed: string): string[] {
   return [...new Set(tags.filter(Boolean))]
 }
 
-/** Milliseconds of `1:02:03`, `12:30` or `45`; null when it is no moment. */
-export function momentIn(typed: string): number | null {
-  const parts = typed.trim().split(/[:：]/u)
-  if (parts.length > 3 || !parts.every((part) => /^\d{1,4}$/.test(part))) return null
-  return 1000 * parts.reduce((sum, part) => 60 * sum + Number(part), 0)
-}
-
 export function draftOfWords(words: ResourceWords): WordsDraft {
   const { title, description, subject, grade, language, curriculum, licence } = words
   const cover = words.cover_ms === null ? '' : duration(words.cover_ms)
@@ -49,7 +42,7 @@ export function problemsIn(draft: WordsDraft, durationMs: number): Partial<Recor
   if (!draft.title.trim()) problems.title = 'no_title'
   if (tags.length > MOST_TAGS) problems.tags = 'many_tags'
   if (tags.some((tag) => [...tag].length > LONGEST_TAG)) problems.tags = 'long_tag'
-  if (draft.cover.trim() && !((momentIn(draft.cover) ?? Infinity) <= durationMs)) problems.cover = 'no_moment'
+  if (draft.cover.trim() && !((readMoment(draft.cover) ?? Infinity) <= durationMs)) problems.cover = 'no_moment'
   return problems
 }
 
@@ -60,7 +53,7 @@ export function changesIn(words: ResourceWords, draft: WordsDraft): Partial<Reso
   const tags = tagsIn(draft.tags)
   if (tags.join('\n') !== words.tags.join('\n')) changes.tags = tags
   // A second is all that the field shows of the moment.
-  const cover = draft.cover.trim() === draftOfWords(words).cover ? words.cover_ms : momentIn(draft.cover)
+  const cover = draft.cover.trim() === draftOfWords(words).cover ? words.cover_ms : readMoment(draft.cover)
   if (cover !== words.cover_ms) changes.cover_ms = cover
   return changes
 }

@@ -9,6 +9,14 @@ export function duration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
+/** Milliseconds of `1:02:03`, `2:03` or `45`; null for any other text. */
+export function readMoment(text: string): number | null {
+  const parts = text.trim().split(/[:：]/)
+  if (parts.length > 3 || parts.some((part) => !/^\d{1,4}$/.test(part))) return null
+  if (parts.slice(1).some((part) => Number(part) > 59)) return null
+  return parts.reduce((sum, part) => sum * 60 + Number(part), 0) * 1000
+}
+
 /** The day in the language's own order, with the weekday. */
 export function day(ms: number, language: string): string {
   return new Date(ms).toLocaleDateString(language, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' })
