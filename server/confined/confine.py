@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import resource
 from pathlib import Path
@@ -12,6 +13,8 @@ _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _FILE_BYTES = 8 << 30
 #: Until the file has shown how much there is to do.
 FIRST_CPU_S = 60
+#: What the system refuses when there is no room, or the file has become too large.
+_REFUSALS = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EFBIG: "too_heavy"}
 
 
 def confine(memory_mb: int, cpu_s: int) -> None:
@@ -32,6 +35,11 @@ def allow_cpu(seconds: float) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     wanted = int(used.ru_utime + used.ru_stime + seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (min(wanted, most), most))
+
+
+def refusal(number: int | None, otherwise: str) -> str:
+    """The code of a failure by its `errno`; `otherwise` for one that is not about room."""
+    return _REFUSALS.get(number or 0, otherwise)
 
 
 def _leave_network() -> bool:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 
-from server.confined.confine import allow_cpu, confine
+from server.confined.confine import allow_cpu, confine, refusal
 from server.exports.compose.composing import compose
 from server.exports.compose.order import Order, Refused
 from server.lifeline import hold
@@ -28,7 +28,7 @@ def main() -> None:
     except MemoryError:
         _say({"failed": "too_heavy", "detail": "memory"})
     except OSError as failure:
-        _say({"failed": "disk_full", "detail": str(failure)})
+        _say({"failed": refusal(failure.errno, "internal"), "detail": str(failure)})
 
 
 def _say(what: dict[str, object]) -> None:

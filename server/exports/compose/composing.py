@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from av.error import FFmpegError
 from pydantic import TypeAdapter
 
 from media.recording import journal
+from server.confined.confine import refusal
 from server.exports.compose.canvas import HEIGHT, RATE, WIDTH, Canvas, Watermark
 from server.exports.compose.clips import Clips
 from server.exports.compose.film import Film
@@ -53,8 +53,7 @@ def compose(order: Order, tell: Tell) -> None:
         with _film(order) as film:
             _roll(order, film, story, voices, stage, _watermarks(order, letters), tell)
     except FFmpegError as error:
-        code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "film_failed"
-        raise Refused(code, f"{type(error).__name__}: {error}") from None
+        raise Refused(refusal(error.errno, "film_failed"), f"{type(error).__name__}: {error}") from None
 
 
 def _roll(

@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import asdict
 
-from server.confined.confine import confine
+from server.confined.confine import confine, refusal
 from server.imports.taking.order import Order, Refused
 from server.imports.taking.taking import take_apart
 from server.lifeline import hold
@@ -27,7 +27,7 @@ def main() -> None:
     except MemoryError:
         _say({"failed": "too_heavy", "detail": "memory"})
     except OSError as failure:
-        _say({"failed": "disk_full", "detail": str(failure)})
+        _say({"failed": refusal(failure.errno, "internal"), "detail": str(failure)})
 
 
 def _say(what: dict[str, object]) -> None:
