@@ -34,10 +34,10 @@ export function setBearer(secret: string | null): void {
   bearer = secret
 }
 
-const lent = new Map<string, string | null>()
+const lent = new Map<string, () => string | null>()
 
-/** Fetch one lesson's courseware with the ticket of another, in whose room its recording is watched. */
-export function lendTicket(lesson: string, ticket: string | null): void {
+/** Fetch one lesson's courseware with the ticket that another has by then, in whose room its recording is watched. */
+export function lendTicket(lesson: string, ticket: () => string | null): void {
   lent.set(lesson, ticket)
 }
 
@@ -49,7 +49,7 @@ export function lendShare(lesson: string, token: string): void {
 }
 
 function bearerFor(lesson: string): string | null {
-  return lent.get(lesson) ?? bearer
+  return lent.get(lesson)?.() ?? bearer
 }
 
 const base = (lesson: string): string => `/api/lessons/${lesson}/courseware`

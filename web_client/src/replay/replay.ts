@@ -61,6 +61,8 @@ export class Replay {
     const left = kept.position >= end - 1 && manifest.complete ? 0 : kept.position
     const position = moment === null ? left : Math.min(moment, end)
     Object.assign(this.state, { ...kept, position, speed, volume, layout, skipping, light })
+    // What an attempt that failed has left.
+    this.player?.close()
     this.player = new Player(this.reader(this.catalog), position, Math.max(end, position), this.now())
     this.player.setLight(light, this.now())
     this.player.clock.setSpeed(speed, this.now())
