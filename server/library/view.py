@@ -55,10 +55,10 @@ class View:
         )
 
     def of(self, manifest: Manifest) -> Manifest:
-        """The manifest with the takes alone that are served."""
-        if self.is_whole:
-            return manifest
-        return manifest.model_copy(update={"takes": [take for take in manifest.takes if self.serves(take)]})
+        """The manifest with the takes alone that are served; outside, nobody is told whose were deleted."""
+        takes = [take for take in manifest.takes if self.serves(take)]
+        removed = [] if self.by_publication else manifest.removed
+        return manifest.model_copy(update={"takes": takes, "removed": removed})
 
 
 WHOLE = View()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from media.recording.manifest import Manifest, Removed
 from server.library.view import WHOLE, View
 
 NEITHER = View(False, False, frozenset({"room-1", "room_2"}), by_publication=True)
@@ -42,3 +43,11 @@ def test_a_source_is_served_when_one_of_its_tracks_is() -> None:
 
 def test_a_classroom_that_is_not_heard_is_not_read_in_the_chat_either() -> None:
     assert [NEITHER.hears(member) for member in ("room-1", "teacher", None)] == [False, True, True]
+
+
+def test_who_was_forgotten_is_named_to_nobody_outside() -> None:
+    gone = Removed(at=1, member="room-1", what="all", takes=["room-1-camera-video-0001"])
+    fields = {"lesson": "l", "title": "t", "started_at": 0, "ended_at": 1, "duration_ms": 1, "complete": True}
+    whole = Manifest.model_validate({**fields, "takes": [], "removed": [gone]})
+    assert WHOLE.of(whole).removed == [gone]
+    assert View(by_publication=True).of(whole).removed == []
