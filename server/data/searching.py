@@ -15,9 +15,6 @@ from server.data.models import (
     Recording,
     Resource,
     SearchEntry,
-    SearchKind,
-    SearchNodes,
-    SearchPlace,
     SearchStale,
     SearchText,
 )
@@ -54,8 +51,12 @@ async def is_of(session: AsyncSession, version: int) -> bool:
 
 
 async def forget_all(session: AsyncSession) -> int:
-    """Drop every entry, and mark every recording; returns how many recordings there are."""
-    for model in (SearchText, SearchEntry, SearchKind, SearchPlace, SearchNodes, SearchStale):
+    """
+    Drop every entry, and mark every recording; returns how many recordings there are.
+
+    The combinations stay: a server that runs meanwhile knows them by their ids, which SQLite gives again.
+    """
+    for model in (SearchText, SearchEntry, SearchStale):
         await session.execute(delete(model))
     return await mark_all(session)
 

@@ -23,6 +23,7 @@ from server.data.models import Region, School, SearchKind, SearchNodes, SearchPl
 EVERYBODY = "*"
 #: Schools move in their tree once in years; another server's new rows may come out of order.
 FRESH_MS = 600_000
+_NONE: Mapping[int, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +64,22 @@ class Combinations:
     async def read(self, session: AsyncSession, now: int) -> None:
         """Take what is new; everything anew every ten minutes (`now` in Unix milliseconds)."""
         if self._read_at is None or not 0 <= now - self._read_at < FRESH_MS:
-            self._read_at = now
-            self.kinds, self.places, self.nodes = {}, {}, {}
-            await self._read_schools(session)
+            await self._read_anew(session, now)
         kinds, places, nodes = (await session.execute(_NEWEST)).one()
         if kinds != _last(self.kinds):
-            for kind in await _after(session, SearchKind, self.kinds):
-                self.kinds[kind.id] = Kind(kind.subject, kind.grade, kind.form, kind.language, kind.scope)
+            self.kinds.update(await _kinds(session, self.kinds))
         if places != _last(self.places):
-            for place in await _after(session, SearchPlace, self.places):
-                self.places[place.id] = Place(place.teacher_id, place.school_id)
+            self.places.update(await _places(session, self.places))
         if nodes != _last(self.nodes):
-            for each in await _after(session, SearchNodes, self.nodes):
-                self.nodes[each.id] = frozenset(each.nodes)
+            self.nodes.update(await _nodes(session, self.nodes))
 
-    async def _read_schools(self, session: AsyncSession) -> None:
-        parents = dict((await session.execute(select(Region.id, Region.parent_id))).all())
-        rows = (await session.execute(select(School.id, School.region_id, School.centre_id))).all()
-        self.region = {school: region for school, region, _ in rows}
-        self.above = {
-            school: frozenset(line_up(parents, region)) | {school, centre or school}
-            for school, region, centre in rows
-        }
+    async def _read_anew(self, session: AsyncSession, now: int) -> None:
+        """All is put in place at once: whoever asks meanwhile decides by what was known, never by half."""
+        region, above = await _schools(session)
+        kinds, places, nodes = await _kinds(session), await _places(session), await _nodes(session)
+        self.region, self.above = region, above
+        self.kinds, self.places, self.nodes = kinds, places, nodes
+        self._read_at = now
 
     def schools_under(self, scopes: frozenset[str]) -> frozenset[str]:
         """The schools that lie within one of these nodes."""
@@ -128,13 +123,39 @@ async def _stored(
     return int(row.id)
 
 
-async def _after(session: AsyncSession, model: Any, known: dict[int, Any]) -> Any:
+async def _schools(session: AsyncSession) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """The region of each school, and its scopes."""
+    parents = dict((await session.execute(select(Region.id, Region.parent_id))).all())
+    rows = (await session.execute(select(School.id, School.region_id, School.centre_id))).all()
+    above = {
+        school: frozenset(line_up(parents, region)) | {school, centre or school}
+        for school, region, centre in rows
+    }
+    return {school: region for school, region, _ in rows}, above
+
+
+async def _kinds(session: AsyncSession, known: Mapping[int, Kind] = _NONE) -> dict[int, Kind]:
+    rows = await _after(session, SearchKind, known)
+    return {row.id: Kind(row.subject, row.grade, row.form, row.language, row.scope) for row in rows}
+
+
+async def _places(session: AsyncSession, known: Mapping[int, Place] = _NONE) -> dict[int, Place]:
+    return {row.id: Place(row.teacher_id, row.school_id) for row in await _after(session, SearchPlace, known)}
+
+
+async def _nodes(
+    session: AsyncSession, known: Mapping[int, frozenset[str]] = _NONE
+) -> dict[int, frozenset[str]]:
+    return {row.id: frozenset(row.nodes) for row in await _after(session, SearchNodes, known)}
+
+
+async def _after(session: AsyncSession, model: Any, known: Mapping[int, Any]) -> Any:
     """Rows of `model` with ids greater than all that are known, as tuples."""
     query = select(*model.__table__.columns).order_by(model.id)
     return (await session.execute(query.where(model.id > (_last(known) or 0)))).all()
 
 
-def _last(known: dict[int, Any]) -> int | None:
+def _last(known: Mapping[int, Any]) -> int | None:
     return next(reversed(known), None)
 
 

@@ -118,6 +118,24 @@ async def test_an_index_of_another_version_is_made_anew(blank: Database, tmp_pat
     assert await found(blank, "古诗") == ["古诗"]
 
 
+async def test_what_is_made_anew_keeps_the_ids_that_a_running_server_knows(
+    blank: Database, tmp_path: Path
+) -> None:
+    await hold(blank, "古诗")
+    indexing = await indexing_of(blank, tmp_path)
+    await indexing.catch_up()
+    async with blank.session() as session:
+        (await session.scalars(select(Resource))).one().subject = "语文"
+    await indexing.catch_up()
+    kinds = select(SearchEntry.kind_id)
+    async with blank.session() as session:
+        before = (await session.scalars(kinds)).one()
+    await indexing.start_anew()
+    await indexing.catch_up()
+    async with blank.session() as session:
+        assert (await session.scalars(kinds)).one() == before
+
+
 async def test_all_can_be_indexed_again_while_people_search_on(blank: Database, tmp_path: Path) -> None:
     await hold(blank, "古诗")
     indexing = await indexing_of(blank, tmp_path)
