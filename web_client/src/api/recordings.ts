@@ -11,11 +11,6 @@ export interface RecordedCues {
   snapshot: RoomState
 }
 
-/** All recordings that the person may see, newest first, also of lessons that still run. */
-export async function listRecordings(): Promise<Recording[]> {
-  return (await request<{ recordings: Recording[] }>('/api/recordings')).recordings
-}
-
 /** One recording with its manifest. */
 export function getRecording(recording: string): Promise<Recording & { manifest: Manifest }> {
   return request(`/api/recordings/${recording}`)
