@@ -28,13 +28,9 @@ export interface OpenClip {
 /** A visitor's clips leave nothing behind in the browser. */
 const FORGETFUL = { getItem: () => null, setItem: () => undefined }
 
-/** In a component: the replay of one clip; `share` is a link's token. */
-export function useClip(clip: Clip, share: string | null): OpenClip {
-  const failure = shallowRef<unknown>(null)
-  const timers: ReturnType<typeof setInterval>[] = []
-  let gone = false
-  const [from, to] = [clip.from_ms / 1000, clip.to_ms / 1000]
-  const archive: Archives = {
+/** What a clip's replay reads, by the link's token where there is one. */
+function archiveOf(clip: Clip, share: string | null): Archives {
+  return {
     manifest: async () => (await getClip(clip.id, share)).manifest,
     index: (take) => getClipIndex(clip.id, take, share),
     cues: async () => {
@@ -45,9 +41,17 @@ export function useClip(clip: Clip, share: string | null): OpenClip {
     },
     bytes: (take, offset, size, signal) => readClipTake(clip.id, take, [offset, size], share, signal),
   }
+}
+
+/** In a component: the replay of one clip; `share` is a link's token. */
+export function useClip(clip: Clip, share: string | null): OpenClip {
+  const failure = shallowRef<unknown>(null)
+  const timers: ReturnType<typeof setInterval>[] = []
+  let gone = false
+  const [from, to] = [clip.from_ms / 1000, clip.to_ms / 1000]
   const state: ReplayState = shallowReactive(freshState())
   state.statuses = shallowReactive<Record<string, ViewStatus>>({})
-  const replay = new Replay(clip.id, archive, () => performance.now() / 1000, state)
+  const replay = new Replay(clip.id, archiveOf(clip, share), () => performance.now() / 1000, state)
 
   const watching = new Watching(replay, () => getClip(clip.id, share))
 

@@ -35,11 +35,7 @@ export function useReplay(id: string): OpenReplay {
   let gone = false
   const signIn = useSignIn()
   const archive: Archives = {
-    manifest: async () => {
-      const read = await getRecording(id)
-      recording.value = read
-      return read.manifest
-    },
+    manifest: async () => (recording.value = await getRecording(id)).manifest,
     index: (take) => getTakeIndex(id, take),
     cues: () => getCues(id),
     bytes: (take, offset, size, signal) => readTake(id, take, offset, size, signal),
