@@ -3,12 +3,13 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 VENV := .venv/bin
 
-.PHONY: help setup setup-test demo test lint types unit web browser faults bench bench-network soak fuzz lock clean
+.PHONY: help setup setup-test demo test lint types unit web browser faults long bench bench-network soak fuzz lock clean
 
 help:
 	@echo 'make demo    install, build and run a small believable world on this machine'
 	@echo 'make setup   only install and build'
 	@echo 'make test    every check and every test'
+	@echo 'make long    the longer stories in browsers, ten minutes more'
 	@echo 'make lint | types | unit | web | browser | faults   one part of the tests'
 	@echo 'make bench   measure, and print the tables of docs/PERFORMANCE.md'
 	@echo 'make bench-sfu   measure what forwarding costs beside Janus, and lessons per core (SFU="--repeat 5" …)'
@@ -29,7 +30,11 @@ setup-test:
 demo: setup
 	@exec $(VENV)/tongke demo $(DEMO)
 
-test: setup-test lint types web unit browser faults
+test: setup-test
+	@$(MAKE) --no-print-directory -j 2 --output-sync lint types web
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory browser
+	@$(MAKE) --no-print-directory faults
 
 lint: setup-test
 	$(VENV)/ruff check .
@@ -40,13 +45,16 @@ types: setup-test
 	$(VENV)/mypy
 
 unit: setup-test
-	$(VENV)/python -m pytest -n 2 --dist worksteal -m 'not browser and not faults'
+	$(VENV)/python -m pytest -n 3 --dist worksteal -m 'not browser and not faults'
 
 browser: setup-test
-	$(VENV)/python -m pytest -m 'browser and not beside'
+	$(VENV)/python -m pytest -m 'browser and not beside and not long'
 
 faults: setup-test
 	$(VENV)/python -m pytest -n 2 --dist loadfile -m 'faults or beside'
+
+long: setup-test
+	$(VENV)/python -m pytest -m long
 
 web: setup-test
 	cd web_client && npm run --silent lint && npm run --silent test

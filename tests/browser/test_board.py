@@ -26,7 +26,7 @@ from tests.browser.world import World, demonstration
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.beside,
+    pytest.mark.long,
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.timeout(180),
 ]

@@ -18,7 +18,12 @@ from tests.browser.world import demonstration
 from tests.support.clip import make_clip
 from tests.support.courseware import pdf
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(300),
+]
 PAGES, CLIP = "荷塘", "flash"
 
 

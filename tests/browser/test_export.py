@@ -14,7 +14,7 @@ from tests.support.clip import make_clip
 from tests.support.film import offsets_ms
 from tests.support.waiting import eventually
 
-pytestmark = [pytest.mark.browser, pytest.mark.beside, pytest.mark.asyncio, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.asyncio, pytest.mark.timeout(240)]
 SECONDS = 6
 SIZE = ViewportSize(width=1366, height=768)
 #: A film is made at the pace of a machine that has other things to do.

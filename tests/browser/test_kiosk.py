@@ -21,7 +21,7 @@ from tests.browser.lesson import SCREEN, enter
 from tests.browser.people import CLASSROOMS, PATIENCE_MS, context_for
 from tests.browser.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.beside, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(240)]
 
 PROC = Path("/proc")
 #: A camera that stands still: nothing is drawn any more, so no frame comes.

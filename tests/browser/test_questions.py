@@ -13,7 +13,7 @@ from tests.browser.lesson import SCREEN, enter
 from tests.browser.people import CLASSROOMS, PATIENCE_MS, ClassroomTerminal, TeacherAtDesk, context_for
 from tests.browser.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(240)]
 PHONE = {"width": 390, "height": 844}
 
 

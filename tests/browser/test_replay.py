@@ -22,7 +22,12 @@ from tests.browser.lesson import LiveLesson, begin, leave
 from tests.browser.people import CLASSROOMS, FLAGS, PATIENCE_MS, TEACHER, Person
 from tests.browser.world import demonstration
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.beside,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(180),
+]
 
 LESSON_S = 22
 MORE_THAN_12_S = re.compile(r"^1[2-9]\d{3}$")

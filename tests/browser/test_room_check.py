@@ -11,7 +11,7 @@ from tests.browser.axe import violations
 from tests.browser.people import TeacherAtDesk
 from tests.browser.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.beside, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(180)]
 
 SCREEN = ViewportSize(width=1366, height=768)
 #: An echo test and a line test, on two cores that code a picture twice.

@@ -14,7 +14,7 @@ from tests.browser.world import World
 from tests.network.lines import lines
 from tests.network.profiles import GOOD, Profile, direction
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(180)]
 
 #: A modem: enough for the teacher's voice alone.
 THIN = Profile("thin", direction(60e3, 0.0, 0.1, 0.01), direction(60e3, 0.0, 0.1, 0.01))
