@@ -22,7 +22,9 @@ async def list_courses(call: Call) -> Courses:
         seen = await _seen(session, call)
         found = await collections.courses(session, seen)
         firsts = await collections.recordings_of(session, [course.id for course, *_ in found], seen)
-    return Courses(courses=[_course(*each, firsts[each[0].id][0]) for each in found])
+    return Courses(
+        courses=[_course(*each, firsts[each[0].id][0]) for each in found if firsts.get(each[0].id)]
+    )
 
 
 async def show_course(call: Call) -> CourseWhole:

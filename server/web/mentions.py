@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from server.auth.rights import Act
-from server.data import comments
-from server.data.models import Duty
+from server.data import comments, rounds
+from server.data.models import Comment, Duty
 from server.review import people
+from server.review.rounds import readable
 from server.web.admission import admitted
 from server.web.commentcards import mention
 from server.web.commentshapes import FoundPeople, FoundPerson, Mentions
@@ -26,11 +27,11 @@ async def find_watchers(call: Call) -> FoundPeople:
 
 
 async def list_mentions(call: Call) -> Mentions:
-    """The newest comments that name the person, of recordings that may still be watched."""
+    """The newest comments that name the person, that the person may read."""
     user = call.person.user
     async with call.context.database.session() as session:
         found = await comments.mentioning(session, user.id, MOST) if user else []
-    may = [each for each in found if await _may_watch(call, each[0].recording_id)]
+    may = [each for each in found if await _may_read(call, each[0])]
     return Mentions(
         mentions=[mention(comment, seen, title) for comment, seen, title in may],
         unseen=sum(seen is None for _, seen, _ in may),
@@ -44,6 +45,17 @@ async def see_mentions(call: Call) -> Nothing:
         async with call.context.database.session() as session:
             await comments.see_mentions(session, user.id, call.context.now_ms())
     return Nothing()
+
+
+async def _may_read(call: Call, comment: Comment) -> bool:
+    """Whether the person may still watch the recording, and is one of those the comment is for."""
+    if not await _may_watch(call, comment.recording_id):
+        return False
+    if comment.visibility == "everybody" or comment.author_id == call.person.actor:
+        return True
+    async with call.context.database.session() as session:
+        of_recording = await rounds.of_recording(session, comment.recording_id)
+    return comment.round_id in readable(of_recording, call.person, call.context.now_ms())
 
 
 async def _may_watch(call: Call, recording: str) -> bool:

@@ -93,7 +93,8 @@ async def _share(call: Call, *, clip_id: str | None = None, reel_id: str | None 
     token, now = tokens.new_token(), call.context.now_ms()
     days = min(body.days, call.context.settings.review.link_days)
     async with call.context.database.session() as session:
-        if len(await clips.links_to(session, clip_id=clip_id, reel_id=reel_id)) >= MOST_LINKS:
+        links = await clips.links_to(session, clip_id=clip_id, reel_id=reel_id)
+        if sum(link.expires_at is None or link.expires_at > now for link in links) >= MOST_LINKS:
             raise ApiError("too_many_clips")
         made = ShareLink(
             clip_id=clip_id,

@@ -123,6 +123,16 @@ async def test_whoever_is_named_finds_it_in_the_list_until_it_is_seen(site: Site
     assert (found["unseen"], seen["unseen"]) == (1, 0)
 
 
+async def test_whoever_is_named_in_a_note_for_its_author_alone_is_not_told(
+    site: Site, recorded: Recorded
+) -> None:
+    chen, li = await site.signed_in("chen"), await site.signed_in("li")
+    note = await say(chen, recorded, "@李文静 再想", visibility="self", mentions=[demo_id("user li")])
+    assert note["text"] == "@李文静 再想"
+    found = await (await li.get("/api/mentions")).json()
+    assert (found["mentions"], found["unseen"]) == ([], 0)
+
+
 async def test_nobody_is_named_who_may_not_watch(site: Site, recorded: Recorded) -> None:
     chen = await site.signed_in("chen")
     refused = await say(chen, recorded, mentions=[demo_id("user wang")])

@@ -14,6 +14,7 @@ from server.exports.making import DAY_MS, EXPORT
 from server.exports.wanted import Ordered, Served, Wanted
 from server.jobs.work import JobFailed, Task
 from server.web.exporting import EXPORTS
+from server.web.exports import has_the_head
 from server.web.shelf import JOBS
 from tests.server.web.conftest import Recorded
 from tests.support.site import Site, Visitor
@@ -203,3 +204,11 @@ async def test_what_lies_in_the_trash_is_not_made(site: Site, finished: Recorded
     await eventually(failed, 10)
     async with site.database.session() as session:
         assert (await session.get_one(Job, job)).error == "recording_gone"
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_noted"),
+    [("", True), ("bytes=0-", True), ("bytes=1-", True), ("bytes=-500", True), ("bytes=9000000-", False)],
+)
+def test_only_what_has_the_films_head_is_a_download(asked: str, is_noted: bool) -> None:
+    assert has_the_head(asked) is is_noted
