@@ -178,6 +178,8 @@ async def ask(whole: WholeLesson, browser: Browser) -> None:
     terminal = whole.lesson.terminals[PRESENT]
     await terminal.at("answer-B").click()
     await teacher.at("close-question").click()
+    # What was pressed before may still arrive for some seconds.
+    await expect(teacher.at("question-state")).to_have_attribute("data-state", "closed", timeout=PATIENCE_MS)
     await teacher.at("show-results").click()
     for screen in (teacher, terminal):
         bar = screen.at("question-result").locator("[data-option=A]")
