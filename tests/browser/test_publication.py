@@ -122,7 +122,7 @@ async def story(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Story
 
 
 async def test_nobody_else_finds_it_before_it_is_published(story: Story) -> None:
-    assert await story.search(story.owner, WORD) == 1
+    await story.finds(story.owner, WORD)
     assert await story.search(story.colleague, WORD) == 0
 
 
