@@ -63,8 +63,6 @@ WORKERS_SETTLED_S = 6.0
 RETRY_S = 1.0
 #: Requests that are still answered when the process is asked to stop.
 SHUTDOWN_S = 3.0
-#: All parts together: whatever they have not finished goes on with the next process.
-CLEAN_UP_S = 4.5
 MOST_WORKERS = 256
 
 
@@ -210,18 +208,9 @@ async def _listening(control: Control) -> AsyncIterator[int]:
         yield runner.addresses[0][1]
     finally:
         control.stopping.set()
-        await _clean_up(runner)
+        await runner.cleanup()
         await control.live.rooms.close()
         await finished(*tasks, within_s=SHUTDOWN_S)
-
-
-async def _clean_up(runner: web.AppRunner) -> None:
-    """Each part waits for what it has under way; with a database that does not answer that is too long."""
-    try:
-        async with asyncio.timeout(CLEAN_UP_S):
-            await runner.cleanup()
-    except TimeoutError:
-        log.warning("the parts of the server did not stop within %.0f s", CLEAN_UP_S)
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from media.tasks import spawn
 
-__all__ = ["finished", "sleep_unless", "spawn"]
+__all__ = ["finished", "repeat", "sleep_unless", "spawn"]
+
+log = logging.getLogger(__name__)
 
 
 async def sleep_unless(stopping: asyncio.Event, seconds: float) -> None:
@@ -16,6 +20,24 @@ async def sleep_unless(stopping: asyncio.Event, seconds: float) -> None:
         await asyncio.wait_for(stopping.wait(), seconds)
     except TimeoutError:
         return
+
+
+async def repeat(
+    do: Callable[[], Awaitable[object]], stopping: asyncio.Event, every_s: float, retry_s: float, what: str
+) -> None:
+    """
+    Do something at once and then `every_s`, until `stopping`; again after `retry_s` when it has failed.
+
+    `what` is done so, in the words of the log: "sweep exports".
+    """
+    while not stopping.is_set():
+        pause = every_s
+        try:
+            await do()
+        except Exception as failure:
+            log.error("can't %s yet: %s", what, type(failure).__name__)
+            pause = retry_s
+        await sleep_unless(stopping, pause)
 
 
 async def finished(*tasks: asyncio.Task[Any], within_s: float) -> None:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable
 
 from server.courseware.shelf import CONVERT, Shelf
 from server.data import courseware
 from server.data.database import Database
-from server.tasks import sleep_unless
-
-log = logging.getLogger(__name__)
 
 EVERY_S = 3600.0
 RETRY_S = 5.0
@@ -40,17 +35,3 @@ async def sweep(shelf: Shelf, database: Database, now: int) -> None:
     for document in waiting:
         if document not in over and shelf.storage.received(document.id) == document.length:
             await shelf.complete(document.id)
-
-
-async def sweep_for_ever(
-    shelf: Shelf, database: Database, clock: Callable[[], int], stopping: asyncio.Event
-) -> None:
-    """Every hour, until it is stopped; soon again when the database does not answer."""
-    while not stopping.is_set():
-        pause = EVERY_S
-        try:
-            await sweep(shelf, database, clock())
-        except Exception as failure:
-            log.error("courseware can't be swept yet: %s", type(failure).__name__)
-            pause = RETRY_S
-        await sleep_unless(stopping, pause)

@@ -22,7 +22,7 @@ from server.library.copies import Copies, Folders
 from server.library.retention import Reason, reason_to_remove
 from server.library.rules import Retention
 from server.library.watchers import Watchers
-from server.tasks import sleep_unless
+from server.tasks import repeat
 
 log = logging.getLogger(__name__)
 
@@ -55,12 +55,8 @@ class Keeping:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """A round now and then, until `stopping`; what fails is tried again with the next."""
-        while not stopping.is_set():
-            try:
-                await self.round()
-            except Exception as failure:
-                log.error("recordings can't be looked through yet: %s", type(failure).__name__)
-            await sleep_unless(stopping, self._rule.sweep_minutes * 60)
+        pause = self._rule.sweep_minutes * 60
+        await repeat(self.round, stopping, pause, pause, "look through recordings")
 
     async def round(self) -> list[str]:
         """Do what is due; answers the recordings whose files were removed. Raises the database's errors."""

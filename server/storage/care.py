@@ -22,7 +22,7 @@ from server.data.database import Database
 from server.storage.files import RecordingFiles, StoredNote, StoredTake, read_note, write_note
 from server.storage.settings import Storage
 from server.storage.store import StoreFailed
-from server.tasks import sleep_unless
+from server.tasks import repeat, sleep_unless
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +50,9 @@ class Care:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """A round each minute, until `stopping`."""
-        while not stopping.is_set():
-            await sleep_unless(stopping, ROUND_S)
-            try:
-                await self.round(stopping)
-            except Exception as failure:
-                # A database that is away, or a disk: the next round finds the same to do.
-                log.error("recordings are not looked after: %s: %s", type(failure).__name__, failure)
+        # A database that is away, or a disk: the next round finds the same to do.
+        await sleep_unless(stopping, ROUND_S)
+        await repeat(lambda: self.round(stopping), stopping, ROUND_S, ROUND_S, "look after recordings")
 
     async def round(self, stopping: asyncio.Event) -> None:
         """Do what is due with every recording that is over; raises the database's errors."""

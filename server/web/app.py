@@ -58,6 +58,7 @@ from server.web import (
     watch,
     watching,
 )
+from server.web.background import BACKGROUND, Background
 from server.web.bringing import add_imports
 from server.web.context import ATTEMPTS, CONTEXT, ROUTE_TABLE, VIEWS, Context
 from server.web.drawing import add_drawing
@@ -132,6 +133,7 @@ def build_app(context: Context) -> web.Application:
     app[WRONG_TRIES] = WrongTries()
     app[cameras.CHECKS] = Checks.few()
     terminals.add_rates(app, context.settings)
+    app[BACKGROUND] = Background()
     add_shelf(app, context)
     add_exports(app, context)
     add_imports(app, context)
@@ -139,6 +141,7 @@ def build_app(context: Context) -> web.Application:
     add_drawing(app, context)
     add_files(app, context)
     add_finding(app, context)
+    app[BACKGROUND].attach(app)
     lobby.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)
     app.on_response_prepare.append(add_security_headers)

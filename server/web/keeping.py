@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -18,14 +16,13 @@ from server.library.copies import Folders
 from server.library.keeping import Keeping
 from server.library.thumbnails.drawing import KIND as DRAW
 from server.library.watchers import Watchers
-from server.tasks import finished, spawn
+from server.web.background import BACKGROUND
 from server.web.context import Context
 from server.web.exporting import EXPORTS
 from server.web.shelf import JOBS
 
 KEEPING = web.AppKey("keeping", Keeping)
 WATCHERS = web.AppKey("watchers", Watchers)
-STOP_S = 2.0
 
 
 def add_keeping(app: web.Application, context: Context) -> None:
@@ -35,7 +32,7 @@ def add_keeping(app: web.Application, context: Context) -> None:
     keeping = Keeping(context.database, folders, rule, watchers, context.now_ms)
     keeping.copies += [Drawn(context.database, app[JOBS]), Films(app[EXPORTS])]
     app[WATCHERS], app[KEEPING] = watchers, keeping
-    app.cleanup_ctx.append(_running)
+    app[BACKGROUND].add("keep recordings", app[KEEPING].run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,3 @@ class Drawn:
             begun = [job.id for job in await jobs.about(session, DRAW, recording.id) if job.ended_at is None]
         for id in begun:
             await self.jobs.cancel(id)
-
-
-async def _running(app: web.Application) -> AsyncIterator[None]:
-    stopping = asyncio.Event()
-    rounds = spawn(app[KEEPING].run(stopping), name="keep recordings")
-    yield
-    stopping.set()
-    await finished(rounds, within_s=STOP_S)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping
 
@@ -13,7 +12,7 @@ from server.storage.care import Care
 from server.storage.files import RecordingFiles, StoredTake
 from server.storage.s3 import S3Store
 from server.storage.store import StoreFailed
-from server.tasks import finished, spawn
+from server.web.background import BACKGROUND
 from server.web.context import Context
 from server.web.drawing import DRAWING
 from server.web.errors import ApiError
@@ -25,7 +24,6 @@ log = logging.getLogger(__name__)
 
 FILES = web.AppKey("recording_files", RecordingFiles)
 CARE = web.AppKey("care", Care)
-STOP_S = 2.0
 
 
 def files_of(settings: Settings) -> RecordingFiles:
@@ -41,15 +39,7 @@ def add_files(app: web.Application, context: Context) -> None:
     app[CARE] = Care(context.settings.storage, files, context.database, context.now_ms)
     app[KEEPING].copies.append(files)
     app[EXPORTS].bring_back = app[DRAWING].bring_back = files.bring_back
-    app.cleanup_ctx.append(_running)
-
-
-async def _running(app: web.Application) -> AsyncIterator[None]:
-    stopping = asyncio.Event()
-    caring = spawn(app[CARE].run(stopping), name="look after recordings")
-    yield
-    stopping.set()
-    await finished(caring, within_s=STOP_S)
+    app[BACKGROUND].add("look after recordings", app[CARE].run)
 
 
 async def bring_back(request: web.Request, lesson: str, files: Collection[str]) -> None:

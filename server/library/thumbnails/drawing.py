@@ -28,7 +28,7 @@ from server.library.thumbnails.settings import Thumbnails
 from server.library.traces import Traces
 from server.library.view import View
 from server.live.lessons import StoredLessons
-from server.tasks import sleep_unless
+from server.tasks import repeat, sleep_unless
 
 log = logging.getLogger(__name__)
 
@@ -75,16 +75,15 @@ class Drawing:
 
     async def watch(self, stopping: asyncio.Event) -> None:
         """Have every recording drawn when it is finished, until `stopping`."""
-        while not stopping.is_set():
-            await sleep_unless(stopping, self._settings.check_s)
-            try:
-                async with self._database.session() as session:
-                    since = self._clock() - _DAYS * _DAY_MS
-                    undrawn = await stored.undrawn(session, since)
-                for recording_id in undrawn:
-                    await self._jobs.submit(KIND, recording_id)
-            except Exception as failure:
-                log.error("thumbnails can't be asked for yet: %s", type(failure).__name__)
+        pause = self._settings.check_s
+        await sleep_unless(stopping, pause)
+        await repeat(self._ask_for_undrawn, stopping, pause, pause, "ask for thumbnails")
+
+    async def _ask_for_undrawn(self) -> None:
+        async with self._database.session() as session:
+            undrawn = await stored.undrawn(session, self._clock() - _DAYS * _DAY_MS)
+        for recording_id in undrawn:
+            await self._jobs.submit(KIND, recording_id)
 
     async def _draw(self, task: Task) -> None:
         async with self._database.session() as session:
