@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from server.confined.entry import Tell
 from server.confined.process import run_confined
-from server.courseware.convert.order import Made, Order, Tell
+from server.courseware.convert.order import Made, Order
 from server.courseware.words import CODES
 
 

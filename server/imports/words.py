@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from server.confined import words
+from server.confined.words import COMMON, Language, Said, Words
 
-Language = Literal["zh-CN", "en"]
-#: What has happened, and what to do.
-Said = tuple[str, str]
-
-_WORDS: dict[str, tuple[Said, Said]] = {
+_WORDS: Words = {
     "no_film": (
         ("这不是可导入的视频。", "请选择 MP4、MKV、MOV、WebM 或 FLV 视频。"),
         ("This is no film that can be taken.", "Choose an MP4, MKV, MOV, WebM or FLV file."),
@@ -49,19 +46,11 @@ _WORDS: dict[str, tuple[Said, Said]] = {
         ("导入多次中断，已停止。", "请重试；如仍出错，请联系技术人员。"),
         ("The import broke off several times.", "Try again; if it stays, tell the technician."),
     ),
-    "disk_full": (
-        ("服务器磁盘空间不足。", "请联系技术人员清理空间后重试。"),
-        ("The server's disk is full.", "Tell the technician to make room, then try again."),
-    ),
-    "internal": (
-        ("服务器出错了。", "请稍后重试；如仍出错，请联系技术人员。"),
-        ("The server has failed.", "Try again; if it stays, tell the technician."),
-    ),
+    **COMMON,
 }
 CODES = frozenset(_WORDS)
 
 
 def said(code: str, language: Language) -> Said:
-    """What has happened and what to do; of an unknown code that the server has failed."""
-    zh, en = _WORDS.get(code, _WORDS["internal"])
-    return en if language == "en" else zh
+    """As `server.confined.words.said`, of these words."""
+    return words.said(_WORDS, code, language)

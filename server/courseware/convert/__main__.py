@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from server.confined.confine import confine
-from server.courseware.convert.order import Made, Order, Refused
+from server.confined.entry import Refused, answer, tell
+from server.courseware.convert.order import Made, Order
 from server.courseware.kinds import HEAD, sniffed
-from server.lifeline import hold
 
 _REFUSED = {"svg": "svg_refused", "heic": "heic_refused", "": "unknown_type"}
-
-
-def main() -> None:
-    """Do what standard input says, and say how it went."""
-    parent = os.getppid()
-    order = Order(**json.loads(sys.stdin.readline()))
-    confine(order.memory_mb, order.cpu_s)
-    # Only now: Linux forgets the wish when a process changes what it may do.
-    hold(parent)
-    try:
-        _say({"made": asdict(_made(order))})
-    except Refused as refused:
-        _say({"failed": refused.code, "detail": refused.detail})
-    except MemoryError:
-        _say({"failed": "too_heavy", "detail": "memory"})
 
 
 def _made(order: Order) -> Made:
@@ -41,7 +22,7 @@ def _made(order: Order) -> Made:
         return _drawn(order, kind)
     from server.courseware.convert.clip import convert_clip
 
-    return convert_clip(order, kind, _tell)
+    return convert_clip(order, kind, tell)
 
 
 def _drawn(order: Order, kind: str) -> Made:
@@ -51,20 +32,12 @@ def _drawn(order: Order, kind: str) -> Made:
     if kind == "picture":
         from server.courseware.convert.picture import convert_picture
 
-        return convert_picture(order, order.source, _tell)
+        return convert_picture(order, order.source, tell)
     from server.courseware.convert.office import printed
     from server.courseware.convert.pdf import convert_pdf
 
-    return convert_pdf(order, printed(order) if kind == "office" else order.source, _tell)
-
-
-def _tell(done: float) -> None:
-    _say({"progress": round(done, 3)})
-
-
-def _say(what: dict[str, object]) -> None:
-    print(json.dumps(what), flush=True)
+    return convert_pdf(order, printed(order) if kind == "office" else order.source, tell)
 
 
 if __name__ == "__main__":
-    main()
+    answer(lambda words: Order(**words), lambda order: asdict(_made(order)))

@@ -11,8 +11,9 @@ from av.stream import Disposition
 from PIL import Image
 
 from server.confined.confine import allow_cpu
+from server.confined.entry import Refused, Tell
 from server.courseware.convert.images import SMALL, fitted, write_webp
-from server.courseware.convert.order import Made, Order, Refused, Tell
+from server.courseware.convert.order import Made, Order
 from server.courseware.convert.tracks import THREADS, Copied, Picture, Sound, Track
 
 _PIXELS = 4096 * 2304

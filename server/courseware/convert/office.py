@@ -8,7 +8,8 @@ import zipfile
 from pathlib import Path
 
 from server.confined.confine import allow_cpu
-from server.courseware.convert.order import Order, Refused
+from server.confined.entry import Refused
+from server.courseware.convert.order import Order
 
 _ENTRIES = 20_000
 #: Unpacked a presentation is seldom three times as large; a bomb is a thousand times.

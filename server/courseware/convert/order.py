@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,16 +39,3 @@ class Made:
     width: int = 0
     height: int = 0
     duration_ms: int | None = None
-
-
-class Refused(Exception):
-    """The file can't be used; `code` is one of `server.courseware.words`, `detail` for technicians."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
-
-
-#: Takes how much is done, 0 to 1.
-Tell = Callable[[float], None]

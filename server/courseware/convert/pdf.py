@@ -10,8 +10,9 @@ from PIL import Image
 from pypdfium2 import raw
 
 from server.confined.confine import allow_cpu
+from server.confined.entry import Refused, Tell
 from server.courseware.convert.images import LARGE, write_page
-from server.courseware.convert.order import Made, Order, Refused, Tell
+from server.courseware.convert.order import Made, Order
 
 #: A page of dense text measures about 3,000 characters.
 _TEXT = 20_000

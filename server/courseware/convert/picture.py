@@ -6,8 +6,9 @@ import warnings
 
 from PIL import Image, ImageOps
 
+from server.confined.entry import Refused, Tell
 from server.courseware.convert.images import LARGE, write_page
-from server.courseware.convert.order import Made, Order, Refused, Tell
+from server.courseware.convert.order import Made, Order
 
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 

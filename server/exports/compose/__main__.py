@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sys
+from typing import Any
 
-from server.confined.confine import allow_cpu, confine, refusal
+from server.confined.confine import allow_cpu
+from server.confined.entry import answer, tell
 from server.exports.compose.composing import compose
-from server.exports.compose.order import Order, Refused
-from server.lifeline import hold
+from server.exports.compose.order import Order
 
 
-def main() -> None:
-    """Do what standard input says, and say how it went."""
-    parent = os.getppid()
-    order = Order(**json.loads(sys.stdin.readline()))
-    confine(order.memory_mb, order.cpu_s)
-    # Only now: Linux forgets the wish when a process changes what it may do.
-    hold(parent)
+def made(order: Order) -> dict[str, Any]:
+    """Compose the film where the order says."""
     allow_cpu(order.cpu_s)
-    try:
-        compose(order, lambda done: _say({"progress": round(done, 4)}))
-        _say({"made": {}})
-    except Refused as refused:
-        _say({"failed": refused.code, "detail": refused.detail})
-    except MemoryError:
-        _say({"failed": "too_heavy", "detail": "memory"})
-    except OSError as failure:
-        _say({"failed": refusal(failure.errno, "internal"), "detail": str(failure)})
-
-
-def _say(what: dict[str, object]) -> None:
-    print(json.dumps(what), flush=True)
+    compose(order, tell)
+    return {}
 
 
 if __name__ == "__main__":
-    main()
+    answer(lambda words: Order(**words), made)

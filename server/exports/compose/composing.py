@@ -13,11 +13,12 @@ from pydantic import TypeAdapter
 
 from media.recording import journal
 from server.confined.confine import refusal
+from server.confined.entry import Refused, Tell
 from server.exports.compose.canvas import HEIGHT, RATE, WIDTH, Canvas, Watermark
 from server.exports.compose.clips import Clips
 from server.exports.compose.film import Film
 from server.exports.compose.letters import Letters
-from server.exports.compose.order import Order, Refused, Tell
+from server.exports.compose.order import Order
 from server.exports.compose.pieces import Piece, pieces_of
 from server.exports.compose.sounds import RATE as SOUND_RATE
 from server.exports.compose.stage import Stage

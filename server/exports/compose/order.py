@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -39,16 +38,3 @@ class Order:
     threads: int = 1
     memory_mb: int = 2048
     cpu_s: int = 7200
-
-
-class Refused(Exception):
-    """The film can't be made; `code` is one of `server.exports.words`, `detail` for technicians."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
-
-
-#: Takes how much is done, 0 to 1.
-Tell = Callable[[float], None]

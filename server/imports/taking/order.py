@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -31,16 +30,3 @@ class Taken:
     duration_ms: int
     tracks: list[str]
     converted: list[str]
-
-
-class Refused(Exception):
-    """The film can't be used; `code` is one of `server.imports.words`, `detail` for technicians."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
-
-
-#: Takes how much is done, 0 to 1.
-Tell = Callable[[float], None]

@@ -12,9 +12,10 @@ from av.stream import Disposition
 
 from media.packets.codecs.frame import Format
 from server.confined.confine import allow_cpu
+from server.confined.entry import Refused, Tell
 from server.courseware.convert.tracks import THREADS
 from server.courseware.kinds import HEAD, sniffed
-from server.imports.taking.order import Order, Refused, Taken, Tell
+from server.imports.taking.order import Order, Taken
 from server.imports.taking.pictures import Converting, Copying, Picture, copied_format
 from server.imports.taking.sounds import Sound
 

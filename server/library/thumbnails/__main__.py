@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
-from server.confined.confine import allow_cpu, confine
+from server.confined.confine import allow_cpu
+from server.confined.entry import answer, tell
 from server.library.thumbnails.cover import Cover
 from server.library.thumbnails.order import Order, Still, TakeOrder, parsed
 from server.library.thumbnails.pieces import image, pictures
 from server.library.thumbnails.sheets import Sheets, tile
-from server.lifeline import hold
 
 #: Decoding a keyframe of a 4K camera on an old core, and what starting takes.
 _CPU_PER_PICTURE_S, _CPU_S = 0.5, 30
 
 
-def main() -> None:
-    """Do what standard input says, and say how it went."""
-    parent = os.getppid()
-    order = parsed(json.loads(sys.stdin.readline()))
-    confine(order.memory_mb, order.cpu_s)
-    # Only now: Linux forgets the wish when a process changes what it may do.
-    hold(parent)
+def made(order: Order) -> dict[str, Any]:
+    """Draw with as much processor time as so many pictures may take."""
     allow_cpu(_CPU_S + _CPU_PER_PICTURE_S * sum(len(take.pieces) for take in order.takes))
-    try:
-        _say({"made": drawn(order)})
-    except MemoryError:
-        _say({"failed": "too_heavy", "detail": "memory"})
+    return drawn(order)
 
 
 def drawn(order: Order) -> dict[str, Any]:
@@ -39,7 +28,7 @@ def drawn(order: Order) -> dict[str, Any]:
     for number, take in enumerate(order.takes):
         sheets = _sheets(folder, take, cover)
         takes.append({"take": take.take, "sheets": sheets.made, "dark": sheets.dark})
-        _say({"progress": (number + 1) / (len(order.takes) + 1)})
+        tell((number + 1) / (len(order.takes) + 1))
     cover.write(folder / "cover.jpg")
     chosen = _still(order.still)
     chosen.write(folder / "chosen.jpg")
@@ -81,9 +70,5 @@ def _moment(cover: Cover) -> dict[str, Any] | None:
     return {"take": cover.take, "at_ms": cover.at_ms} if cover.picture is not None else None
 
 
-def _say(what: dict[str, Any]) -> None:
-    print(json.dumps(what), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    answer(parsed, made)

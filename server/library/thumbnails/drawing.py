@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from server.confined.process import run_confined
+from server.confined.words import COMMON
 from server.data import recordings, resources
 from server.data import thumbnails as stored
 from server.data.database import Database
@@ -138,7 +139,7 @@ class Drawing:
             "memory_mb": self._settings.memory_mb,
             "cpu_s": self._settings.minutes * 60,
         }
-        return await run_confined(_MODULE, words, fresh, self._settings.minutes * 60, task.tell, ())
+        return await run_confined(_MODULE, words, fresh, self._settings.minutes * 60, task.tell, COMMON)
 
 
 def _empty(fresh: Path) -> None:

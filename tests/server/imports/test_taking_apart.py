@@ -13,7 +13,8 @@ from av.video.frame import VideoFrame
 
 from media.recording import journal, manifest
 from media.recording.boxes import layout
-from server.imports.taking.order import Order, Refused, Taken
+from server.confined.entry import Refused
+from server.imports.taking.order import Order, Taken
 from server.imports.taking.taking import take_apart
 from server.imports.words import CODES
 from tests.support.clip import make_clip

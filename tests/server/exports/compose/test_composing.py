@@ -8,7 +8,7 @@ import av
 import pytest
 from PIL import Image
 
-from server.exports.compose.order import Refused
+from server.confined.entry import Refused
 from signaling.cues import FloorGiven, FloorReturned
 from signaling.tools.board.cues import BoardPageAdded, BoardShown, MarkAdded
 from signaling.tools.board.state import BoardPage, Drawing, DrawingTool
