@@ -18,6 +18,8 @@ export default {
   edit: 'Edit',
   close: 'End it now',
   reopen: 'Open again',
+  give_back: 'Give back',
+  give_back_to: 'Give the scores back to {name}',
   remove: 'Delete the round',
   remove_text: 'All its scores are deleted, and its members may no longer watch because of it.',
   hidden: 'Blind review under way',

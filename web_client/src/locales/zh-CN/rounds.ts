@@ -18,6 +18,8 @@ export default {
   edit: '修改',
   close: '提前截止',
   reopen: '重新开放',
+  give_back: '退回修改',
+  give_back_to: '把 {name} 的评分退回修改',
   remove: '删除评课',
   remove_text: '这次评课的全部评分会一起删除，成员不能再因此观看录像。',
   hidden: '盲评进行中',
