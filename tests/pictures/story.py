@@ -9,6 +9,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.lesson import enter
 from tests.browser.world import World
+from tests.pictures.library import browse
 from tests.pictures.people import CLASSROOMS, TEACHER, context_for
 from tests.pictures.rounds import walk_round
 from tests.pictures.scenery import PATIENCE_MS, PHONE, Story
@@ -120,6 +121,7 @@ async def _afterwards(story: Story) -> None:
         context = await context_for(story.browser, story.language, size)
         await _look_back(story, context, suffix)
         await context.close()
+    await browse(story)
 
 
 async def _look_back(story: Story, context: BrowserContext, suffix: str) -> None:
