@@ -24,10 +24,10 @@ from server.exports.words import CODES
 from server.jobs.jobs import Jobs
 from server.jobs.work import JobFailed, Task
 from server.live.lessons import StoredLessons
+from server.units import DAY_MS
 
 EXPORT = "export"
 _MODULE = "server.exports.compose"
-DAY_MS = 86_400_000
 
 
 class Exports:

@@ -7,8 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from server.section import Section
-
-DAY_MS = 86_400_000
+from server.units import DAY_MS
 
 
 class Retention(Section):

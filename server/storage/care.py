@@ -23,11 +23,11 @@ from server.storage.files import RecordingFiles, StoredNote, StoredTake, read_no
 from server.storage.settings import Storage
 from server.storage.store import StoreFailed
 from server.tasks import repeat, sleep_unless
+from server.units import DAY_MS
 
 log = logging.getLogger(__name__)
 
 ROUND_S = 60.0
-DAY_MS = 86_400_000
 MB = 1_000_000
 #: What was brought back for an export is read within this time.
 READING_S = 6 * 3600.0

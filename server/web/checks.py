@@ -11,6 +11,7 @@ from server.checks.open import Checked
 from server.data import checks, places
 from server.data.ids import new_id
 from server.data.models import Duty, RoomCheck, School, User
+from server.units import DAY_MS
 from server.web.checkshapes import (
     BegunCheck,
     CheckedRoom,
@@ -29,7 +30,6 @@ from signaling.claims import Claims, TicketRefused
 from signaling.state import Role
 
 KEPT_DAYS = 180
-DAY_MS = 86_400_000
 MOST = 2000
 #: Of one room so many are shown.
 HISTORY = 20

@@ -10,6 +10,7 @@ from server.auth.rights import Rights, schools_of
 from server.data import lessons, lines
 from server.data.models import Duty, Lesson, LineRecord
 from server.live.linehistory import FIGURES, LineHistory, RoomLines, Sample, figure_of
+from server.units import DAY_MS
 from server.web.errors import ApiError
 from server.web.lessons import rights_in
 from server.web.lineshapes import (
@@ -28,7 +29,6 @@ from signaling.state import Member, Role
 #: What a line was like half a year ago says nothing about it.
 PASSPORT_DAYS = 180
 PAGES = 2000
-DAY_MS = 86_400_000
 
 
 async def list_lines(call: Call) -> LiveRooms:

@@ -8,6 +8,7 @@ from server.auth import tokens
 from server.auth.rights import Act
 from server.data import audit, clips
 from server.data.models import AuditEntry, Clip, ShareLink
+from server.units import DAY_MS
 from server.web.address import client_address
 from server.web.admission import admitted
 from server.web.clipadmission import is_shareable, link_of, linked, shown_by
@@ -21,7 +22,6 @@ from server.web.routes import Call, Route
 from server.web.shapes import Nothing
 from server.web.views import NOBODY
 
-DAY_MS = 86_400_000
 #: Good links to one clip or reel.
 MOST_LINKS = 50
 

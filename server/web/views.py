@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.auth.person import Person
 from server.data import audit
 from server.data.models import AuditEntry
+from server.units import DAY_MS
 
 ACTION = "view_recording"
 #: In the room of a lesson that watches it.
@@ -17,7 +18,6 @@ TOGETHER = "watch_together"
 REMEMBERED = 10_000
 #: The actor of somebody without an account.
 NOBODY = "anybody"
-DAY = 86_400_000  # milliseconds
 
 
 class Views:
@@ -71,14 +71,14 @@ class Views:
 
 
 def _key(person: Person | None, address: str, at: int) -> str:
-    return person.actor if person else f"{address} {at // DAY}"
+    return person.actor if person else f"{address} {at // DAY_MS}"
 
 
 async def _is_known(
     session: AsyncSession, person: Person | None, action: str, recording: str, at: int, address: str
 ) -> bool:
     if person is None:
-        return await audit.has_come_by(session, address, action, recording, since=at - at % DAY)
+        return await audit.has_come_by(session, address, action, recording, since=at - at % DAY_MS)
     if person.sign_in is None:
         return False
     return await audit.has_viewed(session, person.sign_in.id, action, recording)

@@ -30,12 +30,12 @@ from server.library.traces import Traces
 from server.library.view import View
 from server.live.lessons import StoredLessons
 from server.tasks import repeat, sleep_unless
+from server.units import DAY_MS
 
 log = logging.getLogger(__name__)
 
 KIND = "thumbnails"
 _MODULE = "server.library.thumbnails"
-_DAY_MS = 86_400_000
 #: Recordings of the last days are drawn without being asked for; older ones when somebody looks.
 _DAYS = 7
 #: What has failed is not tried again before.
@@ -82,7 +82,7 @@ class Drawing:
 
     async def _ask_for_undrawn(self) -> None:
         async with self._database.session() as session:
-            undrawn = await stored.undrawn(session, self._clock() - _DAYS * _DAY_MS)
+            undrawn = await stored.undrawn(session, self._clock() - _DAYS * DAY_MS)
         for recording_id in undrawn:
             await self._jobs.submit(KIND, recording_id)
 

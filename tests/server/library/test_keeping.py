@@ -16,8 +16,9 @@ from server.data.database import Database
 from server.data.models import Attendance, Forgetting, Lesson, Recording, Resource, WatchedRecording
 from server.library.copies import Folders
 from server.library.keeping import Keeping
-from server.library.rules import DAY_MS, Retention
+from server.library.rules import Retention
 from server.library.watchers import PRESENT_MS, Watchers
+from server.units import DAY_MS
 from tests.support.takes import write_take
 
 

@@ -15,12 +15,13 @@ from server.data import recordings
 from server.data.database import Database
 from server.data.migration import migrate
 from server.data.models import Lesson, Recording
-from server.storage.care import DAY_MS, Care
+from server.storage.care import Care
 from server.storage.files import RecordingFiles, read_note
 from server.storage.local import LocalStore
 from server.storage.s3 import S3Store
 from server.storage.settings import S3, Storage
 from server.storage.store import Store, StoreFailed
+from server.units import DAY_MS
 from tests.support.takes import write_take
 
 NOW = 1_795_226_400_000

@@ -10,9 +10,10 @@ import pytest
 
 from server.data import jobs, recordings
 from server.data.models import Job
-from server.exports.making import DAY_MS, EXPORT
+from server.exports.making import EXPORT
 from server.exports.wanted import Ordered, Served, Wanted
 from server.jobs.work import JobFailed, Task
+from server.units import DAY_MS
 from server.web.exporting import EXPORTS
 from server.web.exports import has_the_head
 from server.web.shelf import JOBS
