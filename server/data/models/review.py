@@ -82,6 +82,7 @@ class ReviewRound(Base):
     Several people score recordings by one rubric until a deadline.
 
     `rubric` is the rubric as it was when the round was made: scores keep what they were given with.
+    `settled_at` is when the library was given the scores of a round that is past its deadline.
     """
 
     __tablename__ = "review_round"
@@ -95,6 +96,7 @@ class ReviewRound(Base):
     deadline: Mapped[Moment | None]
     created_at: Mapped[Moment]
     closed_at: Mapped[Moment | None]
+    settled_at: Mapped[Moment | None]
 
     owner: Mapped[User | None] = relationship(lazy="raise")
     recordings: Mapped[list[RoundRecording]] = relationship(
