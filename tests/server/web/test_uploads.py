@@ -11,7 +11,7 @@ from server.courseware.sweep import sweep
 from server.web.shelf import SHELF
 from tests.support.courseware import OFFSET, TUS, announce, card, comes_to, documents, picture, send, upload
 from tests.support.site import Site, Visitor
-from tests.support.waiting import eventually
+from tests.support.waiting import until
 
 GIGABYTE = 1 << 30
 
@@ -109,26 +109,22 @@ async def test_whoever_comes_back_ends_the_connection_that_still_hangs(
     hanging = asyncio.create_task(send(teacher, place, 0, _slowly(b"x" * 30, go_on)))
     shelf = site.server.app[SHELF]
 
-    async def looked() -> bool:
-        answer = await teacher.ask("HEAD", place, headers=TUS)
-        return answer.headers["Upload-Offset"] == "30"
+    def received() -> int:
+        return shelf.storage.incoming.received(place.rpartition("/")[2])
 
-    await eventually(lambda: _is_open(site, place), 5)
-    await eventually(looked, 5)
+    await until(lambda: received() == 30, 5)
+    looked = await teacher.ask("HEAD", place, headers=TUS)
+    assert looked.headers["Upload-Offset"] == "30"
     go_on.set()
     with pytest.raises(Exception):  # noqa: B017 - whichever way the broken connection shows
         await hanging
-    assert shelf.storage.received(place.rpartition("/")[2]) == 30
+    assert received() == 30
 
 
 async def _slowly(data: bytes, go_on: asyncio.Event) -> AsyncIterator[bytes]:
     yield data
     await go_on.wait()
     yield b"never"
-
-
-async def _is_open(site: Site, place: str) -> bool:
-    return site.server.app[SHELF].storage.incoming(place.rpartition("/")[2]).exists()
 
 
 async def test_an_upload_that_is_given_up_is_gone(site: Site, lesson: str, teacher: Visitor) -> None:
@@ -146,7 +142,7 @@ async def test_an_upload_that_nobody_goes_on_with_expires(site: Site, lesson: st
     shelf = site.server.app[SHELF]
     await sweep(shelf, site.database, site.context.now_ms())
     assert await documents(site.operator(), lesson) == []
-    assert not shelf.storage.incoming(document).exists()
+    assert not shelf.storage.incoming.path(document).exists()
 
 
 async def test_an_upload_that_somebody_goes_on_with_does_not_expire(
@@ -166,7 +162,7 @@ async def test_bytes_that_a_crash_left_complete_become_a_document(
     data = picture()
     document = (await announce(teacher, lesson, "a.png", len(data))).headers["Location"].rpartition("/")[2]
     shelf = site.server.app[SHELF]
-    shelf.storage.incoming(document).write_bytes(data)
+    shelf.storage.incoming.path(document).write_bytes(data)
     await sweep(shelf, site.database, site.context.now_ms())
     await comes_to(teacher, lesson, document, "ready")
 
