@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection as Some
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -21,11 +21,10 @@ from server.data.models import (
     User,
 )
 
-#: More than anybody looks through in one list.
-MOST_LISTED = 200
-
 #: How many recordings somebody may see, and the first of them.
 Counted = tuple[int, str | None]
+#: A course, its teacher, how many recordings of it somebody may see, and when the last of them began.
+Series = tuple[Course, User | None, int, int]
 
 
 def shared_with(person: Person, nodes: Some[str]) -> ColumnElement[bool]:
@@ -37,16 +36,25 @@ def shared_with(person: Person, nodes: Some[str]) -> ColumnElement[bool]:
     return or_(Collection.owner_id == person.user.id, Collection.scope == "public", shared)
 
 
-async def listed(
-    session: AsyncSession, condition: ColumnElement[bool], recording_id: str | None
-) -> Sequence[Collection]:
-    """Those that fulfil a condition, with their owners, the one that was changed last first."""
+def owned_by(person: Person) -> ColumnElement[bool]:
+    """A condition over `Collection`: one's own; those without an owner are the operators'."""
+    return Collection.owner_id == person.user.id if person.user else Collection.owner_id.is_(None)
+
+
+def with_recording(recording_id: str) -> ColumnElement[bool]:
+    """A condition over `Collection`: those that have the recording."""
+    items = select(CollectionItem.collection_id).where(CollectionItem.recording_id == recording_id)
+    return Collection.id.in_(items)
+
+
+async def page(
+    session: AsyncSession, condition: ColumnElement[bool], first: int, most: int
+) -> tuple[int, Sequence[Collection]]:
+    """How many fulfil a condition, and some of them with their owners, the last changed first."""
+    total = await session.scalar(select(func.count()).select_from(Collection).where(condition))
     query = select(Collection).where(condition).options(selectinload(Collection.owner))
-    if recording_id is not None:
-        items = select(CollectionItem.collection_id).where(CollectionItem.recording_id == recording_id)
-        query = query.where(Collection.id.in_(items))
-    query = query.order_by(Collection.changed_at.desc(), Collection.id).limit(MOST_LISTED)
-    return (await session.scalars(query)).all()
+    query = query.order_by(Collection.changed_at.desc(), Collection.id).offset(first).limit(most)
+    return total or 0, (await session.scalars(query)).all()
 
 
 async def by_id(
@@ -108,17 +116,31 @@ async def counted(
 
 
 async def courses(
-    session: AsyncSession, seen: ColumnElement[bool], course_id: str | None = None
-) -> Sequence[tuple[Course, User | None, int, int]]:
-    """Series with recordings that fulfil `seen`: course, teacher, how many, and when the last began."""
+    session: AsyncSession, seen: ColumnElement[bool], first: int, most: int
+) -> tuple[int, Sequence[Series]]:
+    """How many series have recordings that fulfil `seen`, and some of them, the one with the newest first."""
+    ids = select(Lesson.course_id).join(Recording, Recording.lesson_id == Lesson.id)
+    ids = ids.join(SearchEntry, SearchEntry.recording_id == Recording.id).where(seen)
+    total = await session.scalar(select(func.count(ids.subquery().c.course_id.distinct())))
+    return total or 0, await _series(session, _with_recordings(seen).offset(first).limit(most))
+
+
+async def course(session: AsyncSession, seen: ColumnElement[bool], course_id: str) -> Series | None:
+    """The series, if it has a recording that fulfils `seen`."""
+    found = await _series(session, _with_recordings(seen).where(Course.id == course_id))
+    return found[0] if found else None
+
+
+def _with_recordings(seen: ColumnElement[bool]) -> Select[Course, User, int, int]:
     last = func.max(SearchEntry.started_at)
     query = select(Course, User, func.count(), last).outerjoin(User, User.id == Course.teacher_id)
     query = query.join(Lesson, Lesson.course_id == Course.id)
     query = query.join(Recording, Recording.lesson_id == Lesson.id)
     query = query.join(SearchEntry, SearchEntry.recording_id == Recording.id).where(seen)
-    if course_id is not None:
-        query = query.where(Course.id == course_id)
-    query = query.group_by(Course.id, User.id).order_by(last.desc(), Course.id).limit(MOST_LISTED)
+    return query.group_by(Course.id, User.id).order_by(last.desc(), Course.id)
+
+
+async def _series(session: AsyncSession, query: Select[Course, User, int, int]) -> Sequence[Series]:
     return [(course, user, count, at) for course, user, count, at in await session.execute(query)]
 
 

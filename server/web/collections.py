@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.rights import Act
@@ -17,6 +17,7 @@ from server.library.search.sight import still_seen
 from server.web.admission import admitted
 from server.web.collectionshapes import (
     MOST_ITEMS,
+    PAGE,
     AddedRecording,
     ChangedCollection,
     CollectionCard,
@@ -26,8 +27,10 @@ from server.web.collectionshapes import (
     WantedRecordings,
 )
 from server.web.errors import ApiError
-from server.web.finding import FINDER
+from server.web.finding import FINDER, seen_by
+from server.web.librarywish import MINE, is_wanted
 from server.web.noting import note
+from server.web.paging import PAGE_QUERY, page_of, pages_of
 from server.web.resourcecards import cards
 from server.web.routes import Call, Query, Route
 from server.web.shapes import Nothing, TeacherName
@@ -37,12 +40,13 @@ _NOTHING: Counted = (0, None)
 
 async def list_collections(call: Call) -> Collections:
     """One's own and those that are shared with one; with `recording` those that have it."""
+    page = page_of(call)
     async with call.context.database.session() as session:
-        recording = call.request.query.get("recording") or None
-        found = await collections.listed(session, await _shared(session, call), recording)
-        counts = await collections.counted(session, [each.id for each in found], await _seen(session, call))
+        wanted = await _wanted(session, call)
+        total, found = await collections.page(session, wanted, (page - 1) * PAGE, PAGE)
+        counts = await collections.counted(session, [each.id for each in found], await seen_by(session, call))
         listed = [_card(call, each, counts.get(each.id, _NOTHING)) for each in found]
-    return Collections(collections=listed)
+    return Collections(total=total, page=page, pages=pages_of(total, PAGE), collections=listed)
 
 
 async def show_collection(call: Call) -> CollectionWhole:
@@ -70,16 +74,15 @@ async def make_collection(call: Call) -> CollectionWhole:
 
 
 async def change_collection(call: Call) -> CollectionWhole:
-    wanted: ChangedCollection = call.body
-    async with call.context.database.session() as session:
-        collection = await _own(session, call)
+    async def describe(session: AsyncSession, collection: Collection) -> None:
+        wanted: ChangedCollection = call.body
         collection.title = wanted.title or collection.title
         if wanted.description is not None:
             collection.description = wanted.description
         if wanted.scope is not None:
             await _share(session, call, collection, None if wanted.scope == "private" else wanted.scope)
-        collection.changed_at = call.context.now_ms()
-        return await _whole(session, call, collection)
+
+    return await _changed(call, describe)
 
 
 async def remove_collection(call: Call) -> Nothing:
@@ -94,44 +97,57 @@ async def remove_collection(call: Call) -> Nothing:
 async def order_recordings(call: Call) -> CollectionWhole:
     """All of its recordings in their order: it can lose some so, and gain none."""
     wanted: WantedRecordings = call.body
-    async with call.context.database.session() as session:
-        collection = await _own(session, call)
+
+    async def order(session: AsyncSession, collection: Collection) -> None:
         had = await collections.items(session, collection.id)
         seen = await _visible(session, call, had)
         # What its owner may not see at present keeps its place behind the others.
         hidden = [each for each in had if each not in seen]
         kept = [each for each in wanted.recordings if each in had]
         await collections.set_items(session, collection.id, [*kept, *hidden])
-        collection.changed_at = call.context.now_ms()
-        return await _whole(session, call, collection)
+
+    return await _changed(call, order)
 
 
 async def add_recording(call: Call) -> CollectionWhole:
     """Put a recording behind the others; once more does nothing."""
     wanted: AddedRecording = call.body
     await admitted(call, Act.SEE, wanted.recording)
-    async with call.context.database.session() as session:
-        collection = await _own(session, call)
+
+    async def add(session: AsyncSession, collection: Collection) -> None:
         had = await collections.items(session, collection.id)
         if wanted.recording not in had and len(had) >= MOST_ITEMS:
             raise ApiError("collection_full")
         await collections.set_items(session, collection.id, [*had, wanted.recording])
-        collection.changed_at = call.context.now_ms()
-        return await _whole(session, call, collection)
+
+    return await _changed(call, add)
 
 
 async def take_out(call: Call) -> CollectionWhole:
-    async with call.context.database.session() as session:
-        collection = await _own(session, call)
+    async def leave_out(session: AsyncSession, collection: Collection) -> None:
         had = await collections.items(session, collection.id)
         left = [each for each in had if each != call.part("recording")]
         await collections.set_items(session, collection.id, left)
+
+    return await _changed(call, leave_out)
+
+
+async def _changed(
+    call: Call, change: Callable[[AsyncSession, Collection], Awaitable[None]]
+) -> CollectionWhole:
+    """Let its owner change the collection of the path, and answer it as it is then."""
+    async with call.context.database.session() as session:
+        collection = await _own(session, call)
+        await change(session, collection)
         collection.changed_at = call.context.now_ms()
         return await _whole(session, call, collection)
 
 
-async def _seen(session: AsyncSession, call: Call) -> ColumnElement[bool]:
-    return await call.request.app[FINDER].seen(session, call.person, call.context.now_ms())
+async def _wanted(session: AsyncSession, call: Call) -> ColumnElement[bool]:
+    """The collections that the request's parameters ask for, of those that the person sees."""
+    mine, recording = is_wanted(call, "mine"), call.request.query.get("recording")
+    wanted = collections.owned_by(call.person) if mine else await _shared(session, call)
+    return and_(wanted, collections.with_recording(recording)) if recording else wanted
 
 
 async def _shared(session: AsyncSession, call: Call) -> ColumnElement[bool]:
@@ -165,7 +181,7 @@ async def _share(session: AsyncSession, call: Call, collection: Collection, scop
 
 async def _whole(session: AsyncSession, call: Call, collection: Collection) -> CollectionWhole:
     had = await collections.items(session, collection.id)
-    counts = await collections.counted(session, [collection.id], await _seen(session, call))
+    counts = await collections.counted(session, [collection.id], await seen_by(session, call))
     return CollectionWhole.model_validate(
         {
             **_card(call, collection, counts.get(collection.id, _NOTHING)).model_dump(),
@@ -204,7 +220,15 @@ _OWN = ("no_such_collection", "forbidden")
 _OF = Query("recording", "Those alone that have this recording.", "^[a-z0-9]+$")
 
 ROUTES = (
-    Route("GET", _ALL, list_collections, "Collections.", answer=Collections, queries=(_OF,)),
+    Route(
+        "GET",
+        _ALL,
+        list_collections,
+        "Collections.",
+        answer=Collections,
+        queries=(_OF, MINE, PAGE_QUERY),
+        errors=("invalid_field",),
+    ),
     Route(
         "POST",
         _ALL,

@@ -15,6 +15,8 @@ Description = Annotated[str, Field(max_length=2000)]
 RecordingId = Annotated[str, Field(min_length=1, max_length=40)]
 #: More than anybody looks through in one list.
 MOST_ITEMS = 500
+#: Collections or courses on one page.
+PAGE = 60
 
 
 class CollectionCard(Shape):
@@ -32,8 +34,11 @@ class CollectionCard(Shape):
 
 
 class Collections(Shape):
-    """One's own, and those that are shared with one; the one that was changed last first."""
+    """A page of one's own and those that are shared with one; the one that was changed last first."""
 
+    total: int
+    page: int
+    pages: int
     collections: list[CollectionCard]
 
 
@@ -83,6 +88,11 @@ class CourseCard(Shape):
 
 
 class Courses(Shape):
+    """A page of them; the one with the newest recording first."""
+
+    total: int
+    page: int
+    pages: int
     courses: list[CourseCard]
 
 

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from server.data import collections
 from server.data.models import Course, User
 from server.library.search.sight import still_seen
-from server.web.collectionshapes import MOST_ITEMS, CourseCard, Courses, CourseWhole
+from server.web import resourcecards
+from server.web.collectionshapes import MOST_ITEMS, PAGE, CourseCard, Courses, CourseWhole
 from server.web.errors import ApiError
-from server.web.finding import FINDER
-from server.web.resourcecards import cards
+from server.web.finding import seen_by
+from server.web.paging import PAGE_QUERY, page_of, pages_of
 from server.web.routes import Call, Route
 from server.web.shapes import TeacherName
 
 
 async def list_courses(call: Call) -> Courses:
     """Series of lessons with recordings that the person may watch, the one with the newest first."""
+    page = page_of(call)
     async with call.context.database.session() as session:
-        seen = await _seen(session, call)
-        found = await collections.courses(session, seen)
+        seen = await seen_by(session, call)
+        total, found = await collections.courses(session, seen, (page - 1) * PAGE, PAGE)
         firsts = await collections.recordings_of(session, [course.id for course, *_ in found], seen)
-    return Courses(
-        courses=[_course(*each, firsts[each[0].id][0]) for each in found if firsts.get(each[0].id)]
-    )
+    cards = [_course(*each, firsts[each[0].id][0]) for each in found if firsts.get(each[0].id)]
+    return Courses(total=total, page=page, pages=pages_of(total, PAGE), courses=cards)
 
 
 async def show_course(call: Call) -> CourseWhole:
     async with call.context.database.session() as session:
-        seen = await _seen(session, call)
-        found = await collections.courses(session, seen, call.part("course"))
-        if not found:
+        seen = await seen_by(session, call)
+        found = await collections.course(session, seen, call.part("course"))
+        if found is None:
             raise ApiError("no_such_course")
-        course = found[0][0]
-        of_course = (await collections.recordings_of(session, [course.id], seen))[course.id][:MOST_ITEMS]
-        shown = await cards(session, call.person, await still_seen(session, call.person, of_course))
-    return CourseWhole.model_validate({**_course(*found[0], of_course[0]).model_dump(), "recordings": shown})
-
-
-async def _seen(session: AsyncSession, call: Call) -> ColumnElement[bool]:
-    return await call.request.app[FINDER].seen(session, call.person, call.context.now_ms())
+        id = found[0].id
+        of_course = (await collections.recordings_of(session, [id], seen))[id][:MOST_ITEMS]
+        shown = await resourcecards.cards(
+            session, call.person, await still_seen(session, call.person, of_course)
+        )
+    return CourseWhole.model_validate({**_course(*found, of_course[0]).model_dump(), "recordings": shown})
 
 
 def _course(course: Course, teacher: User | None, count: int, last_at: int, cover: str) -> CourseCard:
@@ -56,7 +52,15 @@ def _course(course: Course, teacher: User | None, count: int, last_at: int, cove
 
 
 ROUTES = (
-    Route("GET", "/api/courses", list_courses, "Series of lessons with recordings.", answer=Courses),
+    Route(
+        "GET",
+        "/api/courses",
+        list_courses,
+        "Series of lessons with recordings.",
+        answer=Courses,
+        queries=(PAGE_QUERY,),
+        errors=("invalid_field",),
+    ),
     Route(
         "GET",
         "/api/courses/{course}",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from aiohttp import web
+from sqlalchemy import ColumnElement
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.courseware.storage import Storage
 from server.library.indexing import Indexing
@@ -10,6 +12,7 @@ from server.library.search.finder import Finder
 from server.library.search.indexes import index_for
 from server.web.background import BACKGROUND
 from server.web.context import Context
+from server.web.routes import Call
 
 FINDER = web.AppKey("finder", Finder)
 INDEXING = web.AppKey("indexing", Indexing)
@@ -21,3 +24,8 @@ def add_finding(app: web.Application, context: Context) -> None:
     indexing = Indexing(context.database, index, Storage(context.settings.courseware_folder))
     app[FINDER], app[INDEXING] = Finder(index, lambda: indexing.changes), indexing
     app[BACKGROUND].add("keep the search up", app[INDEXING].run)
+
+
+async def seen_by(session: AsyncSession, call: Call) -> ColumnElement[bool]:
+    """A condition over `SearchEntry`: the recordings that whoever asks may see now."""
+    return await call.request.app[FINDER].seen(session, call.person, call.context.now_ms())

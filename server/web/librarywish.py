@@ -14,6 +14,7 @@ from server.web.errors import ApiError
 from server.web.routes import Call
 from server.web.routes import Query as Parameter
 
+MINE = Parameter("mine", "One's own alone.", "^(true|1)$")
 _SORTS: tuple[Sort, ...] = ("newest", "watched", "scored", "relevance")
 
 
@@ -32,7 +33,7 @@ async def wish_of(call: Call) -> Wish:
         filters=Filters({facet: asked[facet] for facet in FACETS if asked.get(facet)}),
         begin=begin,
         end=end,
-        mine=_is_wanted(call, "mine"),
+        mine=is_wanted(call, "mine"),
         collection=asked.get("collection") or None,
         sort=_sort(asked.get("sort", ""), query),
         page=_page(asked.get("page", "1")),
@@ -54,7 +55,8 @@ def _days(call: Call) -> tuple[int | None, int | None]:
         raise ApiError("invalid_field", "from, to: YYYY-MM-DD") from None
 
 
-def _is_wanted(call: Call, name: str) -> bool:
+def is_wanted(call: Call, name: str) -> bool:
+    """Whether a parameter that is a switch is on."""
     return call.request.query.get(name, "") in ("1", "true")
 
 
@@ -81,7 +83,7 @@ QUERIES = (
     *(Parameter(facet, f"Narrows to one value of the facet `{facet}`.", r"^.{0,80}$") for facet in FACETS),
     Parameter("from", "The first day.", _DAY),
     Parameter("to", "The last day.", _DAY),
-    Parameter("mine", "One's own alone.", "^(true|1)$"),
+    MINE,
     Parameter("collection", "Those of a collection.", "^[a-z0-9]+$"),
     Parameter("sort", "`relevance` where there are words, else `newest`.", f"^({'|'.join(_SORTS)})$"),
     Parameter("page", "Counts from 1.", r"^\d+$"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from server.auth.rights import Act
 from server.data.models import Resource
 from server.library import trash
@@ -23,11 +25,7 @@ async def put_into_trash(call: Call) -> Nothing:
     if found.recording.state == "recording":
         raise ApiError("recording_running")
     if found.resource.trashed_at is None:
-        async with call.context.database.session() as session:
-            session.add(found.resource)
-            trash.put_in(found.resource, call.context.now_ms())
-            note(session, call, "trash_recording", found.recording.id)
-        await tell_rooms(call, found.recording.id)
+        await _move(call, found.resource, trash.put_in, "trash_recording")
     return Nothing()
 
 
@@ -35,11 +33,7 @@ async def restore(call: Call) -> Nothing:
     """Take it out of the trash; it is published as it was before."""
     found = await admitted(call, Act.TRASH)
     if found.resource.trashed_at is not None:
-        async with call.context.database.session() as session:
-            session.add(found.resource)
-            trash.take_out(found.resource, call.context.now_ms())
-            note(session, call, "restore_recording", found.recording.id)
-        await tell_rooms(call, found.recording.id)
+        await _move(call, found.resource, trash.take_out, "restore_recording")
     return Nothing()
 
 
@@ -51,6 +45,15 @@ async def list_trash(call: Call) -> TrashPage:
     keeping_ms = call.context.settings.retention.trash_ms
     entries = [_trash_line(resource, keeping_ms) for resource in found]
     return TrashPage(total=total, page=page, pages=pages_of(total, PAGE), entries=entries)
+
+
+async def _move(call: Call, resource: Resource, move: Callable[[Resource, int], None], action: str) -> None:
+    """Into the trash or out of it: noted, and the rooms that watch the recording learn it."""
+    async with call.context.database.session() as session:
+        session.add(resource)
+        move(resource, call.context.now_ms())
+        note(session, call, action, resource.recording_id)
+    await tell_rooms(call, resource.recording_id)
 
 
 def _trash_line(resource: Resource, keeping_ms: int) -> TrashLine:

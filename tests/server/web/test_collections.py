@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from server.web import collections, courses
 from server.web.finding import INDEXING
 from tests.server.web.conftest import Recorded
 from tests.support.site import Site, Visitor
@@ -15,6 +16,13 @@ from tests.support.site import Site, Visitor
 async def indexed(site: Site, recorded: Recorded) -> Recorded:
     await _index(site)
     return recorded
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two on a page."""
+    for module in (collections, courses):
+        monkeypatch.setattr(module, "PAGE", 2)
 
 
 async def _index(site: Site) -> None:
@@ -115,3 +123,23 @@ async def test_a_course_has_the_recordings_that_one_may_watch(site: Site, indexe
     assert [each["title"] for each in whole["recordings"]] == ["古诗三首"]
     assert (await (await wang.get("/api/courses")).json())["courses"] == []
     assert (await wang.get(f"/api/courses/{course['id']}")).status == 404
+
+
+async def test_a_long_list_is_answered_page_by_page(site: Site, indexed: Recorded, few: None) -> None:
+    li = await site.signed_in("li")
+    for title in ("一", "二", "三"):
+        site.now += 1
+        await made(li, title=title)
+    pages = [await (await li.get(f"/api/collections?page={page}")).json() for page in (1, 2)]
+    assert [[each["title"] for each in page["collections"]] for page in pages] == [["三", "二"], ["一"]]
+    assert [(page["total"], page["page"], page["pages"]) for page in pages] == [(3, 1, 2), (3, 2, 2)]
+    courses = await (await li.get("/api/courses?page=2")).json()
+    assert (courses["total"], courses["pages"], courses["courses"]) == (1, 1, [])
+
+
+async def test_ones_own_are_listed_without_those_of_others(site: Site, indexed: Recorded) -> None:
+    li, chen = await site.signed_in("li"), await site.signed_in("chen")
+    await made(li, scope="city")
+    await made(chen, title="教研")
+    found = await (await chen.get("/api/collections?mine=1")).json()
+    assert [each["title"] for each in found["collections"]] == ["教研"]
