@@ -148,11 +148,15 @@ def _rooms(
         members=settings.room.max_members,
         research_slots=settings.room.research_pictures,
         conduct=settings.room.conduct,
+        viewers=settings.room.max_viewers,
+        resumable_cues=settings.room.missed_cues,
+        session=settings.room.session,
         courseware=settings.courseware.limits,
         questions=settings.questions.limits,
         board=settings.board.limits,
         chat=settings.chat.limits,
         timer=settings.timer.limits,
+        playback=settings.playback.limits,
         roll=settings.roll.limits,
     )
     opening = Opening(lessons, registry, archive, now_ms, room, desk, cameras, checks)

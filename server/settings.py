@@ -14,7 +14,7 @@ from server.checks.settings import Checks
 from server.courseware.settings import Courseware
 from server.exports.settings import Exports
 from server.imports.settings import Imports
-from server.lesson_settings import Chat, Roll, Timer
+from server.lesson_settings import Chat, Playback, Roll, Room, Timer
 from server.library.rules import Retention
 from server.library.settings import Library
 from server.library.thumbnails.settings import Thumbnails
@@ -24,7 +24,6 @@ from server.review.settings import Review
 from server.section import Section
 from server.storage.settings import S3, Storage
 from server.terminals.settings import Terminals
-from signaling.tools.conduct.limits import ConductLimits
 
 #: In the data folder while a demonstration runs: commands beside it find its server by this configuration.
 DEMO_FILE = "demo.toml"
@@ -147,28 +146,6 @@ class Cameras(Section):
     convert_kbps: Annotated[int, Field(ge=50, le=20_000)] = 1500
 
 
-class Room(Section):
-    grace_s: Annotated[float, Field(gt=0, le=600)] = 15.0
-    enter_before_min: Annotated[int, Field(ge=0, le=1440)] = 30
-    max_members: Annotated[int, Field(ge=1, le=1000)] = 200
-    joins_per_minute: Annotated[int, Field(ge=1)] = 120
-    late_lobby_min: Annotated[int, Field(ge=0, le=600)] = 0
-    lobby_places: Annotated[int, Field(ge=1, le=1000)] = 50
-    lobby_wait_min: Annotated[int, Field(ge=1, le=240)] = 15
-    free_speakers: Annotated[int, Field(ge=1, le=100)] = 8
-    research_pictures: Annotated[int, Field(ge=4, le=64)] = 16
-
-    @property
-    def conduct(self) -> ConductLimits:
-        """What bounds the conduct of a lesson, as a room has it."""
-        return ConductLimits(
-            late_ms=self.late_lobby_min * 60_000,
-            knocks=self.lobby_places,
-            knock_ms=self.lobby_wait_min * 60_000,
-            speakers=self.free_speakers,
-        )
-
-
 class SignIn(Section):
     hours: Annotated[int, Field(ge=1, le=24 * 90)] = 12
     account_attempts: str = "10/5minutes"
@@ -234,6 +211,7 @@ class Settings(Section):
     questions: Questions = Questions()
     library: Library = Library()
     chat: Chat = Chat()
+    playback: Playback = Playback()
     timer: Timer = Timer()
     roll: Roll = Roll()
     secret: Secret = Secret()

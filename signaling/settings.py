@@ -44,6 +44,7 @@ class RoomSettings:
     grace_ms: int = 15_000
     lines_ms: int = 2_000
     members: int = 100
+    #: Players without a page (WHEP), in one room.
     viewers: int = 200
     #: How many missed cues are sent one by one after a resume, instead of a snapshot.
     resumable_cues: int = 500

@@ -81,7 +81,8 @@ class Doorway:
 
     async def _talk(self, connection: ServerConnection) -> None:
         # The time makes the name one that no earlier process has used.
-        session = Session(f"s{self._rooms.clock()}-{next(self._numbers)}", self._rooms.clock())
+        name, now = f"s{self._rooms.clock()}-{next(self._numbers)}", self._rooms.clock()
+        session = Session(name, now, self._settings.room.session)
         socket = Websocket(connection, spawn, session.id)
         latecomer = spawn(self._hurry(session, socket), name=f"{session.id} hurry")
         texts = socket.texts()

@@ -20,6 +20,8 @@ class Questions(Section):
     race_uncertainty_ms: Annotated[int, Field(ge=0, le=2000)] = 400
     racers: Annotated[int, Field(ge=1, le=100)] = 8
     changes: Annotated[int, Field(ge=1, le=1000)] = 30
+    orders: Annotated[int, Field(ge=1, le=100)] = 8
+    max_sets: Annotated[int, Field(ge=1, le=10_000)] = 500
 
     @property
     def limits(self) -> QuestionLimits:
@@ -31,4 +33,5 @@ class Questions(Section):
             uncertainty_ms=self.race_uncertainty_ms,
             racers=self.racers,
             changes=self.changes,
+            orders=self.orders,
         )

@@ -13,9 +13,6 @@ from server.web.questionshapes import AttachedSets, NewQuestionSet, QuestionSetC
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing
 
-#: Sets of one teacher.
-MOST = 500
-
 
 async def list_sets(call: Call) -> QuestionSets:
     """The person's own sets, the one that was changed last first."""
@@ -27,7 +24,7 @@ async def make_set(call: Call) -> QuestionSetCard:
     """Keep a new set."""
     body: NewQuestionSet = call.body
     async with call.context.database.session() as session:
-        if len(await questions.of_owner(session, _owner(call))) >= MOST:
+        if len(await questions.of_owner(session, _owner(call))) >= call.context.settings.questions.max_sets:
             raise ApiError("too_many_sets")
         made = QuestionSet(
             owner_id=_owner(call),

@@ -16,10 +16,6 @@ from server.web.noting import note
 from server.web.routes import Call, Route
 from server.web.shapes import NewLesson
 from server.web.watchshapes import BroughtRecording, NewWatch, Playables, Watch
-from signaling.tools.playback.limits import PlaybackLimits
-
-#: A room takes no more.
-MOST = PlaybackLimits().recordings
 
 
 async def begin_watch(call: Call) -> Watch:
@@ -48,7 +44,7 @@ async def bring_recording(call: Call) -> Playables:
     wanted: BroughtRecording = call.body
     found = await _to_show(call, wanted.recording)
     async with call.context.database.session() as session:
-        if len(await watching.of_lesson(session, lesson.id)) >= MOST:
+        if len(await watching.of_lesson(session, lesson.id)) >= call.context.settings.playback.recordings:
             raise ApiError("too_many_recordings")
         await watching.bring(session, _brought(call, lesson.id, found))
         note(session, call, "begin_watch", found.recording.id, lesson=lesson.id)

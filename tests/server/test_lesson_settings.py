@@ -17,6 +17,8 @@ def test_without_a_word_the_bounds_are_those_of_a_room() -> None:
     )
     assert (settings.board.limits, settings.questions.limits) == (room.board, room.questions)
     assert settings.courseware.limits == room.courseware
+    assert (settings.playback.limits, settings.room.session) == (room.playback, room.session)
+    assert (settings.room.max_viewers, settings.room.missed_cues) == (room.viewers, room.resumable_cues)
 
 
 def test_what_is_configured_in_seconds_and_minutes_bounds_the_room_in_milliseconds() -> None:
