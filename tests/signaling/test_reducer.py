@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signaling import cues
@@ -16,11 +16,15 @@ from signaling.reducer import is_open, reduce, stage
 from signaling.room import LessonFacts
 from signaling.state import RoomState
 from tests.signaling import emptyroom
-from tests.signaling.histories import HISTORIES
+from tests.signaling.histories import EVENTS, HISTORIES
 from tests.support.room import replayed
 
 FOLDER = Path(__file__).parent.parent / "data" / "cues"
 EMPTY = json.loads(emptyroom.FILE.read_text(encoding="utf-8"))
+CUE_TYPES = {
+    name.model_fields["type"].default
+    for name in cues.Event.__origin__.__args__  # type: ignore[attr-defined]
+}
 STORIES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 
 
@@ -67,10 +71,19 @@ def test_an_old_snapshot_and_the_cues_since_make_the_same_state(name: str) -> No
 
 def test_every_type_of_cue_has_a_story() -> None:
     told_of = {cue["event"]["type"] for story in STORIES.values() for cue in story["cues"]}
-    assert told_of == {
-        name.model_fields["type"].default
-        for name in cues.Event.__origin__.__args__  # type: ignore[attr-defined]
-    }
+    assert told_of == CUE_TYPES
+
+
+def test_every_type_of_cue_is_in_the_random_histories() -> None:
+    seen: set[str] = set()
+
+    @settings(max_examples=600, derandomize=True, database=None, deadline=None)
+    @given(EVENTS)
+    def see(event: Any) -> None:
+        seen.add(event.type)
+
+    see()
+    assert seen == CUE_TYPES
 
 
 @given(HISTORIES, st.integers(0, 40))
