@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 #: Written at once: a thread's turn costs as much as copying a hundredth of it.
-_BLOCK = 1 << 20
+BLOCK = 1 << 20
 #: A line that carries nothing for so long has broken.
 IDLE_S = 60.0
 
@@ -33,7 +33,7 @@ async def receive(path: Path, length: int, chunks: AsyncIterator[bytes]) -> int:
                 if size + len(block) + len(chunk) > length:
                     raise TooMuch
                 block += chunk
-                if len(block) >= _BLOCK:
+                if len(block) >= BLOCK:
                     size += await _written(file, block)
         finally:
             size += await _written(file, block)

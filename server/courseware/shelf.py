@@ -67,7 +67,7 @@ class Shelf:
                 return
             sha256 = await asyncio.to_thread(self.storage.take_in, document_id)
             await self._place(document, sha256)
-            await asyncio.to_thread(self.storage.drop_incoming, document_id)
+            await asyncio.to_thread(self.storage.incoming.drop, document_id)
         await self._changed(document.lesson_id)
 
     async def take_over(self, lesson_id: str, source: LessonDocument, actor: str) -> LessonDocument:

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from server.courseware.incoming import Incoming
+
 _TYPES = {
     ".webp": "image/webp",
     ".json": "application/json",
@@ -26,10 +28,7 @@ class Storage:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-
-    def incoming(self, document: str) -> Path:
-        """The file that an upload is written into."""
-        return self._folder / "incoming" / document
+        self.incoming = Incoming(folder / "incoming")
 
     def original(self, sha256: str) -> Path:
         """The uploaded file while it is to be converted."""
@@ -45,27 +44,15 @@ class Storage:
         for name in ("incoming", "originals", "content", "work"):
             (self._folder / name).mkdir(parents=True, exist_ok=True)
 
-    def free_mb(self) -> int:
-        """What is free on the disk."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return shutil.disk_usage(self._folder).free >> 20
-
-    def received(self, document: str) -> int:
-        """How many bytes of an upload are there."""
-        try:
-            return self.incoming(document).stat().st_size
-        except FileNotFoundError:
-            return 0
-
     def take_in(self, document: str) -> str:
         """
         A finished upload waits for its conversion now; returns its SHA-256.
 
-        The upload stays until `drop_incoming`, so that a crash in between loses nothing.
+        The upload stays until `incoming.drop`, so that a crash in between loses nothing.
         """
-        sha256 = digest(self.incoming(document))
+        sha256 = digest(self.incoming.path(document))
         with suppress(FileExistsError):
-            self.original(sha256).hardlink_to(self.incoming(document))
+            self.original(sha256).hardlink_to(self.incoming.path(document))
         return sha256
 
     @contextmanager
@@ -90,10 +77,6 @@ class Storage:
         """Remove everything of a content that no lesson has any more."""
         self.original(sha256).unlink(missing_ok=True)
         shutil.rmtree(self.content(sha256), ignore_errors=True)
-
-    def drop_incoming(self, document: str) -> None:
-        """An upload was given up, or is taken in."""
-        self.incoming(document).unlink(missing_ok=True)
 
 
 def digest(path: Path) -> str:

@@ -27,11 +27,11 @@ async def sweep(shelf: Shelf, database: Database, now: int) -> None:
             await session.delete(content)
         unbegun = await courseware.unbegun(session, CONVERT)
     for document in over:
-        await asyncio.to_thread(shelf.storage.drop_incoming, document.id)
+        await asyncio.to_thread(shelf.storage.incoming.drop, document.id)
     for content in orphans:
         await asyncio.to_thread(shelf.storage.forget, content.sha256)
     for sha256 in unbegun:
         await shelf.jobs.submit(CONVERT, sha256)
     for document in waiting:
-        if document not in over and shelf.storage.received(document.id) == document.length:
+        if document not in over and shelf.storage.incoming.received(document.id) == document.length:
             await shelf.complete(document.id)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.data.models import Import, Job, Resource
+
+#: States of a job that nobody goes on with by itself.
+GIVEN_UP = ("failed", "cancelled")
 
 
 async def by_id(session: AsyncSession, import_id: str) -> Import | None:
@@ -37,6 +40,23 @@ async def unbegun(session: AsyncSession, job_kind: str) -> Sequence[Import]:
     begun = select(Job.subject).where(Job.kind == job_kind)
     query = select(Import).where(Import.sha256.is_not(None), Import.recording_id.is_(None))
     return (await session.scalars(query.where(Import.id.not_in(begun)))).all()
+
+
+async def failed_before(session: AsyncSession, job_kind: str, moment: int) -> Sequence[Import]:
+    """Those whose job has ended before then (Unix milliseconds) without a recording."""
+    ended = select(Job.subject).where(Job.kind == job_kind, Job.state.in_(GIVEN_UP), Job.ended_at < moment)
+    query = select(Import).where(Import.recording_id.is_(None), Import.id.in_(ended))
+    return (await session.scalars(query)).all()
+
+
+async def under_way(session: AsyncSession, job_kind: str, by: str, now: int) -> tuple[int, int]:
+    """How many of one actor, and of all, are uploaded, wait, or are worked on."""
+    ended = select(Job.subject).where(Job.kind == job_kind, Job.state.in_(GIVEN_UP))
+    query = select(func.count().filter(Import.by == by), func.count()).select_from(Import)
+    query = query.where(Import.recording_id.is_(None), Import.id.not_in(ended))
+    query = query.where(or_(Import.expires_at.is_(None), Import.expires_at >= now))
+    own, all = (await session.execute(query)).one()
+    return own, all
 
 
 async def forget(session: AsyncSession, import_id: str) -> None:

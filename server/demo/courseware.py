@@ -60,11 +60,11 @@ async def _content(session: AsyncSession, storage: Storage, sample: _Sample, now
     sha256 = (await session.scalars(known.limit(1))).first()
     if sha256 is not None:
         return sha256
-    draft = storage.incoming(f"demo-{sample.suffix}")
+    draft = storage.incoming.path(f"demo-{sample.suffix}")
     await asyncio.to_thread(sample.write, draft)
     sha256 = await asyncio.to_thread(storage.take_in, draft.name)
     size = draft.stat().st_size
-    storage.drop_incoming(draft.name)
+    storage.incoming.drop(draft.name)
     session.add(Content(sha256=sha256, suffix=sample.suffix, bytes=size, created_at=now))
     await session.flush()
     return sha256

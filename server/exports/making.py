@@ -22,7 +22,7 @@ from server.exports.storage import Storage
 from server.exports.wanted import Ordered
 from server.exports.words import CODES
 from server.jobs.jobs import Jobs
-from server.jobs.work import JobFailed, Task
+from server.jobs.work import JobFailed, Task, TooMany
 from server.live.lessons import StoredLessons
 from server.units import DAY_MS
 
@@ -52,11 +52,24 @@ class Exports:
         self._clock = clock
         #: Lets a lesson's takes be in its folder, where a store keeps them.
         self.bring_back: Callable[[str], Awaitable[None]] | None = None
+        self._counting = asyncio.Lock()
         queue.learn(EXPORT, self._make, parallel=settings.at_once)
 
     async def submit(self, recording: str, ordered: Ordered, by: str) -> str:
-        """Let a film be made, ordered `by` an actor; returns its id, which is that of the job."""
-        return await self.jobs.submit(EXPORT, recording, ordered.model_dump(mode="json"), by)
+        """
+        Let a film be made, ordered `by` an actor; returns its id, which is that of the job.
+
+        Raises `TooMany`.
+        """
+        async with self._counting:
+            await self._check_patience(by)
+            return await self.jobs.submit(EXPORT, recording, ordered.model_dump(mode="json"), by)
+
+    async def retry(self, job: Job) -> bool:
+        """Make a film again that has failed or was cancelled; False for any other. Raises `TooMany`."""
+        async with self._counting:
+            await self._check_patience(job.by or "")
+            return await self.jobs.retry(job.id)
 
     def expires_at(self, job: Job) -> int | None:
         """Until when its file is kept (Unix milliseconds); `None` before it is made."""
@@ -91,6 +104,13 @@ class Exports:
             over = self.expires_at(job) if job is not None else 0
             if over is not None and over < self._clock():
                 await asyncio.to_thread(self.storage.drop, export)
+
+    async def _check_patience(self, by: str) -> None:
+        async with self._database.session() as session:
+            waiting = await jobs.not_ended(session, EXPORT)
+        own = sum(job.by == by for job in waiting)
+        if own >= self.settings.per_person:
+            raise TooMany("too_many_exports", f"{own}")
 
     async def _make(self, task: Task) -> None:
         """The job: compose the film of a recording."""

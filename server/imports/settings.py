@@ -15,6 +15,8 @@ class Imports(Section):
     max_file_mb: Annotated[int, Field(ge=1, le=1 << 20)] = 16_384
     max_hours: Annotated[int, Field(ge=1, le=24)] = 12
     upload_hours: Annotated[int, Field(ge=1, le=24 * 30)] = 72
+    per_person: Annotated[int, Field(ge=1, le=100_000)] = 200
+    in_all: Annotated[int, Field(ge=1, le=100_000)] = 1000
     at_once: Annotated[int, Field(ge=1, le=64)] = 1
     memory_mb: Annotated[int, Field(ge=512)] = 2048
     hours: Annotated[int, Field(ge=1, le=240)] = 24

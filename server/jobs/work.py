@@ -28,3 +28,12 @@ class JobFailed(Exception):
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
+
+
+class TooMany(Exception):
+    """Something must end before more is begun; `code` is for people, `detail` says how many there are."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail

@@ -53,7 +53,7 @@ def _document_card(call: Call, document: LessonDocument, job: Job | None) -> Doc
 def _progress(call: Call, document: LessonDocument, job: Job | None, state: str) -> float:
     shelf = call.request.app[SHELF]
     if state == "uploading":
-        return min(1.0, shelf.storage.received(document.id) / max(1, document.length))
+        return min(1.0, shelf.storage.incoming.received(document.id) / max(1, document.length))
     if state == "converting" and job is not None:
         return shelf.jobs.progress(job.id)
     return 1.0 if state == "ready" else 0.0

@@ -19,6 +19,16 @@ EXPORT_ERRORS: dict[str, Wording] = {
         ("视频文件太大。", "请压缩或分段后导入。"),
         ("The film is too large.", "Compress it or cut it into parts."),
     ),
+    "too_many_imports": Wording(
+        429,
+        ("您正在导入的视频太多。", "请等前面的导入完成，或删除不需要的，再继续。"),
+        ("You are bringing in too many films.", "Wait for them, or remove those that you don't need."),
+    ),
+    "imports_full": Wording(
+        503,
+        ("服务器上等待导入的视频太多。", "请过一段时间再导入。"),
+        ("Too many films wait to be brought in.", "Try again after a while."),
+    ),
     "too_many_exports": Wording(
         429,
         ("您等待中的导出太多。", "请等前面的完成，或取消不需要的。"),

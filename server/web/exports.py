@@ -24,6 +24,7 @@ from server.web.gate import Access
 from server.web.jobcards import job_card
 from server.web.jobshapes import Expected, ExportCard, Exports, NewExport
 from server.web.noting import note
+from server.web.patience import patient
 from server.web.ranged_file import RangedFile
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing
@@ -62,13 +63,13 @@ async def make_export(call: Call) -> ExportCard:
     found = await admitted(call, Act.EXPORT)
     if found.recording.state == "recording":
         raise ApiError("recording_running")
-    await _check_patience(call)
     body: NewExport = call.body
     wanted, served = _wanted(call, body, found.recording), Served.of(found.view)
     exports = call.request.app[EXPORTS]
-    export = await exports.submit(
-        found.recording.id, Ordered(wanted=wanted, served=served), call.person.actor
-    )
+    with patient():
+        export = await exports.submit(
+            found.recording.id, Ordered(wanted=wanted, served=served), call.person.actor
+        )
     async with call.context.database.session() as session:
         note(session, call, "export_recording", found.recording.id, export=export)
         [job] = await jobs.by_ids(session, [export])
@@ -120,14 +121,6 @@ def _wanted(call: Call, body: NewExport, recording: Recording) -> Wanted:
         watermark=name[:80] if body.watermark else "",
         language=language(call.request),
     )
-
-
-async def _check_patience(call: Call) -> None:
-    async with call.context.database.session() as session:
-        waiting = await jobs.not_ended(session, EXPORT)
-    own = [job for job in waiting if job.by == call.person.actor]
-    if len(own) >= call.context.settings.exports.per_person:
-        raise ApiError("too_many_exports")
 
 
 async def _job(call: Call) -> Job:

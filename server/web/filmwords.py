@@ -28,7 +28,7 @@ def check_film(call: Call, name: str, length: int) -> None:
     if length > most_bytes(call):
         raise ApiError("film_too_large", f"{length >> 20} MB > {settings.max_file_mb} MB")
     # What is made of it lies beside it for a while.
-    if call.request.app[IMPORTS].storage.free_mb() < settings.min_free_mb + 2 * (length >> 20):
+    if call.request.app[IMPORTS].storage.incoming.free_mb() < settings.min_free_mb + 2 * (length >> 20):
         raise ApiError("disk_full")
 
 

@@ -47,7 +47,7 @@ def _state(found: Import, job: Job | None) -> str:
 
 def _progress(call: Call, found: Import, job: Job | None, state: str) -> float:
     if state == "uploading":
-        return min(1.0, call.request.app[IMPORTS].storage.received(found.id) / max(1, found.length))
+        return min(1.0, call.request.app[IMPORTS].storage.incoming.received(found.id) / max(1, found.length))
     if state == "working" and job is not None:
         return call.request.app[JOBS].progress(job.id)
     return 1.0 if state == "ready" else 0.0

@@ -6,10 +6,14 @@ from server.auth.rights import Act
 from server.data import jobs as stored
 from server.data.models import Job
 from server.exports.making import EXPORT
+from server.imports.bringing import IMPORT
 from server.web.admission import admitted
+from server.web.bringing import IMPORTS
 from server.web.errors import ApiError
+from server.web.exporting import EXPORTS
 from server.web.jobcards import job_card
 from server.web.jobshapes import JobCard, Jobs
+from server.web.patience import patient
 from server.web.routes import Call, Route
 from server.web.shelf import JOBS
 
@@ -40,9 +44,18 @@ async def retry_job(call: Call) -> JobCard:
     if job.kind == EXPORT:
         # What could be taken out of the house then may be withdrawn by now.
         await admitted(call, Act.EXPORT, job.subject)
-    if not await call.request.app[JOBS].retry(job.id):
-        raise ApiError("job_not_failed")
+    with patient():
+        if not await _again(call, job):
+            raise ApiError("job_not_failed")
     return await _renewed(call, job)
+
+
+async def _again(call: Call, job: Job) -> bool:
+    if job.kind == EXPORT:
+        return await call.request.app[EXPORTS].retry(job)
+    if job.kind == IMPORT:
+        return await call.request.app[IMPORTS].retry(job)
+    return await call.request.app[JOBS].retry(job.id)
 
 
 async def _job(call: Call) -> Job:
@@ -73,6 +86,7 @@ async def _renewed(call: Call, job: Job) -> JobCard:
 
 _JOB = "/api/jobs/{job}"
 _ONE = ("no_such_job",)
+_MANY = ("too_many_exports", "too_many_imports", "imports_full")
 
 ROUTES = (
     Route("GET", "/api/jobs", list_jobs, "What one has ordered, newest first.", answer=Jobs),
@@ -93,6 +107,6 @@ ROUTES = (
         retry_job,
         "Do a job again that has failed or was cancelled.",
         answer=JobCard,
-        errors=(*_ONE, "no_such_recording", "forbidden", "job_not_failed"),
+        errors=(*_ONE, "no_such_recording", "forbidden", "job_not_failed", *_MANY),
     ),
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from server.auth.rights import Act
+from server.courseware.incoming import Incoming
 from server.courseware.kinds import CLIPS, REFUSED, SUFFIXES, suffix_of
+from server.courseware.settings import Courseware
 from server.courseware.shelf import LessonFull
 from server.data import courseware
 from server.data.models import LessonDocument
@@ -13,20 +15,42 @@ from server.web.errors import ApiError
 from server.web.gate import Access
 from server.web.lessons import lesson_for
 from server.web.routes import Call, Route
-from server.web.shelf import SHELF, TURNS
-from server.web.tus import (
-    OFFSET,
-    announced,
-    break_off,
-    check_append,
-    described,
-    expires,
-    looked_at,
-    received,
-    tus,
-)
+from server.web.shelf import SHELF
+from server.web.tus import announced, described, expires, tus
+from server.web.uploading import Uploads
 
 _TITLE = 120
+
+
+class _Documents(Uploads[LessonDocument]):
+    async def find(self, call: Call) -> LessonDocument | None:
+        lesson = await lesson_for(call, Act.PREPARE)
+        async with call.context.database.session() as session:
+            document = await courseware.by_id(session, lesson.id, call.part("upload"))
+        return document if document is not None and document.removed_at is None else None
+
+    def is_whole(self, upload: LessonDocument) -> bool:
+        return upload.content_id is not None
+
+    def incoming(self, call: Call) -> Incoming:
+        return call.request.app[SHELF].storage.incoming
+
+    def bounds(self, call: Call) -> Courseware:
+        return call.context.settings.courseware
+
+    async def complete(self, call: Call, upload: LessonDocument) -> None:
+        await call.request.app[SHELF].complete(upload.id)
+
+    async def forget(self, call: Call, upload: LessonDocument) -> None:
+        if self.is_whole(upload):
+            # Documents are removed from their lesson's list.
+            raise ApiError("no_such_upload")
+        async with call.context.database.session() as session:
+            await session.delete(upload)
+        self.incoming(call).drop(upload.id)
+
+
+UPLOADS = _Documents()
 
 
 async def describe(call: Call) -> web.StreamResponse:
@@ -44,7 +68,7 @@ async def create(call: Call) -> web.StreamResponse:
     kind = _kind(suffix)
     shelf, settings = call.request.app[SHELF], call.context.settings.courseware
     _check_length(call, length, kind)
-    if shelf.storage.free_mb() < settings.min_free_mb + 2 * (length >> 20):
+    if shelf.storage.incoming.free_mb() < settings.min_free_mb + 2 * (length >> 20):
         raise ApiError("disk_full")
     async with call.context.database.session() as session:
         try:
@@ -60,88 +84,12 @@ async def create(call: Call) -> web.StreamResponse:
             length=length,
             created_by=call.person.actor,
             created_at=call.context.now_ms(),
-            expires_at=_expiry(call),
+            expires_at=UPLOADS.expiry(call),
         )
         session.add(document)
-    shelf.storage.incoming(document.id).touch()
+    shelf.storage.incoming.begin(document.id)
     headers = {"Location": f"{call.request.path}/{document.id}"}
     return web.Response(status=201, headers=headers | expires(document.expires_at))
-
-
-async def look(call: Call) -> web.StreamResponse:
-    """How much has come; whoever still sends on an old connection is ended first."""
-    document = await _upload(call)
-    await call.request.app[TURNS].interrupt(document.id)
-    offset = await _offset(call, document)
-    return looked_at(offset, document.length, document.expires_at)
-
-
-async def append(call: Call) -> web.StreamResponse:
-    """Take what follows; the last byte makes a document of it."""
-    document = await _upload(call)
-    request = call.request
-    check_append(request)
-    async with request.app[TURNS].take(document.id, lambda: break_off(request)):
-        if request.headers.get("Upload-Offset") != str(await _offset(call, document)):
-            raise ApiError("wrong_offset")
-        await _prolong(call, document)
-        offset = await _received(call, document)
-    if offset == document.length:
-        await request.app[SHELF].complete(document.id)
-    return web.Response(status=204, headers={"Upload-Offset": str(offset)} | expires(document.expires_at))
-
-
-async def give_up(call: Call) -> web.StreamResponse:
-    """The upload is not wanted any more."""
-    document = await _upload(call)
-    await call.request.app[TURNS].interrupt(document.id)
-    if document.content_id is not None:
-        raise ApiError("no_such_upload")
-    async with call.context.database.session() as session:
-        await session.delete(document)
-    call.request.app[SHELF].storage.drop_incoming(document.id)
-    return web.Response(status=204)
-
-
-async def _prolong(call: Call, document: LessonDocument) -> None:
-    """Whoever goes on with an upload keeps it, however long a thin line takes."""
-    if document.content_id is None:
-        async with call.context.database.session() as session:
-            session.add(document)
-            document.expires_at = _expiry(call)
-
-
-def _expiry(call: Call) -> int:
-    return call.context.now_ms() + call.context.settings.courseware.upload_hours * 3_600_000
-
-
-async def _received(call: Call, document: LessonDocument) -> int:
-    shelf, request = call.request.app[SHELF], call.request
-    if shelf.storage.free_mb() < call.context.settings.courseware.min_free_mb:
-        raise ApiError("disk_full")
-    return await received(request, shelf.storage.incoming(document.id), document.length)
-
-
-async def _upload(call: Call) -> LessonDocument:
-    lesson = await lesson_for(call, Act.PREPARE)
-    async with call.context.database.session() as session:
-        document = await courseware.by_id(session, lesson.id, call.part("upload"))
-    if document is None or document.removed_at is not None:
-        raise ApiError("no_such_upload")
-    if document.expires_at is not None and document.expires_at < call.context.now_ms():
-        raise ApiError("no_such_upload")
-    return document
-
-
-async def _offset(call: Call, document: LessonDocument) -> int:
-    """How many bytes there are; all of them are taken in here if a crash has prevented it before."""
-    if document.content_id is not None:
-        return document.length
-    shelf = call.request.app[SHELF]
-    received = shelf.storage.received(document.id)
-    if received == document.length:
-        await shelf.complete(document.id)
-    return received
 
 
 def _title(name: str) -> str:
@@ -165,7 +113,7 @@ def _check_length(call: Call, length: int, kind: str) -> None:
 
 _UPLOADS, _UPLOAD = "/api/lessons/{lesson}/uploads", "/api/lessons/{lesson}/uploads/{upload}"
 _KINDS = ("unknown_type", "svg_refused", "heic_refused", "file_too_large", "clip_too_large")
-_ONE = ("no_such_lesson", "forbidden", "no_such_upload", "tus_version")
+_ONE = ("no_such_lesson", "forbidden")
 
 ROUTES = (
     Route("OPTIONS", _UPLOADS, describe, "What the server's tus speaks.", Access.ANYBODY, status=204),
@@ -180,15 +128,5 @@ ROUTES = (
             *_KINDS,
         ),
     ),
-    Route("HEAD", _UPLOAD, tus(look), "tus: how much has come.", errors=_ONE),
-    Route(
-        "PATCH",
-        _UPLOAD,
-        tus(append),
-        "tus: send what follows.",
-        takes=OFFSET,
-        status=204,
-        errors=(*_ONE, "not_an_upload", "wrong_offset", "too_large", "too_slow", "disk_full"),
-    ),
-    Route("DELETE", _UPLOAD, tus(give_up), "tus: give an upload up.", status=204, errors=_ONE),
+    *UPLOADS.routes(_UPLOAD, _ONE),
 )

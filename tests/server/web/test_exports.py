@@ -153,10 +153,14 @@ async def test_film_that_is_cancelled_leaves_nothing(site: Site, finished: Recor
 async def test_nobody_has_more_than_a_few_waiting(site: Site, finished: Recorded, studio: Studio) -> None:
     teacher = site.operator()
     studio.may.clear()
+    cancelled = await order(teacher, finished)
+    await teacher.post(f"/api/jobs/{cancelled['id']}/cancel")
     for _ in range(site.context.settings.exports.per_person):
         await order(teacher, finished)
     answer = await teacher.post(f"{finished.url}/exports", {})
     assert await code_of(answer) == (429, "too_many_exports")
+    again = await teacher.post(f"/api/jobs/{cancelled['id']}/retry")
+    assert await code_of(again) == (429, "too_many_exports")
 
 
 async def test_lesson_that_runs_is_not_exported(site: Site, recorded: Recorded, studio: Studio) -> None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from server.courseware.receiving import BLOCK
 from server.courseware.sweep import sweep
 from server.web.shelf import SHELF
 from tests.support.courseware import OFFSET, TUS, announce, card, comes_to, documents, picture, send, upload
@@ -104,21 +105,21 @@ async def test_a_packed_body_is_refused(site: Site, lesson: str, teacher: Visito
 async def test_whoever_comes_back_ends_the_connection_that_still_hangs(
     site: Site, lesson: str, teacher: Visitor
 ) -> None:
-    place = (await announce(teacher, lesson, "a.png", 100)).headers["Location"]
+    place = (await announce(teacher, lesson, "a.png", BLOCK + 100)).headers["Location"]
     go_on = asyncio.Event()
-    hanging = asyncio.create_task(send(teacher, place, 0, _slowly(b"x" * 30, go_on)))
+    hanging = asyncio.create_task(send(teacher, place, 0, _slowly(b"x" * BLOCK, go_on)))
     shelf = site.server.app[SHELF]
 
     def received() -> int:
         return shelf.storage.incoming.received(place.rpartition("/")[2])
 
-    await until(lambda: received() == 30, 5)
+    await until(lambda: received() == BLOCK, 5)
     looked = await teacher.ask("HEAD", place, headers=TUS)
-    assert looked.headers["Upload-Offset"] == "30"
+    assert looked.headers["Upload-Offset"] == str(BLOCK)
     go_on.set()
     with pytest.raises(Exception):  # noqa: B017 - whichever way the broken connection shows
         await hanging
-    assert received() == 30
+    assert received() == BLOCK
 
 
 async def _slowly(data: bytes, go_on: asyncio.Event) -> AsyncIterator[bytes]:
