@@ -14,7 +14,7 @@ const files = import.meta.glob<RouteRecordRaw[]>('./pages/*/routes.ts', { eager:
 
 export const router = createRouter({
   history: createWebHistory(),
-  routes: [...Object.values(files).flat(), { path: '/:rest(.*)*', redirect: '/' }],
+  routes: Object.values(files).flat(),
 })
 
 router.beforeEach(async (to) => {

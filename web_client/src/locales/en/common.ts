@@ -13,5 +13,8 @@ export default {
   cancel: 'Cancel',
   retry: 'Try again',
   loading: 'Loading…',
+  missing: 'There is no such page',
+  missing_text: 'The address may be incomplete, or the page has moved. Compare it with the link that you were given.',
+  to_home: "To today's lessons",
   minutes: '{count} min',
 }

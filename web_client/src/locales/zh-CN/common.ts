@@ -13,5 +13,8 @@ export default {
   cancel: '取消',
   retry: '重试',
   loading: '正在加载…',
+  missing: '没有这个页面',
+  missing_text: '网址可能少了几个字，或者页面已经移走。请核对发给您的链接。',
+  to_home: '回到今日课程',
   minutes: '{count} 分钟',
 }
