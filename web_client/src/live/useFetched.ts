@@ -8,7 +8,8 @@ import { shareOf, sharesOf } from '@/courseware/ready'
 const EVERY_MS = 5000
 
 export interface FetchedOnPage {
-  classrooms: ShallowRef<readonly FetchedBy[]>
+  /** Null until the server has said it. */
+  classrooms: ShallowRef<readonly FetchedBy[] | null>
   documents: ComputedRef<readonly CoursewareDocument[]>
   /** By document, the mean of the classrooms. */
   shares: ComputedRef<Record<string, number>>
@@ -19,12 +20,12 @@ export interface FetchedOnPage {
 /** In a component of somebody who may see the lesson. */
 export function useFetched(lesson: string): FetchedOnPage {
   const files = filesOf(lesson)
-  const classrooms = shallowRef<readonly FetchedBy[]>([])
+  const classrooms = shallowRef<readonly FetchedBy[] | null>(null)
   const all = shallowRef(files.documents)
   const documents = computed(() => all.value.filter(({ state }) => state === 'ready'))
-  const shares = computed(() => sharesOf(classrooms.value, documents.value))
+  const shares = computed(() => sharesOf(classrooms.value ?? [], documents.value))
   const byClassroom = computed(() => {
-    const entries = documents.value.length > 0 ? classrooms.value : []
+    const entries = documents.value.length > 0 ? (classrooms.value ?? []) : []
     return new Map(entries.map((entry) => [entry.classroom.id, shareOf(entry, documents.value)]))
   })
 

@@ -4,6 +4,7 @@ export default {
   loading: 'Computing…',
   again: 'Compute again',
   watch: 'Watch',
+  to_resource: 'Resource',
   open: 'Open the whole analysis',
   as_workbook: 'Export as a sheet',
   as_picture: 'Save as a picture',

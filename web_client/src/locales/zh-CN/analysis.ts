@@ -4,6 +4,7 @@ export default {
   loading: '正在计算……',
   again: '重新计算',
   watch: '观看录像',
+  to_resource: '资源详情',
   open: '打开完整分析',
   as_workbook: '导出表格',
   as_picture: '存为图片',
