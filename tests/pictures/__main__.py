@@ -28,11 +28,13 @@ def size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-async def main(language: str, size: tuple[int, int], folder: Path, seconds: float) -> None:
+async def main(
+    language: str, size: tuple[int, int], further: tuple[tuple[int, int], ...], folder: Path, seconds: float
+) -> None:
     with tempfile.TemporaryDirectory() as data:
         async with demonstration(Path(data) / "var") as world, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            await tell(await assemble(browser, world, language, size, folder), seconds)
+            await tell(await assemble(browser, world, language, size, further, folder), seconds)
             await browser.close()
 
 
@@ -40,9 +42,12 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     parser.add_argument("--language", choices=["zh-CN", "en"], default="zh-CN")
     parser.add_argument("--size", type=size, default=(1366, 768), metavar="WIDTHxHEIGHT")
+    parser.add_argument(
+        "--also", type=size, action="append", default=[], metavar="WIDTHxHEIGHT", help="in this size too"
+    )
     parser.add_argument("--folder", type=Path, help="[docs/pictures/LANGUAGE]")
     parser.add_argument("--seconds", type=float, default=60, help="length of the lesson, about [60]")
     chosen = parser.parse_args()
     folder = chosen.folder or FOLDER / chosen.language
     folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(chosen.language, chosen.size, folder, chosen.seconds))
+    asyncio.run(main(chosen.language, chosen.size, tuple(chosen.also), folder, chosen.seconds))

@@ -5,19 +5,24 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.lesson import enter
 from tests.browser.world import World
+from tests.pictures.around import walk_round
 from tests.pictures.library import browse
 from tests.pictures.people import CLASSROOMS, TEACHER, context_for
-from tests.pictures.rounds import walk_round
 from tests.pictures.scenery import PATIENCE_MS, PHONE, Story
 from tests.pictures.tools import use_tools
 
 
 async def assemble(
-    browser: Browser, world: World, language: str, size: tuple[int, int], folder: Path
+    browser: Browser,
+    world: World,
+    language: str,
+    size: tuple[int, int],
+    further: tuple[tuple[int, int], ...],
+    folder: Path,
 ) -> Story:
     """Open a browser for everybody; nobody has gone anywhere yet."""
     entries = [await asyncio.to_thread(enter, world, index) for index in range(3)]
@@ -25,7 +30,7 @@ async def assemble(
     pages = [await context.new_page() for context in contexts]
     members = [entry["classroom"]["id"] for entry in entries]
     lesson = entries[0]["lesson"]["id"]
-    return Story(world, browser, language, size, folder, pages[0], pages[1:], lesson, members)
+    return Story(world, browser, language, size, further, folder, pages[0], pages[1:], lesson, members)
 
 
 async def tell(story: Story, seconds: float) -> None:
@@ -39,11 +44,7 @@ async def tell(story: Story, seconds: float) -> None:
 
 async def _earlier(story: Story) -> None:
     """Hold two short lessons, so that the library is not empty."""
-    context = await context_for(story.browser, story.language, story.size, TEACHER)
-    page = await context.new_page()
-    await page.goto(story.world.url)
-    await story.sign_in(page, "li")
-    await expect(page.get_by_test_id("sign-out").first).to_be_visible(timeout=PATIENCE_MS)
+    page = await story.visitor("li", scene=TEACHER)
     others = [each["id"] for each in await story.world.tongke("lesson", "list") if each["id"] != story.lesson]
     for lesson in others[:2]:
         await page.goto(f"{story.world.url}/lessons/{lesson}/teach")
@@ -52,7 +53,7 @@ async def _earlier(story: Story) -> None:
         await _plays(page.get_by_test_id("stage-video"))
         await page.wait_for_timeout(8000)
         await _end(page)
-    await context.close()
+    await page.context.close()
 
 
 async def _end(page: Page) -> None:
@@ -118,20 +119,14 @@ async def _afterwards(story: Story) -> None:
     for page in (story.teacher, *story.terminals):
         await page.close()
     for size, suffix in ((story.size, ""), (PHONE, "-phone")):
-        context = await context_for(story.browser, story.language, size)
-        await _look_back(story, context, suffix)
-        await context.close()
+        await _look_back(story, size, suffix)
     await browse(story)
 
 
-async def _look_back(story: Story, context: BrowserContext, suffix: str) -> None:
-    page = await context.new_page()
+async def _look_back(story: Story, size: tuple[int, int], suffix: str) -> None:
+    page = await story.visitor("chen", size)
     await page.goto(f"{story.world.url}/library")
-    await story.sign_in(page, "chen")
-    card = page.locator("[data-testid^=recording-][data-state=ready]").first
-    await expect(card).to_be_visible(timeout=PATIENCE_MS)
-    await story.keep(page, f"library{suffix}")
-    await card.click()
+    await page.locator("[data-testid^=recording-][data-state=ready]").first.click()
     await page.get_by_test_id("replay-play").click()
     await _plays(page.locator("[data-testid^=view-] video").first)
     slider = page.get_by_test_id("replay-seek")
@@ -139,6 +134,7 @@ async def _look_back(story: Story, context: BrowserContext, suffix: str) -> None
     await slider.evaluate(half)
     await page.wait_for_timeout(2500)
     await story.keep(page, f"replay{suffix}")
+    await page.context.close()
 
 
 async def _plays(video: Locator) -> None:
