@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import delete, func, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.data.models import (
@@ -14,11 +14,33 @@ from server.data.models import (
     LessonDocument,
     Recording,
     Resource,
+    SearchChange,
     SearchEntry,
     SearchStale,
     SearchText,
 )
 from signaling.cues import Cue
+
+#: Whoever is further behind than so many changes reads all entries again.
+_CHANGES_KEPT = 20_000
+#: Held until the transaction ends, so that changes are committed in the order of their ids.
+_IN_ORDER = text("SELECT pg_advisory_xact_lock(7598821)")
+
+
+async def tell(session: AsyncSession, entries: Sequence[int]) -> None:
+    """
+    Let whoever keeps a copy of entries read these again; the last thing in a transaction.
+
+    Whatever else it writes is written before: it must not wait for others with the order in its hands.
+    """
+    await session.flush()
+    if not entries:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(_IN_ORDER)
+    await session.execute(insert(SearchChange), [{"entry_id": each} for each in entries])
+    newest = select(func.max(SearchChange.id)).scalar_subquery()
+    await session.execute(delete(SearchChange).where(SearchChange.id <= newest - _CHANGES_KEPT))
 
 
 async def entry_of(session: AsyncSession, recording_id: str) -> SearchEntry | None:
@@ -34,14 +56,15 @@ async def texts(session: AsyncSession, recordings: Sequence[str]) -> dict[str, l
     return dict(rows.all())
 
 
-async def take_counts(session: AsyncSession, recordings: Iterable[str]) -> None:
-    """Let entries have the views and scores that the resources have now."""
-    found = select(Resource.recording_id, Resource.views, Resource.score)
-    for recording, views, score in await session.execute(found.where(Resource.recording_id.in_(recordings))):
+async def take_counts(session: AsyncSession, recordings: Iterable[str]) -> list[int]:
+    """Let entries have the views and scores that the resources have now; returns the entries."""
+    found = select(SearchEntry.id, Resource.views, Resource.score)
+    found = found.join(Resource, Resource.recording_id == SearchEntry.recording_id)
+    rows = (await session.execute(found.where(SearchEntry.recording_id.in_(recordings)))).all()
+    for entry, views, score in rows:
         counts = {"views": views, "score": -1.0 if score is None else score}
-        await session.execute(
-            update(SearchEntry).where(SearchEntry.recording_id == recording).values(**counts)
-        )
+        await session.execute(update(SearchEntry).where(SearchEntry.id == entry).values(**counts))
+    return [entry for entry, *_ in rows]
 
 
 async def is_of(session: AsyncSession, version: int) -> bool:
@@ -50,13 +73,9 @@ async def is_of(session: AsyncSession, version: int) -> bool:
     return found is None or found == version
 
 
-async def forget_all(session: AsyncSession) -> int:
-    """
-    Drop every entry, and mark every recording; returns how many recordings there are.
-
-    The combinations stay: a server that runs meanwhile knows them by their ids, which SQLite gives again.
-    """
-    for model in (SearchText, SearchEntry, SearchStale):
+async def forget_words(session: AsyncSession) -> int:
+    """Forget the words of all entries, and mark every recording; returns how many recordings there are."""
+    for model in (SearchText, SearchStale):
         await session.execute(delete(model))
     return await mark_all(session)
 

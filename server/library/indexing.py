@@ -44,8 +44,6 @@ class Indexing:
 
     def __init__(self, database: Database, index: SearchIndex, storage: Storage) -> None:
         self.index = index
-        #: Recordings that were indexed, so that whoever remembers something forgets it.
-        self.changes = 0
         self._database = database
         self._storage = storage
 
@@ -75,7 +73,7 @@ class Indexing:
         """Forget everything and mark all recordings; returns how many there are."""
         async with self._database.session() as session:
             await self.index.clear(session)
-            return await searching.forget_all(session)
+            return await searching.forget_words(session)
 
     async def mark_all(self) -> int:
         """Have all recordings indexed again, in their time; returns how many there are."""
@@ -97,9 +95,9 @@ class Indexing:
             marks = await stale.waiting(session, _MARKS)
             whole = {each.recording_id for each in marks if not each.counts_only}
             counts = [each for each in marks if each.recording_id not in whole]
-            await searching.take_counts(session, {each.recording_id for each in counts})
+            entries = await searching.take_counts(session, {each.recording_id for each in counts})
             await stale.unmark(session, counts)
-        self.changes += len(counts)
+            await searching.tell(session, entries)
         return list(dict.fromkeys(each.recording_id for each in marks if each.recording_id in whole))
 
     async def _renew(self, recording_id: str) -> None:
@@ -114,8 +112,6 @@ class Indexing:
             Indexing.failed += 1
             async with self._database.session() as session:
                 await stale.unmark_recording(session, recording_id)
-        # Not before it is committed: somebody might remember what was found until then.
-        self.changes += 1
 
     async def _put(self, session: AsyncSession, recording_id: str, found: Gathered | None) -> None:
         entry = await searching.entry_of(session, recording_id)
@@ -127,6 +123,7 @@ class Indexing:
         session.add(entry)
         await session.flush()
         await self._put_text(session, entry.id, found.document)
+        await searching.tell(session, [entry.id])
 
     async def _remove(self, session: AsyncSession, entry: SearchEntry | None) -> None:
         if entry is None:
@@ -137,6 +134,7 @@ class Indexing:
             await session.delete(text)
             await session.flush()
         await session.delete(entry)
+        await searching.tell(session, [entry.id])
 
     async def _put_text(self, session: AsyncSession, entry: int, document: Document) -> None:
         text = await session.get(SearchText, entry)

@@ -22,7 +22,7 @@ def add_finding(app: web.Application, context: Context) -> None:
     """Let the application search, and index what changes."""
     index = index_for(context.database)
     indexing = Indexing(context.database, index, Storage(context.settings.courseware_folder))
-    app[FINDER], app[INDEXING] = Finder(index, lambda: indexing.changes), indexing
+    app[FINDER], app[INDEXING] = Finder(index), indexing
     app[BACKGROUND].add("keep the search up", app[INDEXING].run)
 
 

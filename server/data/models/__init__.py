@@ -37,6 +37,7 @@ from server.data.models.review import (
     ScoreSheet,
 )
 from server.data.models.searching import (
+    SearchChange,
     SearchEntry,
     SearchKind,
     SearchNodes,
@@ -98,6 +99,7 @@ __all__ = [
     "School",
     "ScopeKind",
     "ScoreSheet",
+    "SearchChange",
     "SearchEntry",
     "SearchKind",
     "SearchNodes",

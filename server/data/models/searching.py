@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Double, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Double, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.data.models.base import Base, Moment, Reference, Word
-
-_SEEN = ("schools_id", "audience_id")
 
 
 class SearchKind(Base):
@@ -61,14 +59,6 @@ class SearchEntry(Base):
     """
 
     __tablename__ = "search_entry"
-    __table_args__ = (
-        Index("ix_search_entry_newest", "started_at", *_SEEN),
-        Index("ix_search_entry_watched", "views", "started_at", *_SEEN),
-        Index("ix_search_entry_scored", "score", "started_at", *_SEEN),
-        # Counting by one of them reads this index alone, in its order.
-        Index("ix_search_entry_by_kind", "kind_id", *_SEEN, "place_id", "started_at"),
-        Index("ix_search_entry_by_place", "place_id", *_SEEN, "kind_id", "started_at"),
-    )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     recording_id: Mapped[str] = mapped_column(
@@ -105,3 +95,16 @@ class SearchStale(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     recording_id: Mapped[Reference] = mapped_column(index=True)
     counts_only: Mapped[bool]
+
+
+class SearchChange(Base):
+    """
+    That an entry was added, changed or removed, for whoever keeps a copy of entries.
+
+    Changes are committed in the order of their ids; the oldest are removed.
+    """
+
+    __tablename__ = "search_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int]

@@ -15,6 +15,8 @@ PieceKind = Literal["title", "about", "chapter", "question", "slide", "chat", "c
 MOST_TOKENS = 16_000
 #: A page of a book that was made into a slide has about so many characters.
 LONGEST_PIECE = 3_000
+#: Behind each piece, so that no phrase reaches into the next one; nobody can look for it.
+_END = "¶"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Document:
         return self._tokens("chapter", "question", "slide", "chat", "comment")
 
     def _tokens(self, *kinds: PieceKind) -> list[str]:
-        return [token for piece in self.pieces if piece.kind in kinds for token in tokens(piece.text)]
+        wanted = (piece.text for piece in self.pieces if piece.kind in kinds)
+        return [token for text in wanted for token in (*tokens(text), _END)]
 
 
 def _bounded(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, select
+import numpy as np
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
@@ -16,21 +16,17 @@ from server.data.models import Collection, CollectionItem, SearchEntry
 from server.library import access, facets
 from server.library.facets import Facet, Filters
 from server.library.search.combinations import Combinations
+from server.library.search.entries import Entries, Ids, Mask, ids_of
 from server.library.search.index import SearchIndex
 from server.library.search.query import Query
-from server.library.search.sight import Sight
+from server.library.search.sight import Reach, Sight
 
 PAGE = 20
 #: Nobody leafs further; whoever must, narrows.
 MOST_PAGES = 250
 Sort = Literal["newest", "watched", "scored", "relevance"]
-
-_NEWEST = (SearchEntry.started_at.desc(), SearchEntry.id.desc())
-_ORDER: dict[Sort, tuple[ColumnElement[Any], ...]] = {
-    "newest": _NEWEST,
-    "watched": (SearchEntry.views.desc(), *_NEWEST),
-    "scored": (SearchEntry.score.desc(), *_NEWEST),
-}
+#: How close words are: in the title, in what is told about the whole, elsewhere. Below it is the moment.
+_TIER_BITS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +43,9 @@ class Wish:
     page: int = 1
 
     @property
-    def narrowing(self) -> Hashable:
-        """What decides how many there are, whatever the order and the page."""
-        chosen = tuple(sorted(self.filters.chosen.items()))
-        return self.query, chosen, self.begin, self.end, self.mine, self.collection
+    def rows(self) -> tuple[int, int]:
+        """Of all that fits, in order, the page's first and the one behind its last."""
+        return (self.page - 1) * PAGE, self.page * PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,61 +61,40 @@ class Result:
         return min(MOST_PAGES, -(-self.total // PAGE))
 
 
-#: How many there are by kind and by place, as ids with counts.
-_Counts = tuple[list[tuple[int, int]], list[tuple[int, int]]]
-#: Whoever leafs or sorts needs no new counting. Another server may have changed something meanwhile.
-COUNTS_MS, _COUNTS_KEPT = 10_000, 200
-
-
-def _no_changes() -> int:
-    return 0
-
-
 @dataclass(slots=True)
 class Finder:
-    """One for the process; `changes` counts what it has indexed."""
+    """One for the process."""
 
     index: SearchIndex
-    changes: Callable[[], int] = _no_changes
     combinations: Combinations = field(default_factory=Combinations)
+    entries: Entries = field(default_factory=Entries)
     sight: Sight = field(init=False)
-    _counted: OrderedDict[Hashable, tuple[int, _Counts]] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self.sight = Sight(self.combinations)
 
+    async def read(self, session: AsyncSession, now: int) -> None:
+        """Take what is new; combinations last, so that what entries point to is known."""
+        await self.entries.read(session)
+        await self.combinations.read(session, now)
+
     async def find(self, session: AsyncSession, person: Person, wish: Wish, now: int) -> Result:
         """What the person may find of what is wished for; `now` is Unix milliseconds."""
-        await self.combinations.read(session, now)
-        base = await self._base(session, person, wish)
-        kinds, places = wish.filters.kinds(self.combinations), wish.filters.places(self.combinations)
-        of_kind = self._narrowed(SearchEntry.kind_id.expression, kinds)
-        of_place = self._narrowed(SearchEntry.place_id.expression, places)
-        grants = frozenset((grant.role, grant.scope_id) for grant in person.grants)
-        key = (person.actor, grants, self.changes(), wish.narrowing)
-        by_kind, by_place = self._kept(key, now) or await self._counts(session, base, of_kind, of_place)
-        self._keep(key, now, (by_kind, by_place))
-        # Somebody may have published something of a new kind since the combinations were read.
-        by_kind = [each for each in by_kind if each[0] in self.combinations.kinds]
-        by_place = [each for each in by_place if each[0] in self.combinations.places]
-        page = select(SearchEntry.recording_id).where(*base, *of_kind, *of_place)
-        page = page.order_by(*self._order(wish)).limit(PAGE).offset((wish.page - 1) * PAGE)
+        await self.read(session, now)
+        reach = await self.sight.reach(session, person)
+        within = await self._within(session, person, wish)
+        closer = await self._closer(session, wish)
+        # The copy may have grown by now. From here on nothing waits, so that it stays as it is.
+        fits = self._base(reach, within, wish)
+        of_kind, of_place = self._narrowed(wish.filters)
+        by_kind = _known(self.entries.counts("kind", fits & of_place), self.combinations.kinds)
+        by_place = _known(self.entries.counts("place", fits & of_kind), self.combinations.places)
+        page = self.entries.first(fits & of_kind & of_place, self._rank(wish, closer), *wish.rows)
         return Result(
-            tuple(await session.scalars(page)),
+            await _recordings(session, page),
             facets.total(by_kind, wish.filters, self.combinations),
             facets.counted(by_kind, by_place, wish.filters, self.combinations),
         )
-
-    def _kept(self, key: Hashable, now: int) -> _Counts | None:
-        at, counts = self._counted.get(key, (now, None))
-        return counts if 0 <= now - at < COUNTS_MS else None
-
-    def _keep(self, key: Hashable, now: int, counts: _Counts) -> None:
-        if self._kept(key, now) is None:
-            self._counted[key] = now, counts
-            self._counted.move_to_end(key)
-        while len(self._counted) > _COUNTS_KEPT:
-            self._counted.popitem(last=False)
 
     async def seen(self, session: AsyncSession, person: Person, now: int) -> ColumnElement[bool]:
         """A condition over `SearchEntry`: what the person may find at all."""
@@ -135,43 +109,64 @@ class Finder:
         found = frozenset(await session.scalars(query.where(await self.seen(session, person, now))))
         return [each for each in recordings if each in found]
 
-    async def _base(self, session: AsyncSession, person: Person, wish: Wish) -> list[ColumnElement[bool]]:
-        """All conditions but the facets'."""
-        found = [await self.sight.condition(session, self.index, person)]
+    async def _within(self, session: AsyncSession, person: Person, wish: Wish) -> list[Ids]:
+        """Entries to which words, one's own and a collection each narrow the search."""
+        found = []
         if wish.query.terms:
-            found.append(self.index.matches(wish.query))
-        if wish.begin is not None:
-            found.append(SearchEntry.started_at >= wish.begin)
-        if wish.end is not None:
-            found.append(SearchEntry.started_at < wish.end)
+            found.append(await self.index.find(session, wish.query, "all"))
         if wish.mine:
-            found.append(SearchEntry.owner_id == (person.user.id if person.user else None))
+            me = person.user.id if person.user else None
+            found.append(await ids_of(session, SearchEntry.owner_id == me))
         if wish.collection is not None:
-            found.append(await _in_collection(session, person, wish.collection))
+            found.append(await ids_of(session, await _in_collection(session, person, wish.collection)))
         return found
 
-    def _narrowed(self, column: ColumnElement[Any], ids: list[int] | None) -> list[ColumnElement[bool]]:
-        return [] if ids is None else [self.index.among(column, ids)]
+    async def _closer(self, session: AsyncSession, wish: Wish) -> list[Ids]:
+        """Entries that have all words in the title, and in what is told about the whole."""
+        if wish.sort != "relevance" or not wish.query.terms:
+            return []
+        return [
+            await self.index.find(session, wish.query, "title"),
+            await self.index.find(session, wish.query, "told"),
+        ]
 
-    async def _counts(
-        self,
-        session: AsyncSession,
-        base: list[ColumnElement[bool]],
-        of_kind: list[ColumnElement[bool]],
-        of_place: list[ColumnElement[bool]],
-    ) -> _Counts:
-        """How many there are by kind, under the filters by place, and by place under those by kind."""
+    def _base(self, reach: Reach | None, within: Iterable[Ids], wish: Wish) -> Mask:
+        """What fits but for the facets."""
+        entries = self.entries
+        fits = entries.rows["there"] if reach is None else entries.rows["there"] & reach.over(entries)
+        for ids in within:
+            fits = fits & entries.among(ids)
+        if wish.begin is not None:
+            fits = fits & (entries.rows["newest"] >= wish.begin)
+        if wish.end is not None:
+            fits = fits & (entries.rows["newest"] < wish.end)
+        return fits
+
+    def _narrowed(self, filters: Filters) -> tuple[Mask | np.bool_, Mask | np.bool_]:
+        """What the facets by kind and those by place take."""
+        kinds, places = filters.kinds(self.combinations), filters.places(self.combinations)
         return (
-            await _by(session, SearchEntry.kind_id.expression, [*base, *of_place]),
-            await _by(session, SearchEntry.place_id.expression, [*base, *of_kind]),
+            np.True_ if kinds is None else self.entries.having("kind", kinds),
+            np.True_ if places is None else self.entries.having("place", places),
         )
 
-    def _order(self, wish: Wish) -> tuple[ColumnElement[Any], ...]:
+    def _rank(self, wish: Wish, closer: Sequence[Ids]) -> Ids:
         if wish.sort != "relevance":
-            return _ORDER[wish.sort]
-        if not wish.query.terms:
-            return _NEWEST
-        return (self.index.closeness(wish.query).desc(), *_NEWEST)
+            return self.entries.rows[wish.sort]
+        tiers = sum((self.entries.among(ids).astype(np.int64) for ids in closer), start=np.int64(0))
+        return self.entries.rows["newest"] + (tiers << _TIER_BITS)
+
+
+def _known(counts: Iterable[tuple[int, int]], combinations: Mapping[int, Any]) -> list[tuple[int, int]]:
+    """Without what somebody has published of a new kind since the combinations were read."""
+    return [each for each in counts if each[0] in combinations]
+
+
+async def _recordings(session: AsyncSession, entries: Sequence[int]) -> tuple[str, ...]:
+    """The recordings of these entries, without those that were removed just now."""
+    query = select(SearchEntry.id, SearchEntry.recording_id).where(SearchEntry.id.in_(entries))
+    found = dict((await session.execute(query)).all())
+    return tuple(found[each] for each in entries if each in found)
 
 
 async def _in_collection(session: AsyncSession, person: Person, id: str) -> ColumnElement[bool]:
@@ -181,10 +176,3 @@ async def _in_collection(session: AsyncSession, person: Person, id: str) -> Colu
         Collection, Collection.id == CollectionItem.collection_id
     )
     return SearchEntry.recording_id.in_(items.where(Collection.id == id, shared))
-
-
-async def _by(
-    session: AsyncSession, column: ColumnElement[Any], conditions: list[ColumnElement[bool]]
-) -> list[tuple[int, int]]:
-    query = select(column, func.count()).where(*conditions).group_by(column)
-    return [(id, count) for id, count in (await session.execute(query)).all()]

@@ -1,85 +1,75 @@
-"""The full text in PostgreSQL: vectors of ready tokens with their positions, found by GIN."""
+"""The full text in PostgreSQL: for each entry the set of its grams, found by GIN."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import (
-    ARRAY,
-    BindParameter,
-    ColumnElement,
-    Integer,
-    bindparam,
-    case,
-    cast,
-    column,
-    func,
-    literal,
-    select,
-    table,
-    text,
-)
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+import numpy as np
+from sqlalchemy import ARRAY, BindParameter, ColumnElement, Integer, bindparam, cast, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from server.data.models import SearchEntry
-from server.library.search.document import Document
-from server.library.search.query import Query, Term
+from server.library.search.document import Document, Piece
+from server.library.search.entries import Ids
+from server.library.search.grams import grams, wanted
+from server.library.search.index import Within
+from server.library.search.query import Query
 
+# Sets are kept out of the table's own pages: it has a hundred entries a page then, and whoever looks
+# matches of the index up reads few. They are read by nobody, and numbers by chance can't be compressed.
+# Nothing waits outside of the index in a list that every search would have to read.
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS search_vector (entry_id integer PRIMARY KEY,"
-    " title tsvector NOT NULL, about tsvector NOT NULL, whole tsvector NOT NULL)",
-    "CREATE INDEX IF NOT EXISTS ix_search_vector_whole ON search_vector USING gin (whole)",
+    "DROP TABLE IF EXISTS search_vector",
+    "CREATE TABLE search_grams (entry_id integer PRIMARY KEY, grams integer[] NOT NULL)"
+    " WITH (toast_tuple_target = 128)",
+    "ALTER TABLE search_grams ALTER COLUMN grams SET STORAGE EXTERNAL",
+    "CREATE INDEX ix_search_grams_grams ON search_grams USING gin (grams) WITH (fastupdate = off)",
+    # The planner takes reading the narrow table for cheap, and does not know of the sets beside it.
+    "CREATE FUNCTION search_grams_with(integer[]) RETURNS bytea LANGUAGE sql STABLE"
+    " SET enable_seqscan = off SET jit = off SET max_parallel_workers_per_gather = 0 AS"
+    " 'SELECT string_agg(int4send(entry_id), ''''::bytea) FROM search_grams WHERE grams @> $1'",
 )
 #: Two servers that start together make the tables once.
 _LOCK = "SELECT pg_advisory_xact_lock(7598820)"
-_ADD = text(
-    "INSERT INTO search_vector (entry_id, title, about, whole) VALUES (:id, CAST(:title AS tsvector),"
-    " CAST(:about AS tsvector), CAST(:whole AS tsvector))"
-)
-_DROP = text("DELETE FROM search_vector WHERE entry_id = :id")
-_VECTOR = table(
-    "search_vector",
-    column("entry_id", Integer),
-    column("title", TSVECTOR),
-    column("about", TSVECTOR),
-    column("whole", TSVECTOR),
-)
-#: Between two fields, so that no phrase reaches from one into the other.
-_GAP = 2
+_MADE = text("SELECT to_regclass('search_grams') IS NOT NULL")
+_ADD = text("INSERT INTO search_grams (entry_id, grams) VALUES (:id, CAST(:grams AS integer[]))")
+_DROP = text("DELETE FROM search_grams WHERE entry_id = :id")
+_FIND = text("SELECT search_grams_with(CAST(:grams AS integer[]))")
+#: What a gram begins with that was met there; nothing where it may have been met anywhere.
+_MARKS: dict[Within, str] = {"title": "\1", "told": "\2", "all": ""}
 
 
 class PostgresIndex:
-    """`SearchIndex` by tsvector."""
+    """
+    `SearchIndex` by sets of numbers that grams are made to.
+
+    One gram in some thousand has its number in common with another that some recording has.
+    """
 
     async def prepare(self, connection: AsyncConnection) -> None:
         await connection.exec_driver_sql(_LOCK)
+        if (await connection.execute(_MADE)).scalar():
+            return
         for statement in _TABLES:
             await connection.exec_driver_sql(statement)
 
     async def put(self, session: AsyncSession, documents: Sequence[tuple[int, Document]]) -> None:
         if documents:
-            await session.execute(_ADD, [_row(id, document) for id, document in documents])
+            rows = [{"id": id, "grams": sorted(_numbers(document))} for id, document in documents]
+            await session.execute(_ADD, rows)
 
     async def drop(self, session: AsyncSession, documents: Sequence[tuple[int, Document]]) -> None:
         if documents:
             await session.execute(_DROP, [{"id": id} for id, _ in documents])
 
     async def clear(self, session: AsyncSession) -> None:
-        await session.execute(text("TRUNCATE search_vector"))
+        await session.execute(text("TRUNCATE search_grams"))
 
-    def matches(self, query: Query) -> ColumnElement[bool]:
-        return SearchEntry.id.in_(_found(_VECTOR.c.whole, query))
-
-    def closeness(self, query: Query) -> ColumnElement[int]:
-        asked = _query(query)
-        tier = case(
-            (_VECTOR.c.title.op("@@")(asked), 2),
-            (func.tsvector_concat(_VECTOR.c.title, _VECTOR.c.about).op("@@")(asked), 1),
-            else_=0,
-        )
-        return select(tier).where(_VECTOR.c.entry_id == SearchEntry.id).scalar_subquery()
+    async def find(self, session: AsyncSession, query: Query, within: Within) -> Ids:
+        asked = {_number(_MARKS[within] + gram) for term in query.terms for gram in wanted(term)}
+        found = await session.scalar(_FIND, {"grams": sorted(asked)})
+        return np.frombuffer(found or b"", ">i4").astype(np.int64)
 
     def among(self, column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
         # An array's elements are compared one by one, the rows of a query by their hashes.
@@ -87,37 +77,21 @@ class PostgresIndex:
         return column.in_(select(func.unnest(cast(values, ARRAY(Integer)))))
 
 
-def match(query: Query) -> str:
-    """The query in the language of tsquery: phrases joined by `&`."""
-    return " & ".join(_phrase(term) for term in query.terms)
+def _numbers(document: Document) -> set[int]:
+    found: set[int] = set()
+    for piece in document.pieces:
+        marks = [_MARKS[within] for within in _met(piece)]
+        found.update(_number(mark + gram) for gram in set(grams(piece.text)) for mark in marks)
+    return found
 
 
-def _phrase(term: Term) -> str:
-    # Tokens have letters, digits and signs alone: nothing in them means anything to PostgreSQL.
-    last = ":*" if term.prefix else ""
-    return "(" + " <-> ".join(f"'{token}'" for token in term.tokens) + last + ")"
+def _met(piece: Piece) -> Iterable[Within]:
+    if piece.kind == "title":
+        return "title", "told", "all"
+    return ("told", "all") if piece.kind == "about" else ("all",)
 
 
-def _query(query: Query) -> ColumnElement[Any]:
-    return cast(literal(match(query)), TSQUERY)
-
-
-def _found(vector: ColumnElement[Any], query: Query) -> Any:
-    return select(_VECTOR.c.entry_id).where(vector.op("@@")(_query(query)))
-
-
-def _row(id: int, document: Document) -> dict[str, Any]:
-    title, about, inside = document.title, document.about, document.inside
-    about_from = len(title) + _GAP
-    return {
-        "id": id,
-        "title": _vector(title, 1),
-        "about": _vector(about, 1),
-        "whole": " ".join(
-            (_vector(title, 1), _vector(about, about_from), _vector(inside, about_from + len(about) + _GAP))
-        ),
-    }
-
-
-def _vector(tokens: Iterable[str], begin: int) -> str:
-    return " ".join(f"'{token}':{at}" for at, token in enumerate(tokens, begin))
+def _number(gram: str) -> int:
+    """As PostgreSQL's integers are: half of them below zero."""
+    number = crc32(gram.encode())
+    return number - 2**32 if number >= 2**31 else number

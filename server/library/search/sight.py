@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.auth.person import Person
 from server.auth.rights import OVERSEEING
 from server.data import stale
-from server.data.models import Resource, SearchEntry
+from server.data.models import Resource, SearchEntry, User
 from server.library import access
 from server.library.search.combinations import EVERYBODY, Combinations
+from server.library.search.entries import Entries, Ids, Mask, ids_of
 from server.library.search.index import SearchIndex
 from server.review.membership import reviewed_by
 
@@ -42,6 +43,20 @@ class _Reaching:
     decided: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What opens a recording to somebody: sets of nodes, and entries of one's own."""
+
+    reaching: _Reaching
+    own: Ids
+
+    def over(self, entries: Entries) -> Mask:
+        """The entries that the person may find."""
+        schools = entries.having("schools", self.reaching.schools)
+        audiences = entries.having("audience", self.reaching.audiences)
+        return schools | audiences | entries.among(self.own)
+
+
 @dataclass(slots=True)
 class Sight:
     """Remembers what reaches whom, and decides on what is new."""
@@ -57,18 +72,20 @@ class Sight:
         if person.user is None:
             return true()
         reaching = self._reaching(await access.nodes_of(session, person), person.scopes(*OVERSEEING))
-        me, entry = person.user.id, select(SearchEntry.id)
-        mine = union_all(
-            entry.where(SearchEntry.owner_id == me),
-            entry.where(SearchEntry.teacher_id == me),
-            entry.where(SearchEntry.recording_id.in_(reviewed_by(me))),
-        )
-        # The sum keeps a database from looking each of very many sets up: it reads an index that has both.
+        # The sum keeps a database from looking each of very many sets up: it reads all entries.
         return or_(
             index.among(SearchEntry.schools_id + 0, reaching.schools),
             index.among(SearchEntry.audience_id + 0, reaching.audiences),
-            SearchEntry.id.in_(mine),
+            _own(person.user),
         )
+
+    async def reach(self, session: AsyncSession, person: Person) -> Reach | None:
+        """The same for a copy of the entries; `None` is all."""
+        if person.user is None:
+            return None
+        nodes = await access.nodes_of(session, person)
+        own = await ids_of(session, _own(person.user))
+        return Reach(self._reaching(nodes, person.scopes(*OVERSEEING)), own)
 
     def _reaching(self, nodes: frozenset[str], duties: frozenset[str]) -> _Reaching:
         found = self.combinations.nodes
@@ -91,3 +108,13 @@ class Sight:
             if not nodes.isdisjoint(each):
                 known.audiences.add(id)
         known.decided = len(found)
+
+
+def _own(user: User) -> ColumnElement[bool]:
+    entry = select(SearchEntry.id)
+    mine = union_all(
+        entry.where(SearchEntry.owner_id == user.id),
+        entry.where(SearchEntry.teacher_id == user.id),
+        entry.where(SearchEntry.recording_id.in_(reviewed_by(user.id))),
+    )
+    return SearchEntry.id.in_(mine)

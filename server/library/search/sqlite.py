@@ -6,22 +6,13 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Integer,
-    bindparam,
-    case,
-    column,
-    func,
-    select,
-    table,
-    text,
-)
+import numpy as np
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from server.data.models import SearchEntry
 from server.library.search.document import Document
+from server.library.search.entries import Ids
+from server.library.search.index import Within
 from server.library.search.query import Query, Term
 
 # The tokenizer `ascii` cuts at ASCII's spaces alone: tokens of every script stay as they come.
@@ -34,6 +25,9 @@ _DROP = text(
     "INSERT INTO search_fts (search_fts, rowid, title, about, inside)"
     " VALUES ('delete', :id, :title, :about, :inside)"
 )
+# As one text: a row for each of very many would cost more than finding it.
+_FIND = text("SELECT group_concat(rowid) FROM search_fts WHERE search_fts MATCH :matching")
+_COLUMNS: dict[Within, str] = {"title": "title : ", "told": "{title about} : ", "all": ""}
 _CLEAR = text("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
 
 
@@ -52,15 +46,10 @@ class SqliteIndex:
     async def clear(self, session: AsyncSession) -> None:
         await session.execute(_CLEAR)
 
-    def matches(self, query: Query) -> ColumnElement[bool]:
-        return SearchEntry.id.in_(_found(match(query)))
-
-    def closeness(self, query: Query) -> ColumnElement[int]:
-        return case(
-            (SearchEntry.id.in_(_found(f"title : ({match(query)})")), 2),
-            (SearchEntry.id.in_(_found(f"{{title about}} : ({match(query)})")), 1),
-            else_=0,
-        )
+    async def find(self, session: AsyncSession, query: Query, within: Within) -> Ids:
+        matching = f"{_COLUMNS[within]}({match(query)})"
+        found = await session.scalar(_FIND, {"matching": matching})
+        return np.fromstring(found or "", np.int64, sep=",")
 
     def among(self, column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
         values = func.json_each(json.dumps(sorted(ids))).table_valued("value")
@@ -75,12 +64,6 @@ def match(query: Query) -> str:
 def _phrase(term: Term) -> str:
     # Tokens have letters, digits and signs alone: nothing in them means anything to FTS5.
     return f'"{" ".join(term.tokens)}"' + ("*" if term.prefix else "")
-
-
-def _found(matching: str) -> Any:
-    words: BindParameter[str] = bindparam(None, matching)
-    fts = table("search_fts", column("rowid", Integer))
-    return select(fts.c.rowid).where(column("search_fts").op("MATCH")(words))
 
 
 async def _each(session: AsyncSession, statement: Any, documents: Sequence[tuple[int, Document]]) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Made anew when tokens come out differently: an index of another version is made anew too.
-VERSION = 1
+#: Raised when an index comes out differently: one of another version is made anew.
+VERSION = 2
 #: A "word" of a script that we know nothing of may be a whole sentence: its beginning is kept.
 LONGEST_WORD = 40
 _HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import select
 
 from server.data.database import Database
 from server.data.migration import migrate
@@ -48,10 +47,14 @@ class Shelf:
     async def found(self, typed: str) -> list[str]:
         """What a query finds, the closest first."""
         query = parse(typed)
-        found = select(SearchEntry.recording_id).where(self.index.matches(query))
-        found = found.order_by(self.index.closeness(query).desc(), SearchEntry.recording_id)
+        names = {entry: name for name, (entry, _) in self.documents.items()}
         async with self.database.session() as session:
-            return list(await session.scalars(found))
+            everywhere, told, title = [
+                {names[id] for id in (await self.index.find(session, query, within)).tolist()}
+                for within in ("all", "told", "title")
+            ]
+        assert title <= told <= everywhere
+        return [*sorted(title), *sorted(told - title), *sorted(everywhere - told)]
 
 
 @pytest.fixture(scope="module")

@@ -96,6 +96,13 @@ async def test_what_is_in_the_title_comes_first_then_what_is_about_the_whole(she
     assert await shelf.found("磁铁") == ["title", "about", "inside"]
 
 
+async def test_a_phrase_does_not_reach_from_one_piece_into_the_next(shelf: Shelf) -> None:
+    pieces = Piece("title", None, "丙"), Piece("slide", 1, "good"), Piece("slide", 2, "morning 早上")
+    await shelf.put("pieces", *pieces)
+    assert await shelf.found('"good morning"') == []
+    assert await shelf.found('good morning "morning 早"') == ["pieces"]
+
+
 async def test_what_is_dropped_is_found_no_more_and_can_be_put_again(shelf: Shelf) -> None:
     await shelf.put("gone", Piece("title", None, "消失的词语"))
     entry = shelf.documents["gone"]
