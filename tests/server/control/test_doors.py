@@ -63,6 +63,7 @@ async def server(tmp_path: Path) -> AsyncIterator[Open]:
         "TONGKE_MEDIA__SECRET": SECRET,
         "TONGKE_MEDIA__WORKERS": "1",
         "TONGKE_ROOM__JOINS_PER_MINUTE": "5",
+        "TONGKE_ROOM__MESSAGE_KB": "16",
     }
     async with running(load(None, environment)) as (control, port), ClientSession() as http:
         yield Open(control, port, http)
@@ -71,6 +72,11 @@ async def server(tmp_path: Path) -> AsyncIterator[Open]:
 async def say(connection: ClientConnection, **message: Any) -> dict[str, Any]:
     await connection.send(json.dumps(message))
     return dict(json.loads(await connection.recv()))
+
+
+async def test_a_message_is_no_larger_than_the_settings_allow(server: Open) -> None:
+    async with server.dial("/signal", subprotocols=["tongke.v1"]) as client:
+        assert (await say(client, type="join", ticket="x" * 17 * 1024))["code"] == "too_large"
 
 
 async def test_ticket_opens_the_room(server: Open) -> None:
