@@ -52,8 +52,8 @@ export interface LessonOptions {
   openSocket: () => Socket
   peers: PeerFactory
   onChange: (view: LessonView) => void
-  /** Something was refused that the person asked for, or the server has something to say. */
-  onProblem: (problem: Problem) => void
+  /** Something was refused that the person asked for (`wish`), or the server has something to say. */
+  onProblem: (problem: Problem, wish: Outgoing['type'] | null) => void
 }
 
 const LISTEN_EVERY_MS = 500
@@ -194,7 +194,7 @@ export class Lesson {
 
   /** Ask the server for something; a refusal goes to `onProblem`, and the promise says whether it was done. */
   async act(message: Outgoing): Promise<boolean> {
-    return this.attempt(this.connection.askPatiently(message))
+    return this.attempt(this.connection.askPatiently(message), message.type)
   }
 
   /** Say something that needs no answer, like ink under way; dropped while not joined. */
@@ -214,12 +214,12 @@ export class Lesson {
     return () => this.listeners.delete(listener)
   }
 
-  private async attempt(action: Promise<unknown>): Promise<boolean> {
+  private async attempt(action: Promise<unknown>, wish: Outgoing['type'] | null = null): Promise<boolean> {
     try {
       await action
       return true
     } catch (thrown) {
-      this.tell(asProblem(thrown))
+      this.tell(asProblem(thrown), wish)
       return false
     } finally {
       this.changed()
@@ -227,8 +227,8 @@ export class Lesson {
   }
 
   /** A lost connection is shown all the time by itself: no word about every request that went down with it. */
-  private tell(problem: Problem): void {
-    if (problem.code !== 'disconnected') this.options.onProblem(problem)
+  private tell(problem: Problem, wish: Outgoing['type'] | null): void {
+    if (problem.code !== 'disconnected') this.options.onProblem(problem, wish)
   }
 
   private async takeTicket(fresh: boolean): Promise<string> {
@@ -270,7 +270,7 @@ export class Lesson {
     else if (message.type === 'offer') void this.attempt(this.links.down.offered(message))
     else if (message.type === 'surface' && this.room) this.room = withMarks(this.room, message.surface, message.marks)
     else if (message.type === 'media_lost') void this.links.buildMissing({ up: !message.up, down: !message.down })
-    else if (message.type === 'error') this.options.onProblem(asProblem(message))
+    else if (message.type === 'error') this.options.onProblem(asProblem(message), null)
     this.listeners.forEach((listener) => listener(message))
     // Ink under way is none of the page's business but the board's, and comes a dozen times a second.
     if (message.type !== 'inked') this.changed()

@@ -2,8 +2,7 @@
 import { onScopeDispose, shallowRef, type ShallowRef } from 'vue'
 
 import { browserPeers, openSocket } from '@/classroom/browser'
-import { Lesson, type Admission, type LessonView } from '@/classroom/lesson'
-import type { Problem } from '@/classroom/problem'
+import { Lesson, type Admission, type LessonOptions, type LessonView } from '@/classroom/lesson'
 import { background } from '@/courseware/own'
 
 import { provideDrawn } from './drawnPlace'
@@ -16,7 +15,7 @@ export interface LessonOnPage {
 }
 
 /** Make a lesson that is joined with what `admission` answers; call `lesson.open()` to begin. */
-export function useLesson(admission: (fresh: boolean) => Promise<Admission>, onProblem: (problem: Problem) => void): LessonOnPage {
+export function useLesson(admission: (fresh: boolean) => Promise<Admission>, onProblem: LessonOptions['onProblem']): LessonOnPage {
   const lesson = new Lesson({
     admission,
     openSocket,

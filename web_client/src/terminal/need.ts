@@ -1,7 +1,7 @@
 /**
  * What this classroom has asked the teacher's help for, and whether the teacher has taken note.
  */
-import type { Cue, RoomState } from '@/protocol/messages'
+import type { Cue } from '@/protocol/messages'
 
 export type NeedKind = 'hear' | 'see' | 'other'
 
@@ -16,7 +16,7 @@ export const KNOWN_MS = 20_000
 
 /** Follows the cues of one lesson for one member. */
 export class Needs {
-  private known: { kind: NeedKind; until: number } | null = null
+  private noted: { kind: NeedKind; until: number } | null = null
   private last: NeedKind | null = null
 
   constructor(private readonly member: () => string | null) {}
@@ -26,17 +26,15 @@ export class Needs {
     const { event } = cue
     if (event.type === 'help_asked' && event.member === this.member()) {
       this.last = event.kind
-      this.known = null
+      this.noted = null
     }
     if (event.type !== 'help_settled' || event.member !== this.member() || !this.last) return
-    if (cue.by !== null && cue.by !== event.member) this.known = { kind: this.last, until: now + KNOWN_MS }
+    if (cue.by !== null && cue.by !== event.member) this.noted = { kind: this.last, until: now + KNOWN_MS }
     this.last = null
   }
 
-  /** What to show at `now` (Unix milliseconds). */
-  current(room: RoomState | null, now: number): Need | null {
-    const asked = room?.help.asked[this.member() ?? '']
-    if (asked) return { kind: asked.kind, state: 'asked' }
-    return this.known && now < this.known.until ? { kind: this.known.kind, state: 'known' } : null
+  /** What the teacher has taken note of a while before `now` (Unix milliseconds). */
+  known(now: number): Need | null {
+    return this.noted && now < this.noted.until ? { kind: this.noted.kind, state: 'known' } : null
   }
 }

@@ -171,6 +171,52 @@ describe('a terminal that waits in one lesson', () => {
   })
 })
 
+describe('a newer page', () => {
+  it('is loaded while nobody teaches: without a lesson, or in the room of one that has not begun', async () => {
+    const { visit, answers } = setUp(entry(null))
+    await visit.start()
+    expect(visit.isQuiet).toBe(true)
+    answers(entry('math'))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect([visit.view.step, visit.isQuiet]).toEqual(['lesson', true])
+  })
+
+  it('waits for the end of a lesson that runs', async () => {
+    const { visit, answers } = setUp(entry('math'))
+    await visit.start()
+    visit.began()
+    expect(visit.isQuiet).toBe(false)
+    answers(entry(null))
+    visit.over()
+    await vi.advanceTimersByTimeAsync(1500)
+    expect([visit.view.step, visit.isQuiet]).toEqual(['thanks', false])
+    await vi.advanceTimersByTimeAsync(70_000)
+    expect([visit.view.step, visit.isQuiet]).toEqual(['waiting', true])
+  })
+
+  it('does not disturb a lesson that is joined while it runs', async () => {
+    const { visit } = setUp(entry('math', {}, 'live'))
+    await visit.start()
+    expect(visit.isQuiet).toBe(false)
+  })
+})
+
+describe('a server that is away for an hour', () => {
+  it('is asked all the time, leaves clock and timetable as they were, and is joined when it is back', async () => {
+    const { visit, enter, answers } = setUp(entry('math', { ticket: null, server_time: Date.now() + 90_000 }))
+    await visit.start()
+    const ahead = visit.serverTime() - Date.now()
+    answers(new Problem('offline'))
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(enter.mock.calls.length).toBeGreaterThan(600)
+    expect(visit.view).toMatchObject({ step: 'waiting', problem: { code: 'offline' } })
+    expect(visit.serverTime() - Date.now()).toBe(ahead)
+    answers(entry('math'))
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(visit.view).toMatchObject({ step: 'lesson', problem: null })
+  })
+})
+
 describe('after a lesson', () => {
   it('thanks for a minute, then waits for the next one', async () => {
     const { visit, answers } = setUp(entry('math'))

@@ -42,6 +42,8 @@ const REFUSALS = new Set(['unknown_terminal', 'terminal_revoked'])
 
 export class Visit {
   view: VisitView = { step: 'entering', entry: null, problem: null, attended: '' }
+  /** Nobody teaches here now: the page may be loaded anew. */
+  isQuiet = false
   private offset = 0
   private thanksUntil = 0
   private ended: string | null = null
@@ -81,6 +83,7 @@ export class Visit {
 
   /** The lesson runs: no other one can call this classroom away. */
   began(): void {
+    this.isQuiet = false
     if (this.timer) clearTimeout(this.timer)
   }
 
@@ -139,6 +142,7 @@ export class Visit {
     const farewell = this.view.step === 'thanks' && Date.now() < this.thanksUntil && entry.lesson?.phase !== 'live'
     const joins = fresh && entry.ticket !== null && !farewell
     const step = joins ? 'lesson' : this.view.step === 'thanks' && farewell ? 'thanks' : 'waiting'
+    this.isQuiet = step === 'waiting' || (joins && entry.lesson?.phase === 'waiting')
     this.show({ step, entry: fresh ? entry : { ...entry, lesson: null, ticket: null }, problem: null })
   }
 
