@@ -12,6 +12,14 @@ export type ReadInit = (take: Take, signal: AbortSignal) => Promise<ArrayBuffer>
 const RETRY_MS = 1500
 /** A smaller step of the time stamps than this is not worth a change. */
 const OFFSET_STEP_S = 0.001
+/** A piece that begins no later than this behind the play head is what is wanted first. */
+const NEAR_S = 2
+
+/** A batch on its way. */
+interface Reading {
+  batch: readonly Fragment[]
+  stop: AbortController
+}
 
 export class Feeder {
   private fragments: readonly Fragment[] = []
@@ -22,7 +30,8 @@ export class Feeder {
   private timescale: number | null = null
   private limits: Limits = ROOMY
   private running = false
-  private readonly closing = new AbortController()
+  private closed = false
+  private reading: Reading | null = null
 
   constructor(
     private readonly buffer: SourceBuffer,
@@ -37,28 +46,39 @@ export class Feeder {
     const jumped = Math.abs(position - this.position) > 2
     this.fragments = fragments
     this.position = position
-    if (jumped) this.reconcile()
+    if (jumped) {
+      this.reconcile()
+      this.leaveReading()
+    }
     if (!this.running && nextStep(fragments, this.held, position, this.limits)) void this.run()
   }
 
   close(): void {
-    this.closing.abort()
+    this.closed = true
+    this.reading?.stop.abort()
   }
 
   private get held(): { keys: ReadonlySet<string>; last: string | null } {
     return { keys: this.keys, last: this.last }
   }
 
+  /** What is on its way to a place that was left would only keep from the line what is wanted now. */
+  private leaveReading(): void {
+    const { batch = [], stop } = this.reading ?? {}
+    const [first, final] = [batch[0], batch.at(-1)]
+    if (first && final && (final.end <= this.position || first.start > this.position + NEAR_S)) stop?.abort()
+  }
+
   private async run(): Promise<void> {
     this.running = true
-    while (!this.closing.signal.aborted) {
+    while (!this.closed) {
       const step = nextStep(this.fragments, this.held, this.position, this.limits)
       if (!step) break
       try {
         await this.carryOut(step)
       } catch (error) {
-        if (this.closing.signal.aborted) break
-        await this.recover(error)
+        if (this.closed) break
+        if (!isAbort(error)) await this.recover(error)
       }
     }
     this.running = false
@@ -73,14 +93,8 @@ export class Feeder {
   private async append(batch: Fragment[]): Promise<void> {
     const [first, final] = [batch[0], batch.at(-1)]
     if (!first || !final) return
-    const { signal } = this.closing
-    const size = final.offset + final.size - first.offset
-    const fresh = this.take?.take !== first.take.take
-    // Both at once: on a long line every round trip is felt.
-    const [bytes, init] = await Promise.all([
-      this.readBytes(first.take, first.offset, size, signal),
-      fresh ? this.readInit(first.take, signal) : null,
-    ])
+    const [bytes, init] = await this.read(batch, first, final)
+    if (this.closed) return
     if (this.last !== `${first.take.take}#${first.number - 1}`) this.buffer.abort()
     if (init) await this.enter(first.take, init)
     if (Math.abs(this.buffer.timestampOffset - first.shift) > OFFSET_STEP_S) this.buffer.timestampOffset = first.shift
@@ -88,6 +102,22 @@ export class Feeder {
     await this.update(() => this.buffer.appendBuffer(media))
     for (const fragment of batch) this.keys.add(fragment.key)
     this.last = final.key
+  }
+
+  private async read(batch: Fragment[], first: Fragment, final: Fragment): Promise<[ArrayBuffer, ArrayBuffer | null]> {
+    const stop = new AbortController()
+    this.reading = { batch, stop }
+    const size = final.offset + final.size - first.offset
+    const fresh = this.take?.take !== first.take.take
+    try {
+      // Both at once: on a long line every round trip is felt.
+      return await Promise.all([
+        this.readBytes(first.take, first.offset, size, stop.signal),
+        fresh ? this.readInit(first.take, stop.signal) : null,
+      ])
+    } finally {
+      this.reading = null
+    }
   }
 
   /** A new take brings its own initialisation segment, and perhaps another codec. */
@@ -159,6 +189,10 @@ function withHolds(batch: readonly Fragment[], bytes: ArrayBuffer, timescale: nu
     at += part.length
   }
   return joined.buffer
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }
 
 function within(ranges: TimeRanges, time: number): boolean {

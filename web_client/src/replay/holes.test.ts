@@ -17,6 +17,10 @@ it('waits in a long hole, and at the end of all', () => {
   expect(wayOut(held, 39.95, 40)).toBeNull()
 })
 
+it('goes after a lesson that did not wait, though nothing is there yet', () => {
+  expect(wayOut(held, 25, 48)).toBe(48)
+})
+
 it('has no business while there is something to play', () => {
   expect(wayOut(held, 5, 15)).toBeNull()
 })

@@ -8,12 +8,14 @@ const LONGEST_S = 1
 /** A moment this close to the end of what is held is as good as not held. */
 const LEAST_S = 0.1
 
-/** Where an element at `at` can go on when the lesson is at `wanted`: there, or behind the hole; null while there is nowhere. */
+/** Where an element that waits at `at` is better off when the lesson is at `wanted`: there, or behind the hole; null where it is. */
 export function wayOut(held: Held, at: number, wanted: number): number | null {
   if (within(held, at)) return null
   if (within(held, wanted)) return wanted
   const next = held.find(([start]) => start > wanted)
-  return next && next[0] - wanted < LONGEST_S ? next[0] : null
+  if (next && next[0] - wanted < LONGEST_S) return next[0]
+  // The others did not wait any longer, and nothing more is fetched of what they have passed.
+  return Math.abs(wanted - at) > LONGEST_S ? wanted : null
 }
 
 function within(held: Held, at: number): boolean {

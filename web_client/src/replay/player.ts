@@ -1,7 +1,8 @@
 /** Plays all views of a recording in step: one clock, many tracks. */
 import { LessonClock } from './clock'
 import type { Fragment } from './takes'
-import { Track, type Reader } from './track'
+import type { Reader } from './supply'
+import { Track } from './track'
 
 /** A track may be late this long before all wait for it, and all wait this long at most. */
 const PATIENCE_S = 0.25

@@ -1,15 +1,8 @@
 /** One media element that follows the lesson clock: its `currentTime` is lesson time. */
 import { Drift, PICTURE, SOUND } from './drift'
-import { Feeder, type ReadBytes, type ReadInit } from './feeder'
 import { heldBy, wayOut } from './holes'
-import { covers, lastStartingBefore, mimeOf, type Fragment } from './takes'
-
-/** What the shells of a track read the recording with. */
-export interface Reader {
-  bytes: ReadBytes
-  init: ReadInit
-  failed(error: unknown): void
-}
+import { Supply, type Reader } from './supply'
+import { covers, lastStartingBefore, type Fragment } from './takes'
 
 /** A stopped element this far from the clock is moved; less is made good while playing, for a jump costs decoding. */
 const ASTRAY_S = 0.5
@@ -22,26 +15,15 @@ const HOLE_S = 1
 /** At the very end of what is recorded nothing more can come. */
 const TAIL_S = 0.5
 const HAVE_FUTURE_DATA = 3
-/** A seek past `duration` is cut off: give every element a day. */
-const LONGEST_S = 86_400
-
-type AnyMediaSource = typeof MediaSource
-
-function mediaSourceClass(): AnyMediaSource | undefined {
-  // Safari on telephones has only the managed kind.
-  const scope = globalThis as unknown as { MediaSource?: AnyMediaSource; ManagedMediaSource?: AnyMediaSource }
-  return scope.MediaSource ?? scope.ManagedMediaSource
-}
+/** So much later a decoder that has broken over one piece gets a fresh start: the lesson is behind that piece then. */
+const BROKEN_S = 2
 
 export class Track {
   private fragments: readonly Fragment[] = []
-  private feeder: Feeder | null = null
-  private readonly source: MediaSource | null
-  private readonly address: string
+  private supply: Supply
   private readonly drift: Drift
   private waitingSince: number | null = null
-  /** The browser cannot play this codec, or no recording at all. */
-  unsupported = false
+  private brokenAt: number | null = null
   /** The browser wants a click before there is sound. */
   blocked = false
   active = false
@@ -51,13 +33,14 @@ export class Track {
     private readonly reader: Reader,
   ) {
     this.drift = new Drift(element instanceof HTMLVideoElement ? PICTURE : SOUND)
-    const Source = mediaSourceClass()
-    this.source = Source ? new Source() : null
-    this.unsupported = this.source === null
+    this.supply = new Supply(element, reader)
     element.disableRemotePlayback = true
     element.preservesPitch = true
-    this.address = this.source ? URL.createObjectURL(this.source) : ''
-    if (this.source) element.src = this.address
+  }
+
+  /** The browser cannot play this codec, or no recording at all. */
+  get unsupported(): boolean {
+    return this.supply.unsupported
   }
 
   /** All there is to play, in order; may grow. */
@@ -67,7 +50,7 @@ export class Track {
 
   /** Whether the element could play on from where the clock is. */
   get ready(): boolean {
-    if (this.unsupported) return true
+    if (this.unsupported || this.element.error) return true
     if (this.element.seeking) return false
     return this.element.readyState >= HAVE_FUTURE_DATA || this.atTail
   }
@@ -86,8 +69,9 @@ export class Track {
    * The leading track is left to run: the clock follows it instead.
    */
   follow(position: number, running: boolean, speed: number, now: number, leads: boolean): void {
-    this.feed(position)
-    this.active = !this.unsupported && this.hasAt(position)
+    if (this.element.error) this.mend(now)
+    this.supply.pump(this.fragments, position)
+    this.active = !this.unsupported && !this.element.error && this.hasAt(position)
     if (!this.active) this.prepare(position)
     else if (running) this.run(position, speed, now, leads)
     else this.stand(position, now)
@@ -95,15 +79,15 @@ export class Track {
 
   /** The person has chosen another moment: go there at once. */
   jump(position: number, now: number): void {
+    this.waitingSince = null
     if (this.hasAt(position) && Math.abs(this.position - position) > EXACT_S) this.moveTo(position, now)
   }
 
   close(): void {
-    this.feeder?.close()
+    this.supply.close()
     this.element.pause()
     this.element.removeAttribute('src')
     this.element.load()
-    if (this.address) URL.revokeObjectURL(this.address)
   }
 
   private get atTail(): boolean {
@@ -111,22 +95,12 @@ export class Track {
     return last !== undefined && last.end - this.element.currentTime < TAIL_S
   }
 
-  private feed(position: number): void {
-    if (!this.feeder) this.open()
-    this.feeder?.pump(this.fragments, position)
-  }
-
-  private open(): void {
-    const take = this.fragments[0]?.take
-    if (!take || this.source?.readyState !== 'open') return
-    const mime = mimeOf(take)
-    if (!mediaSourceClass()?.isTypeSupported(mime)) {
-      this.unsupported = true
-      return
-    }
-    this.source.duration = LONGEST_S
-    const { bytes, init, failed } = this.reader
-    this.feeder = new Feeder(this.source.addSourceBuffer(mime), mime, bytes, init, (error) => failed(error))
+  private mend(now: number): void {
+    this.brokenAt ??= now
+    if (now - this.brokenAt < BROKEN_S) return
+    this.brokenAt = null
+    this.supply.close()
+    this.supply = new Supply(this.element, this.reader)
   }
 
   private stand(position: number, now: number): void {
@@ -139,7 +113,7 @@ export class Track {
   private prepare(position: number): void {
     if (!this.element.paused) this.element.pause()
     const next = this.fragments[lastStartingBefore(this.fragments, position) + 1]
-    if (!next || next.start - position > PREPARE_S || this.element.seeking) return
+    if (!next || next.start - position > PREPARE_S) return
     if (Math.abs(this.position - next.start) > EXACT_S) this.element.currentTime = next.start
   }
 
@@ -152,10 +126,10 @@ export class Track {
     else this.setRate(leads ? speed : correction.rate)
   }
 
-  /** What does not come in time will not come: the fragments on both sides of a hole do not meet. */
+  /** What does not come in time will not come: the fragments on both sides of a hole do not meet, or the lesson went on without this one. */
   private leaveHole(position: number, now: number): void {
     this.waitingSince ??= now
-    if (this.element.seeking || now - this.waitingSince < HOLE_S) return
+    if (now - this.waitingSince < HOLE_S) return
     const to = wayOut(heldBy(this.element), this.position, position)
     if (to !== null) this.moveTo(to, now)
     this.waitingSince = now
