@@ -1,13 +1,13 @@
-"""Recordings that lessons watch together, in the database."""
+"""Recordings that lessons watch together, whom they ask to come, and where viewers were, in the database."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.data.models import WatchedRecording
+from server.data.models import AskedPerson, WatchedPlace, WatchedRecording
 
 
 async def of_lesson(session: AsyncSession, lesson_id: str) -> Sequence[WatchedRecording]:
@@ -36,3 +36,23 @@ async def lessons_with(session: AsyncSession, recording_id: str) -> Sequence[str
     """Ids of the lessons that have watched the recording or may."""
     query = select(WatchedRecording.lesson_id).where(WatchedRecording.recording_id == recording_id)
     return (await session.scalars(query)).all()
+
+
+def ask(session: AsyncSession, lesson_id: str, user_ids: Iterable[str]) -> None:
+    """Ask people into a new lesson."""
+    session.add_all(AskedPerson(lesson_id=lesson_id, user_id=user) for user in set(user_ids))
+
+
+async def asked_into(session: AsyncSession, user_id: str) -> frozenset[str]:
+    """Ids of the lessons into which somebody was asked by name."""
+    query = select(AskedPerson.lesson_id).where(AskedPerson.user_id == user_id)
+    return frozenset(await session.scalars(query))
+
+
+async def keep_place(session: AsyncSession, place: WatchedPlace) -> None:
+    """Remember where somebody is in a recording, in place of what was remembered before."""
+    await session.merge(place)
+
+
+async def place(session: AsyncSession, user_id: str, recording_id: str) -> WatchedPlace | None:
+    return await session.get(WatchedPlace, (user_id, recording_id))

@@ -46,10 +46,11 @@ from server.data.models.searching import (
     SearchText,
 )
 from server.data.models.terminals import TerminalCode
-from server.data.models.watching import WatchedRecording
+from server.data.models.watching import AskedPerson, WatchedPlace, WatchedRecording
 
 __all__ = [
     "AppendOnlyError",
+    "AskedPerson",
     "AskedQuestion",
     "Attachment",
     "Attendance",
@@ -111,5 +112,6 @@ __all__ = [
     "Terminal",
     "TerminalCode",
     "User",
+    "WatchedPlace",
     "WatchedRecording",
 ]
