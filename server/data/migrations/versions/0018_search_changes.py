@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_change")),
     )
     for name in IDLE:
-        op.drop_index(f"ix_search_entry_{name}", table_name="search_entry")
+        op.drop_index(f"ix_search_entry_{name}", table_name="search_entry", if_exists=True)
 
 
 def downgrade() -> None:
