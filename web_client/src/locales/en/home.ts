@@ -15,4 +15,5 @@ export default {
   prepare: 'Prepare slides',
   check: 'Check this room',
   by_code: 'Enter by a code',
+  by_itself: "The classroom's terminal joins by itself",
 }

@@ -15,4 +15,5 @@ export default {
   prepare: '准备课件',
   check: '教室检测',
   by_code: '用课堂码进入',
+  by_itself: '教室里的终端会自动进入课堂',
 }
