@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import tempfile
 from pathlib import Path
 
@@ -28,13 +29,17 @@ def size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-async def main(
-    language: str, size: tuple[int, int], further: tuple[tuple[int, int], ...], folder: Path, seconds: float
-) -> None:
+async def main(chosen: argparse.Namespace) -> None:
+    folder = chosen.folder or FOLDER / chosen.language
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        async with demonstration(Path(data) / "var") as world, async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            await tell(await assemble(browser, world, language, size, further, folder), seconds)
+        settings = {"TONGKE_SITE__TIMEZONE": chosen.timezone}
+        async with demonstration(Path(data) / "var", **settings) as world, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=chromium(), args=FLAGS, env=os.environ | {"TZ": chosen.timezone}
+            )
+            story = await assemble(browser, world, chosen.language, chosen.size, tuple(chosen.also), folder)
+            await tell(story, chosen.seconds)
             await browser.close()
 
 
@@ -47,7 +52,6 @@ if __name__ == "__main__":
     )
     parser.add_argument("--folder", type=Path, help="[docs/pictures/LANGUAGE]")
     parser.add_argument("--seconds", type=float, default=60, help="length of the lesson, about [60]")
-    chosen = parser.parse_args()
-    folder = chosen.folder or FOLDER / chosen.language
-    folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(main(chosen.language, chosen.size, tuple(chosen.also), folder, chosen.seconds))
+    # Where it is morning or afternoon now, the pictures show a day at school.
+    parser.add_argument("--timezone", default="Asia/Shanghai", metavar="NAME")
+    asyncio.run(main(parser.parse_args()))

@@ -40,7 +40,7 @@ async def context_for(
 ) -> BrowserContext:
     """A browser of somebody who speaks this language and, with a scene, has a camera."""
     viewport: Any = {"width": size[0], "height": size[1]}
-    context = await browser.new_context(locale=language, viewport=viewport, timezone_id="Asia/Shanghai")
+    context = await browser.new_context(locale=language, viewport=viewport)
     if scene is not None:
         facts = json.dumps(asdict(scene) | {"devices": DEVICES[language]})
         sources = [(HERE / f"{name}.js").read_text() for name in ("figures", "scenes", "camera")]
