@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from media import clock
 from media.kernel.fan_out import FanOut, HoldBack
@@ -51,6 +52,7 @@ class Doors:
         self.fan_out = FanOut(kernel, sockets, may_segment, hold_back, flush_soon, counters)
         self.fan_out.on_catch_up = self.catch_up
         self.known = KnownSources(kernel, [opened.family for opened in sockets])
+        self.kernel = kernel
         self._counters = counters
         self._looks = False
         self._hold = hold
@@ -58,6 +60,11 @@ class Doors:
             Intake(kernel, opened, number, self.known, self.fan_out, hold)
             for number, opened in enumerate(sockets)
         ]
+
+    @property
+    def structs(self) -> list[Any]:
+        """Every socket's `struct door`, for who serves them without Python."""
+        return [intake.door for intake in self._intakes]
 
     def serve(self, number: int) -> None:
         """

@@ -27,6 +27,11 @@ static int is_media(const uint8_t *packet, uint32_t size) {
     return size >= SMALLEST_PACKET && packet[0] >> 6 == 2 && (packet[1] < 192 || packet[1] >= 224);
 }
 
+/* Transport-wide feedback: some milliseconds later it says the same (its kind is not encrypted, RFC 3711). */
+static int is_patient(const uint8_t *packet, uint32_t size) {
+    return size >= SMALLEST_PACKET && packet[0] >> 6 == 2 && (packet[0] & 0x1F) == 15 && packet[1] == 205;
+}
+
 /* What has come in one wake-up of the tracks that are open. */
 struct wave {
     struct track *tracks[MOST_TRACKS];
@@ -92,6 +97,12 @@ static int follows(struct wave *wave, struct track *track, const struct intake *
     return 1;
 }
 
+static double clock_now(const struct door *door) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec + door->epoch;
+}
+
 static void look_at(struct door *door, struct wave *wave, uint32_t at) {
     struct intake *intake = door->intake;
     uint8_t *packet = intake->datagrams + at * LONGEST_DATAGRAM;
@@ -109,7 +120,14 @@ static void look_at(struct door *door, struct wave *wave, uint32_t at) {
         if (!intake->failures[at] && source->track && source->track->open)
             intake->ahead[at] = (uint8_t)follows(wave, source->track, intake, at);
     }
-    intake->presses |= !intake->ahead[at];
+    if (intake->ahead[at])
+        return;
+    if (door->patience > 0 && is_patient(packet, intake->sizes[at])) {
+        if (!intake->waits_since)
+            intake->waits_since = clock_now(door);
+    } else {
+        intake->presses = 1;
+    }
 }
 
 static int has_room(const struct intake *intake, const struct wave *wave) {
@@ -198,12 +216,6 @@ static void send_on(struct door *door, const struct wave *wave, double now) {
         fan_forward(door->fan, loads, load_count, now);
         fan_flush(door->fan);
     }
-}
-
-static double clock_now(const struct door *door) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec + door->epoch;
 }
 
 /* A picture's packets come a little after one another: those that leave together cost one system call. */

@@ -58,7 +58,7 @@ class Intake:
         self._names = kernel.ffi.buffer(intake.names)
         self._datagrams = kernel.ffi.buffer(intake.datagrams)
         self._kept = known.directory, fan_out.fan
-        self._door = door = kernel.ffi.new("struct door *")
+        self.door = door = kernel.ffi.new("struct door *")
         door.socket, door.place, door.intake = opened.fileno(), number, intake
         door.directory, door.fan = self._kept
         door.epoch, door.hold = clock.EPOCH, hold
@@ -66,7 +66,7 @@ class Intake:
 
     def serve(self) -> int:
         """Take in what is there; how many datagrams there were."""
-        count: int = self._serve(self._door)
+        count: int = self._serve(self.door)
         return count
 
     @property
@@ -83,6 +83,7 @@ class Intake:
         ahead, failures = self._unpack(intake.ahead, count), self._unpack(intake.failures, count)
         times = self._unpack(intake.times, count)
         intake.count = intake.presses = 0
+        intake.waits_since = 0.0
         rest = [at for at in range(count) if not ahead[at] and not failures[at]]
         waves = groupby((at for at in range(count) if ahead[at]), times.__getitem__)
         return Taken(

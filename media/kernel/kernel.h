@@ -120,8 +120,9 @@ struct directory {
  */
 struct intake {
     uint32_t count;
-    /* Whether something of it has to be looked at now. */
+    /* Whether something of it has to be looked at now, and since when (0: not at all) something that can wait. */
     uint8_t presses;
+    double waits_since;
     uint8_t ahead[MOST_WAITING];
     uint8_t failures[MOST_WAITING];
     uint16_t sizes[MOST_WAITING];
@@ -139,6 +140,8 @@ struct door {
     struct fan *fan;
     /* To be added to the monotonic clock; how long what has come may be held for what still comes. */
     double epoch, hold;
+    /* How long feedback may wait to be looked at. */
+    double patience;
 };
 
 /* Take in what is there, and send on what needs no thought; how many datagrams there were. */
@@ -150,3 +153,15 @@ struct known *find_known(struct directory *directory, const struct known *source
 /* Know a source, or another session or number for it; 0 if there is no room. */
 int know(struct directory *directory, const struct known *source);
 void forget(struct directory *directory, const struct known *source);
+
+#define MOST_DOORS 16
+#define SOMETHING_ELSE 65536
+
+/* Where a process sleeps: its epoll, and the doors that are served without waking Python. */
+struct post {
+    int32_t epoll;
+    uint32_t door_count;
+    struct door *doors[MOST_DOORS];
+};
+
+uint32_t await_events(const struct post *post, double seconds);

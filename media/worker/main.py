@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from media import clock
 from media.heap import set_aside
+from media.kernel.selector import DoorSelector
 from media.tasks import spawn
 from media.transport.candidates import bound_addresses, candidate_lines
 from media.transport.endpoint import Endpoint
@@ -42,12 +43,22 @@ def run(settings: WorkerSettings) -> None:
     Raises `OSError` when the UDP port cannot be opened.
     """
     allow_connections()
-    asyncio.run(serve(settings))
+    selector = DoorSelector()
+    with asyncio.Runner(loop_factory=lambda: asyncio.SelectorEventLoop(selector)) as runner:
+        runner.run(serve(settings, selector=selector))
 
 
-async def serve(settings: WorkerSettings, ready: Callable[[Worker], None] | None = None) -> None:
-    """Like `run`, in the running loop; `ready` is called with the worker when its port is open."""
-    worker = Worker(settings)
+async def serve(
+    settings: WorkerSettings,
+    ready: Callable[[Worker], None] | None = None,
+    selector: DoorSelector | None = None,
+) -> None:
+    """
+    Like `run`, in the running loop; `ready` is called with the worker when its port is open.
+
+    With the loop's own `selector` what needs no thought does not wake the loop.
+    """
+    worker = Worker(settings, selector)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -65,13 +76,14 @@ async def serve(settings: WorkerSettings, ready: Callable[[Worker], None] | None
 class Worker:
     """A running media worker: made in a running loop, works until `close`."""
 
-    def __init__(self, settings: WorkerSettings) -> None:
+    def __init__(self, settings: WorkerSettings, selector: DoorSelector | None = None) -> None:
         sockets = open_sockets(settings.bind, settings.port)
         self.settings = settings
         self._counters: Counter[str] = Counter()
         self._candidates: tuple[float, tuple[str, ...]] = (0.0, ())
         self._load, self._lateness = LoadMeter(), LatenessMeter()
         self._udp = UdpPort(sockets, self._receive, self._counters, self._settle, settings.kernel)
+        self._selector = selector
         self.udp_port: int = self._udp.addresses[0][1]
         self._tcp = self._open_tcp()
         self._endpoint = Endpoint(self._send, self._candidate_lines, self._counters, self._udp.doors)
@@ -91,6 +103,8 @@ class Worker:
         if self._udp.doors is not None:
             self._udp.doors.receive_run = self._endpoint.demultiplexer.receive_run
             self._udp.doors.settle = self._settle
+            if selector is not None:
+                selector.attend(self._udp.doors)
         self._udp.rest = self._time.handled
         how = "with its compiled kernel" if self._udp.has_kernel else "without a compiled kernel"
         _log.info("media worker %s listens on UDP port %d, %s", settings.name, self.udp_port, how)
@@ -106,6 +120,8 @@ class Worker:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await pullers_ended()
+        if self._selector is not None:
+            self._selector.leave()
         self._udp.close()
         self._tcp.close()
 

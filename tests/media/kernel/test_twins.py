@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import suppress
+from selectors import EVENT_READ
 
 import pytest
 
 from media import clock
 from media.kernel.build import compiler
+from media.kernel.selector import DoorSelector
 from media.packets.feedback import Nack
 from media.packets.rtcp import ReceiverReport, ReportBlock
 from media.packets.rtp import RtpPacket
@@ -58,10 +60,14 @@ class Publisher(FakePeer):
 
 
 class Twins:
-    """One publisher, one receiver with lanes and one without; `step` does something to both."""
+    """
+    One publisher, one receiver with lanes and one without; `step` does something to both.
 
-    def __init__(self, far: Far, seed: int) -> None:
-        self.far, self.random = far, random.Random(seed)
+    With a `selector` the doors are served while that waits.
+    """
+
+    def __init__(self, far: Far, seed: int, selector: DoorSelector | None = None) -> None:
+        self.far, self.random, self.selector = far, random.Random(seed), selector
         self.key, self.far_key, self.sending = cipher(), cipher(), cipher()
         self.received = 0
         self.by_hand: list[bytes] = []
@@ -115,7 +121,10 @@ class Twins:
     def serve(self, packets: list[bytes]) -> None:
         for each in packets:
             self.far.far.sendto(self.sending.protect_rtp(each), self.far.near.getsockname())
-        self.far.doors.serve(0)
+        if self.selector is None or self.selector.select(0):
+            self.far.doors.serve(0)
+        else:
+            self.far.fan_out.settle()
         self._flush()
 
     def packets(self, kind: str, count: int, payload: bytes = DELTA) -> list[bytes]:
@@ -220,9 +229,21 @@ def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
     far.close()
 
 
+@pytest.fixture(params=["awake", "asleep"])
+def selector(request: pytest.FixtureRequest, far: Far) -> Iterator[DoorSelector | None]:
+    if request.param == "awake":
+        yield None
+        return
+    selector = DoorSelector()
+    selector.register(far.near, EVENT_READ)
+    selector.attend(far.doors)
+    yield selector
+    selector.close()
+
+
 @pytest.mark.parametrize("seed", range(8))
-def test_twins_get_the_same_whatever_happens(far: Far, seed: int) -> None:
-    twins, begin = Twins(far, seed), 0
+def test_twins_get_the_same_whatever_happens(far: Far, selector: DoorSelector | None, seed: int) -> None:
+    twins, begin = Twins(far, seed, selector), 0
     for _ in range(100):
         twins.step()
         assert twins.by_lane[begin : len(twins.by_hand)] == twins.by_hand[begin:]
