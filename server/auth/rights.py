@@ -50,6 +50,8 @@ class Relation(StrEnum):
     TEACHER = "teacher"
     ADMINISTRATOR = "administrator"
     OVER_ALL = "over_all"
+    #: By name, to watch a recording with the others.
+    ASKED = "asked"
     OVER_SOME = "over_some"
     NONE = "none"
 
@@ -59,6 +61,7 @@ RIGHTS: Mapping[Relation, frozenset[Act]] = {
     Relation.TEACHER: frozenset(Act),
     Relation.ADMINISTRATOR: frozenset({Act.SEE, Act.OBSERVE, Act.WATCH, Act.PREPARE}),
     Relation.OVER_ALL: frozenset({Act.SEE, Act.OBSERVE, Act.WATCH}),
+    Relation.ASKED: frozenset({Act.SEE, Act.OBSERVE}),
     Relation.OVER_SOME: frozenset({Act.SEE}),
     Relation.NONE: frozenset(),
 }
@@ -71,10 +74,15 @@ Ancestors = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """A person's rights in lessons whose schools' `ancestors` (`places.ancestors`) are known."""
+    """
+    A person's rights in lessons whose schools' `ancestors` (`places.ancestors`) are known.
+
+    `asked` are ids of the lessons into which the person was asked by name.
+    """
 
     person: Person
     ancestors: Ancestors
+    asked: frozenset[str] = frozenset()
 
     def relation(self, lesson: Lesson) -> Relation:
         """The closest relation of the person to the lesson, which decides what may be done in it."""
@@ -87,6 +95,8 @@ class Rights:
             return Relation.ADMINISTRATOR
         if self._is_over(schools, *OVERSEEING):
             return Relation.OVER_ALL
+        if lesson.id in self.asked:
+            return Relation.ASKED
         somewhere = self.person.scopes(*Duty) | _classrooms_as_schools(self.person, lesson)
         if any(scopes & somewhere for scopes in schools):
             return Relation.OVER_SOME

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select, union_all
+from sqlalchemy import Select, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from server.data.models import Classroom, PairedSchool, Pairing, Region, School
+from server.data.models import Classroom, PairedSchool, Pairing, Region, School, Terminal
 
 
 async def ancestors(session: AsyncSession, school_ids: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -71,3 +71,24 @@ async def paired_with(session: AsyncSession, school_ids: Iterable[str]) -> froze
     """Ids of the schools that these lead by a pairing."""
     query = select(PairedSchool.school_id).join(Pairing, Pairing.id == PairedSchool.pairing_id)
     return frozenset(await session.scalars(query.where(Pairing.lead_school_id.in_(set(school_ids)))))
+
+
+async def with_terminals(
+    session: AsyncSession, q: str, scopes: Iterable[str] | None, limit: int
+) -> Sequence[Classroom]:
+    """Classrooms below `scopes` (`None`: anywhere) with a terminal, by a part of a name."""
+    query = select(Classroom).join(School, School.id == Classroom.school_id)
+    paired = select(Terminal.classroom_id).where(Terminal.revoked_at.is_(None))
+    named = or_(School.name.icontains(q, autoescape=True), Classroom.name.icontains(q, autoescape=True))
+    query = query.where(Classroom.id.in_(paired), named)
+    if scopes is not None:
+        query = query.where(School.id.in_(_schools_below(set(scopes))))
+    query = query.options(selectinload(Classroom.school)).order_by(School.name, Classroom.name, Classroom.id)
+    return (await session.scalars(query.limit(limit))).all()
+
+
+def _schools_below(scopes: set[str]) -> Select[str]:
+    regions = select(Region.id).where(Region.id.in_(scopes)).cte("below", recursive=True)
+    regions = regions.union(select(Region.id).join(regions, Region.parent_id == regions.c.id))
+    inside = School.region_id.in_(select(regions.c.id))
+    return select(School.id).where(or_(School.id.in_(scopes), School.centre_id.in_(scopes), inside))

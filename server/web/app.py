@@ -10,6 +10,7 @@ from server.questions.wrongtries import WrongTries
 from server.web import (
     analysis,
     answers,
+    asking,
     attachments,
     bundles,
     cameras,
@@ -109,6 +110,7 @@ ROUTES: tuple[Route, ...] = (
     *pupils.ROUTES,
     *questionsets.ROUTES,
     *answers.ROUTES,
+    *asking.ROUTES,
     *watch.ROUTES,
     *disk.ROUTES,
     *comments.ROUTES,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
 from server.data import people, places
-from server.data.models import Classroom, Duty, Lesson, User
+from server.data.models import Classroom, Lesson, User
+from server.web.asking import check_classrooms
 from server.web.calendar import local
 from server.web.context import Context
 from server.web.errors import ApiError
@@ -25,7 +25,7 @@ async def draft(session: AsyncSession, context: Context, person: Person, wanted:
 
     Raises `ApiError`: `no_such_classroom`, `foreign_classroom`, `invalid_field`.
     """
-    await _check_classrooms(session, person, wanted.classrooms)
+    await check_classrooms(session, person, wanted.classrooms, wanted.form)
     now = context.now_ms()
     teacher = person.user if person.user else await people.first_teacher(session)
     master = await _master(session, teacher)
@@ -55,22 +55,3 @@ async def _master(session: AsyncSession, teacher: User | None) -> Classroom | No
     if teacher is None or teacher.school_id is None:
         return None
     return await places.master_classroom(session, teacher.school_id)
-
-
-async def _check_classrooms(session: AsyncSession, person: Person, ids: Iterable[str]) -> None:
-    wanted = set(ids)
-    found = await places.classrooms(session, wanted)
-    if len(found) < len(wanted):
-        raise ApiError("no_such_classroom")
-    if person.is_operator or not wanted:
-        return
-    scopes = person.scopes(Duty.ADMINISTRATOR) | await _paired(session, person)
-    above = await places.ancestors(session, (classroom.school_id for classroom in found))
-    if not all(above[classroom.school_id] & scopes for classroom in found):
-        raise ApiError("foreign_classroom")
-
-
-async def _paired(session: AsyncSession, person: Person) -> frozenset[str]:
-    """The teacher's own schools and those paired with them."""
-    own = person.scopes(Duty.TEACHER)
-    return own | await places.paired_with(session, own)

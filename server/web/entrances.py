@@ -6,6 +6,7 @@ from server import members
 from server.auth.rights import Act, Rights
 from server.data.ids import new_id
 from server.data.models import Lesson
+from server.web.asking import WATCHING
 from server.web.context import Context
 from server.web.errors import ApiError
 from server.web.gate import Access
@@ -15,8 +16,6 @@ from server.web.routes import Call, Route
 from server.web.shapes import IceServer, Ticket, WantedRole, WantedTicket
 from signaling.state import Member, Role
 
-#: The form of a lesson in which a recording is watched together.
-WATCHING = "observation"
 _NAMES = {Role.MASTER: "主讲教师", Role.RURAL: "教室", Role.OBSERVER: "观摩"}
 
 

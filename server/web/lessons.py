@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.rights import Act, Rights, all_schools
-from server.data import lessons, places
+from server.data import lessons, places, watching
 from server.data.models import Duty, Lesson
 from server.live.opening import NoRoom
 from server.web.calendar import day_bounds, local
@@ -100,7 +100,9 @@ async def lesson_for(call: Call, act: Act) -> Lesson:
 
 async def rights_in(session: AsyncSession, call: Call, found: Sequence[Lesson]) -> Rights:
     """The person's rights in these lessons."""
-    return Rights(call.person, await places.ancestors(session, all_schools(found)))
+    user = call.person.user
+    asked = await watching.asked_into(session, user.id) if user else frozenset()
+    return Rights(call.person, await places.ancestors(session, all_schools(found)), asked)
 
 
 async def _wanted(session: AsyncSession, call: Call) -> Sequence[Lesson]:

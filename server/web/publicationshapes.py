@@ -53,6 +53,8 @@ class PublicationCard(Shape):
 
 
 class PlayerPosition(Shape):
+    """Where the player is, in seconds; remembered for whoever is signed in."""
+
     position_s: Annotated[float, Field(ge=0, le=1_000_000)] = 0
 
 

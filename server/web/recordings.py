@@ -11,7 +11,7 @@ from aiohttp import web
 
 from media.recording import playlist
 from media.recording.journal import Journal
-from server.data import recordings
+from server.data import recordings, watching
 from server.data.models import Recording
 from server.library import access
 from server.library.view import told
@@ -22,7 +22,7 @@ from server.web.cards import recording_card
 from server.web.errors import ApiError
 from server.web.gate import Access
 from server.web.routes import Call, Route
-from server.web.shapes import RecordingCard, RecordingCues, Recordings, RecordingWhole, TakeIndex
+from server.web.shapes import LeftAt, RecordingCard, RecordingCues, Recordings, RecordingWhole, TakeIndex
 from server.web.stored import send
 
 NEWEST = 500
@@ -43,7 +43,21 @@ async def show_recording(call: Call) -> RecordingWhole:
     recording = found.recording
     folder = _folder(call, recording)
     manifest = await asyncio.to_thread(folders.read_manifest, folder, recording, found.view)
-    return RecordingWhole.model_validate({**_card(call, recording).model_dump(), "manifest": manifest})
+    whole = {
+        **_card(call, recording).model_dump(),
+        "manifest": manifest,
+        "left": await _left(call, recording),
+    }
+    return RecordingWhole.model_validate(whole)
+
+
+async def _left(call: Call, recording: Recording) -> LeftAt | None:
+    user = call.visitor.user if call.visitor else None
+    if user is None:
+        return None
+    async with call.context.database.session() as session:
+        place = await watching.place(session, user.id, recording.id)
+    return LeftAt(position_ms=place.position_ms, at=place.at) if place else None
 
 
 async def show_cues(call: Call) -> RecordingCues:

@@ -209,10 +209,18 @@ class RecordingCard(Shape):
     folder: str | None = None
 
 
+class LeftAt(Shape):
+    """Where somebody was last, in milliseconds of the recording, and when that was."""
+
+    position_ms: int
+    at: Moment
+
+
 class RecordingWhole(RecordingCard):
-    """With its `manifest` as section 6 of PROTOCOL.md has it."""
+    """With its `manifest` as section 6 of PROTOCOL.md has it; `left` is where the person was last."""
 
     manifest: dict[str, Any]
+    left: LeftAt | None = None
 
 
 class Recordings(Shape):

@@ -8,14 +8,17 @@ from server.data.models import Duty, Lesson, WatchedRecording
 from server.entrance import code_of
 from server.library import watching as rules
 from server.web.admission import Admission, admitted
+from server.web.asking import check_people
 from server.web.cards import lesson_card
 from server.web.drafts import draft
-from server.web.errors import ApiError
+from server.web.errors import ApiError, language
 from server.web.lessons import lesson_for
 from server.web.noting import note
 from server.web.routes import Call, Route
 from server.web.shapes import NewLesson
 from server.web.watchshapes import BroughtRecording, NewWatch, Playables, Watch
+
+_TITLES = {"zh-CN": "观摩：", "en": "Watching: "}
 
 
 async def begin_watch(call: Call) -> Watch:
@@ -25,9 +28,11 @@ async def begin_watch(call: Call) -> Watch:
     wanted: NewWatch = call.body
     found = await _to_show(call, call.part("recording"))
     async with call.context.database.session() as session:
-        lesson = await draft(session, call.context, call.person, _lesson(wanted, found))
+        await check_people(session, wanted.people)
+        lesson = await draft(session, call.context, call.person, _lesson(call, wanted, found))
         lesson.guests = wanted.guests
         card = lesson_card(await lessons.add(session, lesson, wanted.classrooms))
+        watching.ask(session, card.id, wanted.people)
         await watching.bring(session, _brought(call, card.id, found))
         note(session, call, "begin_watch", found.recording.id, lesson=card.id)
     return Watch(lesson=card, code=code_of(card.id, call.context.secret))
@@ -84,9 +89,9 @@ async def _playables(call: Call, lesson: Lesson) -> Playables:
         return Playables(recordings=await rules.playables(session, lesson.id))
 
 
-def _lesson(wanted: NewWatch, found: Admission) -> NewLesson:
+def _lesson(call: Call, wanted: NewWatch, found: Admission) -> NewLesson:
     return NewLesson(
-        title=wanted.title or f"观摩：{found.resource.title}"[:120],
+        title=wanted.title or (_TITLES[language(call.request)] + found.resource.title)[:120],
         subject=found.resource.subject,
         starts_at=wanted.starts_at,
         classrooms=wanted.classrooms,
@@ -124,7 +129,7 @@ ROUTES = (
         body=NewWatch,
         answer=Watch,
         status=201,
-        errors=(*_SHOWN, "foreign_classroom", "no_such_classroom", "invalid_field"),
+        errors=(*_SHOWN, "foreign_classroom", "no_such_classroom", "no_such_person", "invalid_field"),
     ),
     Route(
         "GET",

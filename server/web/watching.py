@@ -1,4 +1,4 @@
-"""An open player says that it is open: counted once, told at once when it must stop."""
+"""An open player says that it is open and where: counted once, remembered, told at once when it must stop."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.rights import Act
-from server.data import resources, stale
-from server.data.models import Resource
+from server.data import resources, stale, watching
+from server.data.models import Resource, WatchedPlace
 from server.web.address import client_address
 from server.web.admission import Admission, admitted
 from server.web.context import VIEWS
@@ -30,6 +30,7 @@ async def say_watching(call: Call) -> WatchingAnswer:
     if found.guest is None:
         async with call.context.database.session() as session:
             await _count(session, call, found)
+            await _remember(session, call, found.recording.id)
     view = found.view
     return WatchingAnswer(pupils_picture=view.pupils_picture, classroom_sound=view.classroom_sound)
 
@@ -42,6 +43,14 @@ async def _why(call: Call, refused: ApiError) -> ApiError:
         resource = await resources.of_recording(session, call.part("recording"))
     was_published = resource is not None and resource.published_at is not None
     return ApiError("withdrawn") if was_published else refused
+
+
+async def _remember(session: AsyncSession, call: Call, recording: str) -> None:
+    visitor, position = call.visitor, round(1000 * call.body.position_s)
+    if visitor and visitor.user:
+        now = call.context.now_ms()
+        place = WatchedPlace(user_id=visitor.user.id, recording_id=recording, position_ms=position, at=now)
+        await watching.keep_place(session, place)
 
 
 async def _count(session: AsyncSession, call: Call, found: Admission) -> None:

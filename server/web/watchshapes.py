@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from server.web.shapes import LessonCard, Planned, Title
+from server.web.shapes import ClassroomName, LessonCard, Planned, Title
 from signaling.shape import Identifier, Shape
 from signaling.tools.playback.state import Playable
 
@@ -15,12 +15,14 @@ class NewWatch(Shape):
     """
     A lesson of the form `observation` in which the recording is watched; from now on without `starts_at`.
 
-    `classrooms` are to come; others are let in by the lesson's code, without an account with `guests`.
+    `classrooms` and `people` (ids of accounts) are to come; others are let in by the lesson's code, with
+    `guests` also those without an account.
     """
 
     title: Title | None = None
     starts_at: Planned | None = None
     classrooms: Annotated[list[str], Field(max_length=64)] = Field(default_factory=list)
+    people: Annotated[list[Identifier], Field(max_length=64)] = Field(default_factory=list)
     record: bool = True
     guests: bool = False
 
@@ -30,6 +32,10 @@ class Watch(Shape):
 
     lesson: LessonCard
     code: str
+
+
+class FoundClassrooms(Shape):
+    classrooms: list[ClassroomName]
 
 
 class BroughtRecording(Shape):

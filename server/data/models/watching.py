@@ -1,4 +1,4 @@
-"""Which recordings a lesson may watch together and on whose word, who is asked to come, and where viewers were."""
+"""What a lesson may watch together and on whose word, who is asked to come, and where viewers were."""
 
 from __future__ import annotations
 

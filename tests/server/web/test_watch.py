@@ -46,7 +46,7 @@ async def test_the_owner_begins_a_lesson_of_the_form_observation(site: Site, rec
     await ready(site, recorded)
     begun_watch = await begun(site, recorded)
     assert begun_watch["lesson"]["form"] == "observation"
-    assert begun_watch["lesson"]["title"] == "观摩：古诗三首"
+    assert begun_watch["lesson"]["title"] == "Watching: 古诗三首"
     async with site.database.session() as session:
         brought = await watching.of_lesson(session, begun_watch["lesson"]["id"])
     assert [each.recording_id for each in brought] == [recorded.id]
@@ -166,3 +166,31 @@ async def test_the_slides_of_the_recorded_lesson_are_seen_too(site: Site, record
     assert (await visitor.get(slides)).status == 403
     site.rooms.playing.add((lesson, recorded.id))
     assert (await visitor.get(slides)).status == 200
+
+
+async def test_people_who_are_asked_find_the_lesson_and_may_take_part(site: Site, recorded: Recorded) -> None:
+    await ready(site, recorded, scope="public")
+    clerk = await site.signed_in("wang")
+    me = (await (await clerk.get("/api/me")).json())["user"]["id"]
+    lesson = (await begun(site, recorded, "chen", people=[me]))["lesson"]["id"]
+    day = (await (await clerk.get("/api/lessons?day=all")).json())["lessons"]
+    assert lesson in [each["id"] for each in day]
+    asked = await clerk.post(f"/api/lessons/{lesson}/ticket", {"role": "rural"})
+    assert (await asked.json())["role"] == "rural"
+    assert await code_of(clerk, "POST", f"/api/lessons/{lesson}/start", json={}) == (403, "forbidden")
+
+
+async def test_nobody_without_an_account_is_asked_by_name(site: Site, recorded: Recorded) -> None:
+    await ready(site, recorded)
+    teacher = await site.signed_in("li")
+    asked = await code_of(teacher, "POST", f"/api/resources/{recorded.id}/watch", json={"people": ["nobody"]})
+    assert asked[1] == "no_such_person"
+
+
+async def test_a_researcher_asks_the_classrooms_of_the_region(site: Site, recorded: Recorded) -> None:
+    await ready(site, recorded, scope="public")
+    researcher = await site.signed_in("chen")
+    found = (await (await researcher.get("/api/watch/classrooms?q=柳溪")).json())["classrooms"]
+    assert [each["school"] for each in found] == ["柳溪小学"]
+    lesson = (await begun(site, recorded, "chen", classrooms=[found[0]["id"]]))["lesson"]
+    assert [each["id"] for each in lesson["classrooms"]] == [found[0]["id"]]

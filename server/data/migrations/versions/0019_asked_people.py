@@ -26,7 +26,9 @@ def upgrade() -> None:
         sa.Column("position_ms", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], name=op.f("fk_watched_place_user_id")),
-        sa.ForeignKeyConstraint(["recording_id"], ["recording.id"], name=op.f("fk_watched_place_recording_id")),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_watched_place_recording_id")
+        ),
         sa.PrimaryKeyConstraint("user_id", "recording_id", name=op.f("pk_watched_place")),
     )
     op.create_index(op.f("ix_watched_place_recording_id"), "watched_place", ["recording_id"])
