@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.rights import Act
 from server.data import questions
 from server.data.models import Duty, QuestionSet
-from server.web.errors import ApiError
+from server.questions import template
+from server.web.errors import ApiError, language
 from server.web.lessons import lesson_for
 from server.web.questionshapes import AttachedSets, NewQuestionSet, QuestionSetCard, QuestionSets
-from server.web.routes import Call, Route
+from server.web.routes import Call, Query, Route
 from server.web.shapes import Nothing
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def list_sets(call: Call) -> QuestionSets:
@@ -72,6 +78,14 @@ async def attach_sets(call: Call) -> QuestionSets:
         return QuestionSets(sets=[_card(each) for each in await questions.of_lesson(session, lesson.id)])
 
 
+async def send_template(call: Call) -> web.Response:
+    """The workbook to fill in, in the language that is asked for, else in that of the request."""
+    asked = call.request.query.get("language")
+    spoken = next((each for each in template.TEMPLATES if each == asked), language(call.request))
+    headers = {"Content-Type": _XLSX, "Content-Disposition": 'attachment; filename="tongke-questions.xlsx"'}
+    return web.Response(body=await asyncio.to_thread(template.written, spoken), headers=headers)
+
+
 def _owner(call: Call) -> str:
     """Whose sets are meant; an operator is nobody who teaches."""
     if call.person.user is None or not call.person.has(Duty.TEACHER, Duty.ASSISTANT, Duty.ADMINISTRATOR):
@@ -121,6 +135,14 @@ ROUTES = (
         answer=QuestionSetCard,
         status=201,
         errors=("forbidden", "too_many_sets"),
+    ),
+    Route(
+        "GET",
+        "/api/question-sets/template.xlsx",
+        send_template,
+        "A workbook to write questions in, which pages read.",
+        media=_XLSX,
+        queries=(Query("language", "zh-CN or en; the request's without", "^(zh-CN|en)$"),),
     ),
     Route(
         "PUT",

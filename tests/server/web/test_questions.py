@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from tests.support.site import Site, Visitor
@@ -39,6 +42,15 @@ async def test_a_question_that_can_t_be_asked_can_t_be_kept(site: Site, question
     li = await site.signed_in("li")
     answer = await li.post("/api/question-sets", {"title": "x", "questions": [question]})
     assert (await answer.json())["error"]["code"] == "invalid_field"
+
+
+@pytest.mark.parametrize(("asked", "sheet"), [("zh-CN", "题目"), ("en", "Questions")])
+async def test_a_workbook_to_fill_in_is_sent_in_the_pages_language(
+    site: Site, asked: str, sheet: str
+) -> None:
+    answer = await (await site.signed_in("li")).get(f"/api/question-sets/template.xlsx?language={asked}")
+    with zipfile.ZipFile(io.BytesIO(await answer.read())) as book:
+        assert f'name="{sheet}"' in book.read("xl/workbook.xml").decode()
 
 
 async def test_another_teachers_set_is_none_of_ones_own(site: Site) -> None:

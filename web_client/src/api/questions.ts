@@ -71,3 +71,8 @@ export async function freeSeat(lesson: string, place: string, seat: number): Pro
 export function tableAddress(lesson: string): string {
   return `/api/lessons/${lesson}/answers.csv`
 }
+
+/** Where the workbook is to be had in which questions are written outside of these pages. */
+export function templateAddress(language: string): string {
+  return `/api/question-sets/template.xlsx?language=${encodeURIComponent(language)}`
+}
