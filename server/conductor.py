@@ -89,7 +89,8 @@ class Conductor:
         self.workers = WorkerSide(lesson, registry)
         self.lines = LineHistory()
         self.pupils = desk.board(lesson)
-        self.cues: list[Cue] = []
+        #: What the lesson's file has not got yet; None once it takes cues itself, or if there will be none.
+        self.unfiled: list[Cue] | None = [] if room.is_recorded else None
         #: When the recorder complained last, until it is well again.
         self.fault_at: int | None = None
         #: The producers whose recording it has complained of, until each is well again.
@@ -120,7 +121,8 @@ class Conductor:
             case Close(session):
                 self._close(session)
             case KeepCue(cue):
-                self.cues.append(cue)
+                if self.unfiled is not None:
+                    self.unfiled.append(cue)
                 self._archive.keep(self.lesson, command)
                 self._keep_roll(cue)
                 self.pupils.follow(cue.event.type, self.room.state)
@@ -206,12 +208,12 @@ class Conductor:
 
     def end_publisher(self, publisher: str) -> None:
         """A WHIP session is over: its sources go, and its transport."""
-        self.carry_out(self.room.close_publisher(publisher, self._clock()))
+        self.carry_out(self.room.exchanges.close_publisher(publisher, self._clock()))
         self._close(publisher)
 
     def end_viewer(self, viewer: str) -> None:
         """A WHEP session is over."""
-        self.carry_out(self.room.close_viewer(viewer, self._clock()))
+        self.carry_out(self.room.exchanges.close_viewer(viewer, self._clock()))
         self._close(viewer)
 
     def _record(self, command: Record) -> None:
@@ -223,7 +225,9 @@ class Conductor:
             asyncio.get_running_loop().call_soon(self._tell_withheld)
             return
         self._withheld = None
-        self._archive.begin_file(self.lesson, self.cues)
+        if self.unfiled is not None:
+            self._archive.begin_file(self.lesson, self.unfiled)
+            self.unfiled = None
         self.workers.tell(media.record(self.lesson, command, str(self._archive.folder(self.lesson))))
 
     def _tell_withheld(self) -> None:

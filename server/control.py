@@ -54,6 +54,7 @@ from server.web.whip import add_whip
 from server.workers.endpoint import MAX_MESSAGE, WorkerEndpoint
 from server.workers.placement import Limits
 from server.workers.registry import Registry
+from signaling.rate import Rates
 from signaling.settings import RoomSettings
 
 log = logging.getLogger(__name__)
@@ -118,7 +119,8 @@ def assemble(settings: Settings) -> Control:
     present, checks = Present(), OpenChecks(settings.checks)
     desk = AnswerDesk.of(secret, settings.http.public_url, settings.questions)
     rooms = _rooms(settings, lessons, registry, archive, closing, desk, cameras, checks)
-    live = Live(rooms, registry, archive, closing, tickets, desk, settings.media.ice_servers)
+    exchanges = Rates.per_minute(settings.room.joins_per_minute)
+    live = Live(rooms, registry, archive, closing, tickets, desk, exchanges, settings.media.ice_servers)
     app = build_app(Context(settings, database, rooms, tickets, secret, clock.now, present, checks))
     endpoint = WorkerEndpoint(registry, settings.media.secret.get_secret_value())
     workers = Upgrades(endpoint.talk, subprotocol=None, max_size=MAX_MESSAGE, limit=MOST_WORKERS, ping_s=5.0)
@@ -146,17 +148,17 @@ def _rooms(
     room = RoomSettings(
         grace_ms=int(settings.room.grace_s * 1000),
         members=settings.room.max_members,
-        research_slots=settings.room.research_pictures,
-        conduct=settings.room.conduct,
         viewers=settings.room.max_viewers,
         resumable_cues=settings.room.missed_cues,
         session=settings.room.session,
+        research_slots=settings.room.research_pictures,
+        conduct=settings.room.conduct,
         courseware=settings.courseware.limits,
         questions=settings.questions.limits,
         board=settings.board.limits,
+        playback=settings.playback.limits,
         chat=settings.chat.limits,
         timer=settings.timer.limits,
-        playback=settings.playback.limits,
         roll=settings.roll.limits,
     )
     opening = Opening(lessons, registry, archive, now_ms, room, desk, cameras, checks)

@@ -148,16 +148,17 @@ class Cameras(Section):
 
 class SignIn(Section):
     hours: Annotated[int, Field(ge=1, le=24 * 90)] = 12
-    account_attempts: str = "10/5minutes"
+    account_attempts: str = "5/20seconds; 10/2minutes; 20/15minutes"
+    spread_attempts: str = "100/hour"
     address_attempts: str = "60/5minutes"
     limits_url: str = "memory://"
 
-    @field_validator("account_attempts", "address_attempts")
+    @field_validator("account_attempts", "spread_attempts", "address_attempts")
     @classmethod
     def _readable(cls, value: str) -> str:
-        from limits import parse
+        from limits import parse_many
 
-        parse(value)
+        parse_many(value)
         return value
 
     @field_validator("limits_url")

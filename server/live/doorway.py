@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections import OrderedDict
 from collections.abc import AsyncIterator
 from functools import partial
 
@@ -19,17 +18,15 @@ from server.tasks import spawn
 from server.terminals.present import Present, Talk
 from server.tickets import Tickets
 from server.upgrade import Upgrades
-from server.web.address import client_address, is_own_origin
+from server.web.address import client_network, is_own_origin
 from signaling.claims import TicketRefused
 from signaling.doorway import Entry, farewell, knock
 from signaling.errors import bye
 from signaling.messages import ErrorMessage
-from signaling.rate import TokenBucket
+from signaling.rate import Rates
 from signaling.session import Reply, Session
 from signaling.websocket import FRAME_LIMIT, SUBPROTOCOL, Websocket
 
-#: Addresses whose rate is remembered; a school's classrooms may share one.
-ADDRESSES = 10_000
 #: Whoever has not shown a ticket by then is no client of ours.
 JOIN_WITHIN_S = 15.0
 
@@ -49,7 +46,8 @@ class Doorway:
         self._tickets = tickets
         self._settings = settings
         self._present = present
-        self._rates: OrderedDict[str, TokenBucket] = OrderedDict()
+        # A school's classrooms may share an address.
+        self._rates = Rates.per_minute(settings.room.joins_per_minute)
         self._numbers = itertools.count(1)
 
     async def open(self, request: web.Request) -> web.StreamResponse:
@@ -57,7 +55,7 @@ class Doorway:
         if not is_own_origin(request, self._settings.http):
             self._count("foreign_origin")
             raise web.HTTPForbidden(text="foreign_origin\n")
-        if not self._rate(client_address(request, self._settings.http)):
+        if not self._rates.take(client_network(request, self._settings.http), self._rooms.clock()):
             self._count("too_many")
             raise web.HTTPTooManyRequests(text="too_many\n", headers={"Retry-After": "10"})
         return await self.upgrades.upgrade(request)
@@ -67,14 +65,6 @@ class Doorway:
         for conductor in self._rooms.rooms.values():
             conductor.outlets.close_all(bye("server_stopping"))
         await self.upgrades.close()
-
-    def _rate(self, address: str) -> bool:
-        now, per_minute = self._rooms.clock(), self._settings.room.joins_per_minute
-        bucket = self._rates.setdefault(address, TokenBucket(per_minute, per_minute / 60, now))
-        self._rates.move_to_end(address)
-        if len(self._rates) > ADDRESSES:
-            self._rates.popitem(last=False)
-        return bucket.take(now)
 
     def _count(self, code: str) -> None:
         self.refused[code] = self.refused.get(code, 0) + 1

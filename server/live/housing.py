@@ -217,4 +217,4 @@ class Housing:
         if name.startswith(media.WHIP):
             conductor.carry_out(room.transport_state(media.owner(name), "whip", event.state, now))
         elif event.state in ("closed", "failed"):
-            conductor.carry_out(room.close_viewer(name, now))
+            conductor.carry_out(room.exchanges.close_viewer(name, now))

@@ -64,7 +64,8 @@ class Opening:
         if room.is_over:
             raise NoRoom("lesson_over")
         conductor = self._conductor(room, lesson_id, finish, self._archive)
-        conductor.cues.extend(cues)
+        if conductor.unfiled is not None:
+            conductor.unfiled.extend(cues)
         return conductor
 
     def _conductor(self, room: Room, lesson_id: str, finish: Finish, archive: Keeping) -> Conductor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -16,6 +17,18 @@ def client_address(request: web.BaseRequest, http: Http) -> str:
     while address in http.trusted_proxies and forwarded:
         address = forwarded.pop() or address
     return address[:64]
+
+
+def client_network(request: web.BaseRequest, http: Http) -> str:
+    """The name by which a client is held to a rate: its address, of IPv6 the /64 that one household has."""
+    address = client_address(request, http)
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(known, IPv6Address) or known.ipv4_mapped is not None:
+        return address
+    return f"{IPv6Address(int(known) >> 64 << 64)}/64"
 
 
 def is_secure(request: web.BaseRequest, http: Http) -> bool:

@@ -6,7 +6,6 @@ from aiohttp import web
 
 from server.auth.attempts import Attempts
 from server.cameras.check import Checks
-from server.questions.wrongtries import WrongTries
 from server.web import (
     analysis,
     answers,
@@ -68,7 +67,7 @@ from server.web.finding import add_finding
 from server.web.keeping import add_keeping
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
-from server.web.seated import WRONG_TRIES
+from server.web.seated import add_tries
 from server.web.shelf import add_shelf
 from server.web.stored import add_files
 from server.web.views import Views
@@ -132,7 +131,7 @@ def build_app(context: Context) -> web.Application:
     app[CONTEXT] = context
     app[ATTEMPTS] = Attempts(context.settings.signin)
     app[VIEWS] = Views()
-    app[WRONG_TRIES] = WrongTries()
+    add_tries(app)
     app[cameras.CHECKS] = Checks.few()
     terminals.add_rates(app, context.settings)
     app[BACKGROUND] = Background()

@@ -15,6 +15,8 @@ from aiohttp import web
 
 from server.conductor import Conductor
 from server.live.opening import NoRoom
+from server.web.address import client_network
+from server.web.context import CONTEXT
 from server.web.errors import language
 from server.web.live import LIVE
 from server.web.routes import BODY_S
@@ -99,6 +101,18 @@ def answering(handle: Answer) -> Answer:
             response = refusal(request, code, refused.text)
         response.headers.update(CORS)
         return response
+
+    return answer
+
+
+def rated(make: Answer) -> Answer:
+    """Hold an address to a rate: every session costs a worker a handshake."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        live, http = request.app[LIVE], request.app[CONTEXT].settings.http
+        if not live.exchanges.take(client_network(request, http), live.rooms.clock()):
+            raise Refused("too_many")
+        return await make(request)
 
     return answer
 
@@ -215,7 +229,7 @@ def add_endpoint(app: web.Application, path: str, make: Answer, end: Answer) -> 
     PATCH (trickle, ICE restart), GET, HEAD and PUT are answered 405, as RFC 9725 wants.
     """
     endpoint, address = f"{path}/{{lesson}}", f"{path}/{{lesson}}/{{member}}/{{name}}"
-    app.router.add_post(endpoint, answering(make))
+    app.router.add_post(endpoint, answering(rated(make)))
     app.router.add_delete(address, answering(end))
     for each in (endpoint, address):
         app.router.add_options(each, options)

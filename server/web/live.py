@@ -13,11 +13,16 @@ from server.questions.desk import AnswerDesk
 from server.settings import IceServer
 from server.tickets import Tickets
 from server.workers.registry import Registry
+from signaling.rate import Rates
 
 
 @dataclass(slots=True)
 class Live:
-    """Put into the application once by the control process. `refused` counts refusals by code."""
+    """
+    Put into the application once by the control process.
+
+    `exchanges` holds addresses to a rate of new WHIP and WHEP sessions; `refused` counts refusals by code.
+    """
 
     rooms: LiveRooms
     registry: Registry
@@ -25,6 +30,7 @@ class Live:
     closing: Closing
     tickets: Tickets
     desk: AnswerDesk
+    exchanges: Rates
     ice_servers: tuple[IceServer, ...] = ()
     refused: dict[str, int] = field(default_factory=dict)
 

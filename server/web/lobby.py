@@ -20,7 +20,7 @@ from server.data.models import Duty, Lesson
 from server.entrance import code_of
 from server.settings import Settings
 from server.terminals.codes import typed
-from server.web.address import client_address
+from server.web.address import client_network
 from server.web.calendar import day_bounds, local
 from server.web.entrances import ice_servers
 from server.web.errors import ApiError
@@ -125,7 +125,7 @@ async def _person(call: Call, person: Person, wanted: Knocking, lesson: Lesson) 
 async def _by_code(call: Call, code: str) -> Lesson:
     """The lesson of today with this code, that is not over. Raises `ApiError`."""
     context = call.context
-    if not await call.request.app[GUESSES].allow(client_address(call.request, context.settings.http)):
+    if not await call.request.app[GUESSES].allow(client_network(call.request, context.settings.http)):
         raise ApiError("too_many_attempts", retry_after=60)
     wanted = typed(code)
     async with context.database.session() as session:

@@ -10,16 +10,24 @@ from server.conductor import Conductor
 from server.questions.links import LinkRefused, PlaceLink
 from server.questions.passes import PassRefused, Pupil
 from server.questions.seats import Sitting
-from server.questions.wrongtries import WrongTries
-from server.web.address import client_address
+from server.web.address import client_network
 from server.web.errors import ApiError
 from server.web.live import LIVE, Live
 from server.web.pupilshapes import Entering
 from server.web.routes import Call
+from signaling.rate import Rates
 from signaling.state import Role, RoomState
 from signaling.tools.questions.state import MASTER_PLACE
 
-WRONG_TRIES = web.AppKey("wrong_tries", WrongTries)
+#: Guesses of links and codes, by address.
+WRONG_TRIES = web.AppKey("wrong_tries", Rates)
+#: Of one address, which a whole school may share: so many at once, and so many in a second.
+BURST, PER_SECOND = 100, 1.0
+
+
+def add_tries(app: web.Application) -> None:
+    """Hold whoever guesses to a rate."""
+    app[WRONG_TRIES] = Rates(BURST, PER_SECOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ def link_of(call: Call, live: Live, body: Entering, now: int) -> PlaceLink:
     try:
         return live.desk.links.read(body.link, now) if body.link else _by_code(live, body.code)
     except LinkRefused as refused:
-        address = client_address(call.request, call.context.settings.http)
+        address = client_network(call.request, call.context.settings.http)
         if not call.request.app[WRONG_TRIES].take(address, now):
             raise ApiError("slow_down", retry_after=10) from None
         raise ApiError(refused.code) from None

@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from server.auth import passwords, tokens
+from server.auth import knownbrowser, passwords, tokens
+from server.auth.attempts import Asker
 from server.auth.person import Person
 from server.data import audit, people, places
 from server.data.models import AuditEntry, SignIn, User
-from server.web.address import client_address, is_secure
+from server.web.address import client_address, client_network, is_secure
 from server.web.context import ATTEMPTS, Context
 from server.web.errors import ApiError
 from server.web.gate import COOKIE, Access
 from server.web.routes import Call, Route
 from server.web.shapes import HeldRole, Login, Me, Nothing
 
+LOGIN = "/api/login"
+
 
 async def log_in(call: Call) -> web.StreamResponse:
     """Check the password; a right one gets a cookie, everything else an entry in the audit."""
     body: Login = call.body
-    address = client_address(call.request, call.context.settings.http)
-    if not await call.request.app[ATTEMPTS].allow(body.login, address):
-        await _note_refusal(call, address, "too_many_attempts")
-        raise ApiError("too_many_attempts", retry_after=300)
+    attempts, asker = call.request.app[ATTEMPTS], _asker(call)
+    if wait_s := await attempts.wait_s(asker):
+        await _note_refusal(call, asker, "too_many_attempts")
+        raise ApiError("too_many_attempts", retry_after=wait_s)
     user = await _find(call.context, body.login)
     if not await passwords.matches(user.password_hash if user else None, body.password) or user is None:
-        await _note_refusal(call, address, "wrong_password")
+        await _note_refusal(call, asker, "wrong_password")
         raise ApiError("wrong_password")
-    await call.request.app[ATTEMPTS].forgive(body.login)
+    await attempts.forgive(asker)
     token = tokens.new_token()
-    person = await _open(call.context, user, token, address)
+    person = await _open(call.context, user, token, client_address(call.request, call.context.settings.http))
     response = web.json_response(text=(await _me(call.context, person, token)).model_dump_json())
     _set_cookie(call, response, token)
+    _know_again(call, response)
     return response
 
 
@@ -72,8 +76,19 @@ async def _open(context: Context, user: User, token: str, address: str) -> Perso
         return Person(user, sign_in, await people.grants_of(session, user.id))
 
 
-async def _note_refusal(call: Call, address: str, reason: str) -> None:
-    entry = _entry(call.context.now_ms(), "", "sign_in_refused", call.body.login, address, reason=reason)
+def _asker(call: Call) -> Asker:
+    login: str = call.body.login
+    mark = call.request.cookies.get(knownbrowser.cookie_of(login), "")
+    browser = knownbrowser.name_in(mark, login, call.context.secret)
+    return Asker(login, client_network(call.request, call.context.settings.http), browser)
+
+
+async def _note_refusal(call: Call, asker: Asker, reason: str) -> None:
+    now = call.context.now_ms()
+    if not call.request.app[ATTEMPTS].is_noted(asker, now):
+        return
+    address = client_address(call.request, call.context.settings.http)
+    entry = _entry(now, "", "sign_in_refused", asker.login, address, reason=reason)
     async with call.context.database.session() as session:
         audit.write(session, entry)
 
@@ -112,22 +127,34 @@ async def _me(context: Context, person: Person, token: str) -> Me:
 
 
 def _set_cookie(call: Call, response: web.Response, token: str) -> None:
-    http = call.context.settings.http
     response.set_cookie(
         COOKIE,
         token,
         path="/",
         httponly=True,
         samesite="Lax",
-        secure=is_secure(call.request, http),
+        secure=is_secure(call.request, call.context.settings.http),
         max_age=call.context.settings.signin.hours * 3600,
+    )
+
+
+def _know_again(call: Call, response: web.Response) -> None:
+    login: str = call.body.login
+    response.set_cookie(
+        knownbrowser.cookie_of(login),
+        knownbrowser.new_mark(login, call.context.secret),
+        path=LOGIN,
+        httponly=True,
+        samesite="Strict",
+        secure=is_secure(call.request, call.context.settings.http),
+        max_age=knownbrowser.KEPT_S,
     )
 
 
 ROUTES = (
     Route(
         "POST",
-        "/api/login",
+        LOGIN,
         log_in,
         "Sign in; sets the cookie.",
         Access.ANYBODY,

@@ -14,7 +14,7 @@ from server.data import lessons, terminals
 from server.data.models import Lesson, Terminal, TerminalCode
 from server.settings import Settings
 from server.terminals.codes import new_code
-from server.web.address import client_address, is_secure
+from server.web.address import client_network, is_secure
 from server.web.calendar import day_bounds, local
 from server.web.cards import classroom_name, lesson_card
 from server.web.context import Context
@@ -46,7 +46,7 @@ async def _close_rates(app: web.Application) -> None:
 async def give_code(call: Call) -> GivenCode:
     """A code to show, with the secret that becomes the key once somebody has typed the code."""
     context, now = call.context, call.context.now_ms()
-    if not await call.request.app[CODES].allow(client_address(call.request, context.settings.http)):
+    if not await call.request.app[CODES].allow(client_network(call.request, context.settings.http)):
         raise ApiError("too_many_attempts", retry_after=60)
     secret, code = tokens.new_token(), new_code()
     expires_at = now + context.settings.terminals.code_minutes * 60_000

@@ -22,7 +22,7 @@ async def watch(request: web.Request) -> web.StreamResponse:
     sdp = await offer(request)
     rooms = request.app[LIVE].rooms
     conductor = await rooms.open(claims.lesson)
-    refused = conductor.room.refusal(claims, "view")
+    refused = conductor.room.exchanges.refusal(claims, "view")
     if refused is not None:
         raise Refused(refused.code)
     viewer = f"{media.WHEP}{claims.sub}/{secrets.token_hex(8)}"
@@ -36,12 +36,13 @@ async def watch(request: web.Request) -> web.StreamResponse:
         conductor.outlets.forget(viewer)
         conductor.workers.branches.closed(viewer)
         raise
-    refused = conductor.room.refusal(claims, "view")
+    refused = conductor.room.exchanges.refusal(claims, "view")
     if refused is not None:
         # While the worker answered, the lesson has ended or the room has filled.
         conductor.end_viewer(viewer)
         raise Refused(refused.code)
-    conductor.carry_out(conductor.room.open_viewer(viewer, claims, len(done.slots or ()), rooms.clock()))
+    slots = len(done.slots or ())
+    conductor.carry_out(conductor.room.exchanges.open_viewer(viewer, claims, slots, rooms.clock()))
     return created(request, viewer, done.sdp or "")
 
 

@@ -40,7 +40,7 @@ async def publish(request: web.Request) -> web.StreamResponse:
     publisher = f"{media.WHIP}{claims.sub}/{secrets.token_hex(8)}"
     exchange = Exchange()
     conductor.outlets.open(publisher, exchange)
-    conductor.carry_out(conductor.room.open_publisher(publisher, claims, sdp, rooms.clock()))
+    conductor.carry_out(conductor.room.exchanges.open_publisher(publisher, claims, sdp, rooms.clock()))
     try:
         answer = await asyncio.wait_for(exchange.answer, ANSWER_S)
     except TimeoutError:

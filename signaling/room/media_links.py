@@ -38,7 +38,7 @@ class MediaLinks:
         if direction == "down":
             seat.downlink.restart()
         if direction == "whip":
-            seat.publisher = None
+            self._publications.vanished(seat)
             self._membership.release(seat, now)
 
     def lost(self, now: int, kept: Collection[str]) -> None:
@@ -115,8 +115,7 @@ class MediaLinks:
         if down:
             seat.downlink.restart()
         if seat.publisher is not None and self._has_lost(seat.whip, seat.publisher, carried, now):
-            # A WHIP client finds out by itself and posts again.
-            seat.publisher = None
+            self._publications.vanished(seat)
             self._membership.release(seat, now)
         if up or down:
             self._room.tell(seat.session, MediaLost(up=up, down=down))

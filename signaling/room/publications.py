@@ -76,6 +76,12 @@ class Publications(Part):
         self._room.tell(command.session, Published(re=command.re, sdp=sdp))
         self._replace(seat, direction, command.sources, producers, now)
 
+    def vanished(self, seat: Seat) -> None:
+        """The seat's WHIP resource has ended without a word: its client would post again."""
+        if seat.publisher is not None:
+            self._publishers.pop(seat.publisher, None)
+            seat.publisher = None
+
     def refused(self, publisher: str) -> None:
         """The worker has refused a WHIP client's offer: it ends, whatever else its member has goes on."""
         if self._publishers.pop(publisher, None) is not None:

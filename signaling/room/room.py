@@ -18,18 +18,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal
 
 from signaling.claims import Claims
 from signaling.commands import AcceptAnswer, AcceptPublisher, Command, OfferSlots
 from signaling.cues import Cue
 from signaling.doorway import Entry
-from signaling.errors import error
-from signaling.messages import ErrorMessage, Line, Slot
+from signaling.messages import Line, Slot
 from signaling.room.cameras import Cameras
 from signaling.room.conversation import Conversation
 from signaling.room.documents import register_documents
 from signaling.room.downlinks import Downlinks
+from signaling.room.exchanges import Exchanges
 from signaling.room.lines import LineWatch
 from signaling.room.live_parts import live_parts
 from signaling.room.media_links import MediaLinks
@@ -40,7 +39,7 @@ from signaling.room.playables import register_playables
 from signaling.room.proceedings import LessonFacts, Proceedings, RoomCamera
 from signaling.room.publications import Publications
 from signaling.room.recording import Recording
-from signaling.room.seats import Direction, Downlink, LinkNews, TransportState
+from signaling.room.seats import Direction, LinkNews, TransportState
 from signaling.session import Session
 from signaling.settings import RoomSettings
 from signaling.state import RoomState
@@ -51,7 +50,11 @@ NO_SLOTS: Mapping[str, int] = MappingProxyType({})
 
 
 class Room:
-    """One lesson's room. Every method but the properties returns commands, in order of execution."""
+    """
+    One lesson's room. Every method but the properties returns commands, in order of execution.
+
+    `exchanges` is for those who come by WHIP and WHEP.
+    """
 
     def __init__(self, facts: LessonFacts, settings: RoomSettings | None = None) -> None:
         self._room = Proceedings(facts, settings or RoomSettings())
@@ -66,6 +69,7 @@ class Room:
         parts = (self._membership, self._publications, self._downlinks, self._phases, self._lines)
         self._live = live_parts(self._room, self._membership)
         self._phones = next(part for part in self._live if isinstance(part, PupilPhones))
+        self.exchanges = Exchanges(self._room, self._membership, self._publications, self._settled)
         self._conversation = Conversation(self._room, self._membership, (*parts, *self._live))
 
     @classmethod
@@ -94,6 +98,11 @@ class Room:
     def is_over(self) -> bool:
         """The lesson has ended: drop the room once its commands are carried out."""
         return self._phases.is_over
+
+    @property
+    def is_recorded(self) -> bool:
+        """The lesson is to be recorded."""
+        return self._room.facts.record
 
     @property
     def heard(self) -> frozenset[type]:
@@ -139,45 +148,6 @@ class Room:
     def keeps_out(self, claims: Claims) -> bool:
         """Tell whether this bearer waits in the lobby, or would have to."""
         return self._membership.threshold.keeps_out(claims)
-
-    # -- WHIP and WHEP
-
-    def refusal(self, claims: Claims, action: Literal["publish", "view"]) -> ErrorMessage | None:
-        """Why this bearer may not publish or view now; `None` when it may."""
-        code = self._membership.refusal(claims, action)
-        return error(code) if code is not None else None
-
-    def open_publisher(self, publisher: str, claims: Claims, sdp: str, now: int) -> list[Command]:
-        """
-        A WHIP client posts its offer; `publisher` names the WHIP resource and its transport.
-        It is `whip/MEMBER/XXXX`: after a crash the room finds the member in it.
-
-        `publisher` stands as `session` in what follows: an `AcceptPublisher` whose outcome sends it
-        `Published` (201) or an `ErrorMessage`; `Close(publisher)` ends the resource and its transport.
-        The same member's older resource is closed once the new one is published.
-        """
-        self._publications.open_publisher(publisher, claims, sdp)
-        return self._settled()
-
-    def close_publisher(self, publisher: str, now: int) -> list[Command]:
-        """DELETE of the WHIP resource: its sources go at once."""
-        self._publications.close_publisher(publisher, now)
-        return self._settled()
-
-    def open_viewer(self, viewer: str, claims: Claims, slots: int, now: int) -> list[Command]:
-        """
-        A WHEP client's offer was answered with `slots` slots; `viewer` is `whep/…`. Ask `refusal` first.
-
-        Slot 0 follows the stage, the others carry what else is to be seen: `Route(member=viewer, …)` comes.
-        """
-        if self.refusal(claims, "view") is None:
-            self._room.viewers[viewer] = Downlink(slots=slots)
-        return self._settled()
-
-    def close_viewer(self, viewer: str, now: int) -> list[Command]:
-        """The WHEP resource was deleted or its transport has closed."""
-        self._room.viewers.pop(viewer, None)
-        return self._settled()
 
     def from_phones(self, news: PhoneNews, now: int) -> tuple[str | None, list[Command]]:
         """Pupils bring a vote, and learn why it does not count if it does not; or phones come and go."""

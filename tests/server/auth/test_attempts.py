@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.auth.attempts import Attempts
+from server.auth.attempts import Asker, Attempts
 from server.settings import SignIn
 
 
@@ -36,11 +36,16 @@ def limits(url: str) -> SignIn:
     return SignIn(account_attempts="2/minute", limits_url=url)
 
 
+async def tried(attempts: Attempts, **fields: str) -> bool:
+    """Whether one more attempt may be made."""
+    return not await attempts.wait_s(Asker(**({"login": "li", "network": "::/64"} | fields)))
+
+
 async def test_two_servers_count_together(redis: tuple[str, asyncio.subprocess.Process]) -> None:
     first, second = Attempts(limits(redis[0])), Attempts(limits(redis[0]))
-    assert [await each.allow("li", "::1") for each in (first, second, first)] == [True, True, False]
-    await second.forgive("li")
-    assert await first.allow("li", "::1")
+    assert [await tried(each) for each in (first, second, first)] == [True, True, False]
+    await second.forgive(Asker("li", "::/64"))
+    assert await tried(first)
     await first.close()
     await second.close()
 
@@ -49,12 +54,44 @@ async def test_without_redis_each_server_counts_for_itself(
     redis: tuple[str, asyncio.subprocess.Process],
 ) -> None:
     attempts = Attempts(limits(redis[0]))
-    assert await attempts.allow("li", "::1")
+    assert await tried(attempts)
     redis[1].terminate()
     await redis[1].wait()
-    assert [await attempts.allow("li", "::1") for _ in range(3)] == [True, True, False]
+    assert [await tried(attempts) for _ in range(3)] == [True, True, False]
     await attempts.close()
 
 
 async def test_a_login_may_be_any_text() -> None:
-    assert await Attempts(limits("memory://")).allow("a/b\n" * 1000, "::1")
+    assert await tried(Attempts(limits("memory://")), login="a/b\n" * 1000)
+
+
+async def test_whoever_guesses_keeps_himself_out_and_not_the_owner() -> None:
+    attempts = Attempts(limits("memory://"))
+    guesses = [await tried(attempts, network="192.0.2.1") for _ in range(3)]
+    assert guesses == [True, True, False]
+    assert await tried(attempts, network="198.51.100.7")
+
+
+async def test_a_browser_that_is_known_is_not_kept_out_from_its_own_address() -> None:
+    attempts = Attempts(limits("memory://"))
+    while await tried(attempts):
+        pass
+    assert [await tried(attempts, browser="b1") for _ in range(3)] == [True, True, False]
+
+
+async def test_guesses_from_many_addresses_are_counted_together() -> None:
+    attempts = Attempts(SignIn(spread_attempts="3/minute"))
+    assert [await tried(attempts, network=f"192.0.2.{n}") for n in range(4)] == [True, True, True, False]
+    assert await tried(attempts, browser="b1")
+
+
+async def test_a_wait_is_no_longer_than_the_window_that_is_full() -> None:
+    attempts = Attempts(SignIn(account_attempts="2/20seconds; 9/hour"))
+    waits = [await attempts.wait_s(Asker("li", "::/64")) for _ in range(3)]
+    assert waits[:2] == [0, 0]
+    assert 15 < waits[2] <= 20
+
+
+def test_a_flood_of_refusals_is_a_few_lines_of_the_audit() -> None:
+    attempts = Attempts(limits("memory://"))
+    assert sum(attempts.is_noted(Asker("li", "::/64"), 0) for _ in range(1000)) == 60

@@ -42,7 +42,7 @@ async def test_whip_and_whep_sessions_go_on_after_a_crash(stage: Stage) -> None:
     conductor = await stage.rooms.open(lesson)
     claims = Claims(sub="obs", lesson=lesson, role=Role.MASTER, name="OBS", exp=NOW + 1)
     conductor.outlets.open("whip/obs/a1", Ear())
-    conductor.carry_out(conductor.room.open_publisher("whip/obs/a1", claims, "v=0", NOW))
+    conductor.carry_out(conductor.room.exchanges.open_publisher("whip/obs/a1", claims, "v=0", NOW))
     await stage.rooms.start(lesson)
     await stage.crash()
     carried = RoomInventory(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from server.auth.knownbrowser import cookie_of, new_mark
 from server.data import audit
 from server.demo import world
 from tests.support.site import SECRET, Site
 
+WRONG = {"password": "wrong"}
 PASSWORD = world.demo_password(SECRET)
 
 
@@ -68,8 +70,25 @@ async def test_too_many_attempts_on_one_account_are_refused_whatever_the_passwor
         await visitor.post("/api/login", {"login": "li", "password": "wrong"})
     answer = await visitor.post("/api/login", {"login": "li", "password": PASSWORD})
     assert (answer.status, (await answer.json())["error"]["code"]) == (429, "too_many_attempts")
-    assert answer.headers["Retry-After"]
+    assert 0 < int(answer.headers["Retry-After"]) <= 60
     assert (await visitor.post("/api/login", {"login": "chen", "password": PASSWORD})).status == 200
+
+
+@pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
+async def test_guesses_of_others_do_not_keep_out_the_browser_that_one_always_uses(site: Site) -> None:
+    own, stranger = await site.signed_in("li"), site.visitor()
+    for _ in range(3):
+        guessed = await stranger.post("/api/login", {"login": "li", "password": "wrong"})
+    assert guessed.status == 429
+    assert (await own.post("/api/login", {"login": "li", "password": PASSWORD})).status == 200
+
+
+@pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
+async def test_a_mark_of_another_account_or_server_knows_no_browser(site: Site) -> None:
+    marks = [new_mark("chen", SECRET), new_mark("li", "another secret"), "li", "."]
+    thieves = [site.visitor(Cookie=f"{cookie_of('li')}={mark}") for mark in marks]
+    statuses = [(await each.post("/api/login", {"login": "li"} | WRONG)).status for each in thieves]
+    assert statuses == [401, 401, 429, 429]
 
 
 @pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ADDRESS_ATTEMPTS": "2/minute"}], indirect=True)

@@ -99,7 +99,7 @@ def test_whoever_is_removed_watches_by_no_player_either() -> None:
     teacher, _ = lesson.taught("class-a")
     for member in ("class-a", "guest"):
         bearer = claims(member, OBSERVER)
-        lesson.do(lesson.room.open_viewer(f"whep/{member}/1", bearer, 1, lesson.now))
+        lesson.do(lesson.room.exchanges.open_viewer(f"whep/{member}/1", bearer, 1, lesson.now))
     teacher.says("remove_member", member="class-a")
     assert "whep/class-a/1" in lesson.closed
     assert "whep/guest/1" not in lesson.closed

@@ -201,7 +201,7 @@ def test_a_stranger_neither_publishes_nor_watches_past_the_lobby() -> None:
     lesson = Story()
     lesson.taught("class-a")
     bearer = claims("guest").model_copy(update={"lobby": True})
-    refused = lesson.room.refusal(bearer, "publish")
+    refused = lesson.room.exchanges.refusal(bearer, "publish")
     assert refused is not None
     assert refused.code == "not_admitted"
 

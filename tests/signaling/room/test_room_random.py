@@ -131,17 +131,17 @@ class RandomLesson(RuleBasedStateMachine):
     def open_publisher(self, name: str, resource: int) -> None:
         bearer = claims(name, ROLES[name])
         self.lesson.do(
-            self.lesson.room.open_publisher(f"whip/{name}/{resource}", bearer, "x", self.lesson.now)
+            self.lesson.room.exchanges.open_publisher(f"whip/{name}/{resource}", bearer, "x", self.lesson.now)
         )
 
     @rule(name=PEOPLE, resource=st.integers(1, 2))
     def close_publisher(self, name: str, resource: int) -> None:
-        self.lesson.do(self.lesson.room.close_publisher(f"whip/{name}/{resource}", self.lesson.now))
+        self.lesson.do(self.lesson.room.exchanges.close_publisher(f"whip/{name}/{resource}", self.lesson.now))
 
     @rule(slots=st.integers(0, 3))
     def open_viewer(self, slots: int) -> None:
         self.lesson.do(
-            self.lesson.room.open_viewer("whep/v/1", claims("v", OBSERVER), slots, self.lesson.now)
+            self.lesson.room.exchanges.open_viewer("whep/v/1", claims("v", OBSERVER), slots, self.lesson.now)
         )
 
     @rule(code=st.sampled_from(["disk_full", "queue_full", "odd"]))
