@@ -46,6 +46,13 @@ async def count(session: AsyncSession, recording_id: str) -> int:
     return (await session.scalars(query)).one()
 
 
+async def count_of(session: AsyncSession, recording_id: str, author_id: str | None) -> int:
+    """How many places somebody's comments have in a recording, those of the deleted included."""
+    query = select(func.count()).select_from(Comment)
+    query = query.where(Comment.recording_id == recording_id, Comment.author_id == author_id)
+    return (await session.scalars(query)).one()
+
+
 async def mentioning(
     session: AsyncSession, user_id: str, limit: int
 ) -> Sequence[tuple[Comment, int | None, str]]:

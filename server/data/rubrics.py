@@ -10,15 +10,22 @@ from sqlalchemy.orm import selectinload
 
 from server.data.models import Rubric
 
-#: More than anybody's list shows.
-MOST = 500
+#: More than anybody looks through in a list.
+MOST_SHARED = 200
+
+_NEWEST = select(Rubric).options(selectinload(Rubric.owner)).order_by(Rubric.changed_at.desc(), Rubric.id)
 
 
-async def seen_by(session: AsyncSession, user_id: str, nodes: Iterable[str]) -> Sequence[Rubric]:
-    """One's own and those shared with these nodes of the tree, the one that was changed last first."""
-    seen = or_(Rubric.owner_id == user_id, Rubric.scope_id.in_(set(nodes)))
-    query = select(Rubric).where(seen).order_by(Rubric.changed_at.desc(), Rubric.id).limit(MOST)
-    return (await session.scalars(query.options(selectinload(Rubric.owner)))).all()
+async def own(session: AsyncSession, user_id: str) -> Sequence[Rubric]:
+    """All of one's own, the one that was changed last first."""
+    return (await session.scalars(_NEWEST.where(Rubric.owner_id == user_id))).all()
+
+
+async def shared_with(session: AsyncSession, user_id: str, nodes: Iterable[str]) -> Sequence[Rubric]:
+    """What others share with these nodes of the tree: those that were changed last."""
+    others = or_(Rubric.owner_id != user_id, Rubric.owner_id.is_(None))
+    query = _NEWEST.where(Rubric.scope_id.in_(set(nodes)), others)
+    return (await session.scalars(query.limit(MOST_SHARED))).all()
 
 
 async def by_id(session: AsyncSession, rubric_id: str) -> Rubric | None:

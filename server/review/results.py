@@ -57,6 +57,24 @@ async def settle(session: AsyncSession, recording_id: str, now: int) -> None:
     resource.scores = len(totals)
 
 
+async def settle_sheet(session: AsyncSession, found: ReviewRound, sheet: ScoreSheet, now: int) -> None:
+    """A sheet has come or was given back: in a blind round that may reveal or hide all the others."""
+    recordings = [each.recording_id for each in found.recordings] if found.blind else [sheet.recording_id]
+    for recording in recordings:
+        await settle(session, recording, now)
+
+
+async def settle_due(session: AsyncSession, now: int) -> str | None:
+    """Settle one round whose deadline has passed; its id, or `None` when there is none left."""
+    found = await rounds.due(session, now)
+    if found is None:
+        return None
+    for each in found.recordings:
+        await settle(session, each.recording_id, now)
+    found.settled_at = now
+    return found.id
+
+
 def _notes(stored: ScoreSheet) -> Iterator[Note]:
     sheet, who = sheet_of(stored), stored.user_id
     for item, score in sheet.items.items():

@@ -11,9 +11,10 @@ from signaling.cues import Cue
 from signaling.reducer import reduce
 from signaling.state import RoomState
 from signaling.tools.chat.state import ChatState
-from signaling.tools.courseware.cues import ClipPlayed, PageShown
 
 Window = tuple[int, int]
+#: A document, and which of its pages; `None` is its film or sound.
+Content = tuple[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,22 @@ def _lies_in(gap: Gap, span: Span) -> bool:
     return span.touches(gap.start_ms, gap.duration_ms)
 
 
-def documents_in(course: Course) -> frozenset[str]:
-    """The documents that are shown or played in the span."""
-    begun = course.snapshot.courseware
-    there = {shown.document for shown in (begun.shown, begun.clip) if shown is not None}
-    opened = {cue.event.document for cue in course.cues if isinstance(cue.event, PageShown | ClipPlayed)}
-    return frozenset(there | opened)
+def content_in(
+    cues: Sequence[Cue], empty: RoomState, started_at: int, spans: Sequence[Span]
+) -> frozenset[Content]:
+    """The pages and films that are on the screens at any moment of the spans; `started_at` as `course_of`."""
+    last = max((span.to_ms for span in spans), default=-1)
+    state, since, found = empty, 0, set[Content]()
+    for cue in cues:
+        at = cue.at - started_at
+        if any(since <= span.to_ms and span.from_ms < at for span in spans):
+            found |= _on_screens(state)
+        if at > last:
+            return frozenset(found)
+        state, since = reduce(state, cue), at
+    return frozenset(found | _on_screens(state)) if since <= last else frozenset(found)
+
+
+def _on_screens(state: RoomState) -> set[Content]:
+    shown, film = state.courseware.shown, state.courseware.clip
+    return ({(shown.document, shown.page)} if shown else set()) | ({(film.document, None)} if film else set())

@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from server.review.resultwords import FIGURES, Words, words_in
 from server.sheets import Table, workbook
 from server.web.roundshapes import RecordingSummary, RoundSummary, SpreadCard
 
 Row = Sequence[str | float | None]
 
-_ZH = {
-    "figures": "统计",
-    "scores": "评分",
-    "notes": "评语",
-    "recording": "课例",
-    "item": "项目",
-    "weight": "分值",
-    "count": "人数",
-    "mean": "平均分",
-    "median": "中位数",
-    "deviation": "标准差",
-    "least": "最低",
-    "most": "最高",
-    "total": "总分",
-    "member": "评课人",
-    "moment": "时刻",
-    "points": "得分",
-    "text": "内容",
-    "whole": "整节课",
-}
-_EN = {
-    "figures": "Figures",
-    "scores": "Scores",
-    "notes": "Notes",
-    "recording": "Lesson",
-    "item": "Item",
-    "weight": "Weight",
-    "count": "Scores",
-    "mean": "Mean",
-    "median": "Median",
-    "deviation": "Standard deviation",
-    "least": "Lowest",
-    "most": "Highest",
-    "total": "Total",
-    "member": "Reviewer",
-    "moment": "Moment",
-    "points": "Points",
-    "text": "Words",
-    "whole": "Whole lesson",
-}
-_FIGURES = ("count", "mean", "median", "deviation", "least", "most")
-
 
 def summary_workbook(summary: RoundSummary, language: str) -> bytes:
     """XLSX with three sheets, their heads in Chinese or English."""
-    words = _EN if language == "en" else _ZH
+    words = words_in(language)
     items = summary.round.rubric.items
     scored = [words[each] for each in ("recording", "member")] + [item.title for item in items]
     notes = [words[each] for each in ("recording", "member", "item", "moment", "points", "text")]
-    figures = [words[each] for each in ("recording", "item", "weight", *_FIGURES)]
+    figures = [words[each] for each in ("recording", "item", "weight", *FIGURES)]
     return workbook(
         [
             Table(
@@ -80,7 +39,7 @@ def summary_workbook(summary: RoundSummary, language: str) -> bytes:
     )
 
 
-def _figures(summary: RoundSummary, result: RecordingSummary, words: Mapping[str, str]) -> list[Row]:
+def _figures(summary: RoundSummary, result: RecordingSummary, words: Words) -> list[Row]:
     items = summary.round.rubric.items
     rows: list[Row] = [
         [result.title, item.title, item.weight, *_spread(result.items.get(item.id))] for item in items
@@ -96,7 +55,7 @@ def _scores(summary: RoundSummary, result: RecordingSummary) -> list[Row]:
     ]
 
 
-def _notes(summary: RoundSummary, result: RecordingSummary, words: Mapping[str, str]) -> list[Row]:
+def _notes(summary: RoundSummary, result: RecordingSummary, words: Words) -> list[Row]:
     titles = {item.id: item.title for item in summary.round.rubric.items}
     return [
         [
@@ -114,7 +73,7 @@ def _notes(summary: RoundSummary, result: RecordingSummary, words: Mapping[str, 
 def _spread(figures: SpreadCard | None) -> Row:
     if figures is None:
         return [0, None, None, None, None, None]
-    return [getattr(figures, name) for name in _FIGURES]
+    return [getattr(figures, name) for name in FIGURES]
 
 
 def moment(at_ms: int) -> str:

@@ -41,6 +41,7 @@ from server.web import (
     publication,
     pupils,
     questionsets,
+    reading,
     recordingaudit,
     recordings,
     reels,
@@ -68,6 +69,7 @@ from server.web.keeping import add_keeping
 from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
 from server.web.seated import add_tries
+from server.web.settling import add_settling
 from server.web.shelf import add_shelf
 from server.web.stored import add_files
 from server.web.views import Views
@@ -102,6 +104,7 @@ ROUTES: tuple[Route, ...] = (
     *courseware.ROUTES,
     *uploads.ROUTES,
     *fetched.ROUTES,
+    *reading.ROUTES,
     *exports.ROUTES,
     *bundles.ROUTES,
     *jobs.ROUTES,
@@ -142,6 +145,7 @@ def build_app(context: Context) -> web.Application:
     add_drawing(app, context)
     add_files(app, context)
     add_finding(app, context)
+    add_settling(app, context)
     app[BACKGROUND].attach(app)
     lobby.add_rates(app, context.settings)
     app.on_cleanup.append(_close_attempts)

@@ -12,16 +12,18 @@ from server.auth.rights import Act
 from server.data import clips, recordings, resources
 from server.data.models import Clip, Recording, Resource, ShareLink, User
 from server.library import access
-from server.library.view import View, told
-from server.live.lessons import StoredLessons
+from server.library.view import View
 from server.review import people
-from server.review.span import Course, Span, course_of, documents_in
+from server.review.span import Content, Course, Span, content_in, course_of
 from server.web.admission import admitted
 from server.web.errors import ApiError
+from server.web.lessoncues import lesson_of, served_lesson
 from server.web.routes import Call
 
 #: A link's token comes in this header, so that no log of addresses has it.
 HEADER = "X-Share-Token"
+#: A <video> that plays a film of the lesson sends no header; for these files alone it has this cookie.
+COOKIE = "tongke_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ async def link_of(session: AsyncSession, call: Call) -> ShareLink | None:
 
     Raises `ApiError`: `link_gone`, and `not_signed_in` for a link to people alone.
     """
-    token = call.request.headers.get(HEADER, "")
+    token = token_of(call)
     if not token:
         return None
     link = await clips.link_by_token(session, tokens.digest(token))
@@ -78,6 +80,11 @@ async def link_of(session: AsyncSession, call: Call) -> ShareLink | None:
     if link.scope == "signed_in" and call.visitor is None:
         raise ApiError("not_signed_in")
     return link
+
+
+def token_of(call: Call) -> str:
+    """The token that the request bears, in the header or in the cookie; empty without one."""
+    return call.request.headers.get(HEADER, "") or call.request.cookies.get(COOKIE, "")
 
 
 async def linked(session: AsyncSession, link: ShareLink) -> list[Clip]:
@@ -109,24 +116,32 @@ async def shown_by(session: AsyncSession, link: ShareLink, clip: Clip) -> ClipAd
 
 async def course_in(call: Call, found: ClipAdmission) -> Course:
     """What the span of an admitted clip begins with, and its cues."""
-    stored = await StoredLessons(call.context.database).lesson(found.recording.lesson_id)
-    assert stored is not None, "a recording belongs to a lesson"
-    cues = [served for cue in stored.cues if (served := told(cue, found.view)) is not None]
-    started = stored.started_at or found.recording.started_at
-    return await asyncio.to_thread(course_of, cues, stored.facts.empty_room(), started, found.span)
+
+    async def view() -> View:
+        return (await clip_admitted(call)).view
+
+    lesson = await served_lesson(call, found.recording, view)
+    return await asyncio.to_thread(
+        course_of, lesson.cues, lesson.stored.facts.empty_room(), lesson.started_at, found.span
+    )
 
 
-async def shows_document(call: Call, lesson_id: str, document_id: str) -> bool:
-    """Whether the link that the request bears leads to a clip in which this document is shown."""
+async def content_shown(call: Call, lesson_id: str) -> frozenset[Content]:
+    """The courseware of a lesson that is seen in the clips to which the request's link leads."""
     async with call.context.database.session() as session:
         link = await link_of(session, call)
-        every = await linked(session, link) if link else []
-        shown = [await shown_by(session, link, clip) for clip in every] if link else []
-    of_lesson = [found for found in shown if found is not None and found.recording.lesson_id == lesson_id]
-    for found in of_lesson:
-        if document_id in documents_in(await course_in(call, found)):
-            return True
-    return False
+        recording = await recordings.of_lesson(session, lesson_id)
+        if link is None or recording is None:
+            return frozenset()
+        every = [clip for clip in await linked(session, link) if clip.recording_id == recording.id]
+        shown = [await shown_by(session, link, clip) for clip in every]
+    spans = [found.span for found in shown if found is not None]
+    if not spans:
+        return frozenset()
+    lesson = await lesson_of(call, recording)
+    return await asyncio.to_thread(
+        content_in, lesson.stored.cues, lesson.stored.facts.empty_room(), lesson.started_at, spans
+    )
 
 
 def is_shareable(resource: Resource) -> bool:

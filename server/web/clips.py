@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aiohttp import web
+from sqlalchemy import true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from media.recording.journal import Journal
@@ -23,10 +24,12 @@ from server.web.clipshapes import ClipCard, Clips, ClipWhole, NewClip
 from server.web.commentshapes import PersonName
 from server.web.errors import ApiError
 from server.web.gate import Access
+from server.web.paging import PAGE_QUERY, page_of, pages_of
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing, RecordingCues, TakeIndex
 from server.web.stored import send
 
+PAGE = 50
 MINUTE_MS = 60_000
 #: What a page may be ahead of the recording's end.
 SLACK_MS = 5_000
@@ -35,19 +38,19 @@ _TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
 
 async def list_clips(call: Call) -> Clips:
     """The clips of a recording that the person has made; whoever may edit it sees all."""
-    found = await admitted(call)
+    admission, page = await admitted(call), page_of(call)
+    whose = true() if admission.may(Act.EDIT) else Clip.owner_id == _user(call)
     async with call.context.database.session() as session:
-        every = await clips.of_recording(session, found.recording.id)
-    edits = found.may(Act.EDIT)
-    return Clips(clips=[clip_card(each, call.person) for each in every if edits or is_own(each, call.person)])
+        found = await clips.of_recording(session, admission.recording.id, whose, (page - 1) * PAGE, PAGE)
+    return _page(call, page, *found)
 
 
 async def own_clips(call: Call) -> Clips:
     """The person's clips of all recordings, newest first."""
-    user = call.person.user
+    page = page_of(call)
     async with call.context.database.session() as session:
-        found = await clips.of_owner(session, user.id if user else None)
-    return Clips(clips=[clip_card(each, call.person) for each in found])
+        found = await clips.of_owner(session, _user(call), (page - 1) * PAGE, PAGE)
+    return _page(call, page, *found)
 
 
 async def cut_clip(call: Call) -> ClipCard:
@@ -57,11 +60,10 @@ async def cut_clip(call: Call) -> ClipCard:
     recording, now = found.recording, call.context.now_ms()
     length = now - recording.started_at if recording.state == "recording" else recording.duration_ms
     _check_span(call, body, length)
-    user = call.person.user
     async with call.context.database.session() as session:
-        if await clips.count_of(session, user.id if user else None) >= call.context.settings.review.clips:
+        if await clips.count_of(session, _user(call)) >= call.context.settings.review.clips:
             raise ApiError("too_many_clips")
-        made = Clip(recording_id=recording.id, owner_id=user.id if user else None, owner=user, created_at=now)
+        made = Clip(recording_id=recording.id, owner_id=_user(call), owner=call.person.user, created_at=now)
         made.title, made.from_ms, made.to_ms = body.title, body.from_ms, body.to_ms
         session.add(made)
         await session.flush()
@@ -142,6 +144,15 @@ async def own_clip(session: AsyncSession, call: Call) -> Clip:
     return found
 
 
+def _page(call: Call, page: int, total: int, found: Sequence[Clip]) -> Clips:
+    cards = [clip_card(each, call.person) for each in found]
+    return Clips(total=total, page=page, pages=pages_of(total, PAGE), clips=cards)
+
+
+def _user(call: Call) -> str | None:
+    return call.person.user.id if call.person.user else None
+
+
 def _check_span(call: Call, body: NewClip, length_ms: int) -> None:
     if body.to_ms > length_ms + SLACK_MS:
         raise ApiError("bad_span")
@@ -197,7 +208,8 @@ ROUTES = (
         list_clips,
         "Clips of a recording.",
         answer=Clips,
-        errors=("no_such_recording", "recording_trashed", "recording_removed"),
+        errors=("no_such_recording", "recording_trashed", "recording_removed", "invalid_field"),
+        queries=(PAGE_QUERY,),
     ),
     Route(
         "POST",
@@ -209,7 +221,15 @@ ROUTES = (
         status=201,
         errors=("no_such_recording", "forbidden", "bad_span", "clip_too_long", "too_many_clips"),
     ),
-    Route("GET", "/api/clips", own_clips, "One's own clips.", answer=Clips),
+    Route(
+        "GET",
+        "/api/clips",
+        own_clips,
+        "One's own clips.",
+        answer=Clips,
+        errors=("invalid_field",),
+        queries=(PAGE_QUERY,),
+    ),
     Route("GET", _BASE, show_clip, "A clip.", Access.VIEWER, answer=ClipWhole, errors=_OPEN),
     Route("DELETE", _BASE, delete_clip, "Forget a clip.", answer=Nothing, errors=("no_such_clip",)),
     Route(

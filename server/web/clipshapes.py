@@ -40,6 +40,11 @@ class ClipCard(Shape):
 
 
 class Clips(Shape):
+    """A page of them; `pages` counts from 1."""
+
+    total: int
+    page: int
+    pages: int
     clips: list[ClipCard]
 
 
@@ -64,6 +69,11 @@ class ReelCard(Shape):
 
 
 class Reels(Shape):
+    """A page of them, the one that was changed last first; `pages` counts from 1."""
+
+    total: int
+    page: int
+    pages: int
     reels: list[ReelCard]
 
 

@@ -57,8 +57,7 @@ async def write_comment(call: Call) -> CommentCard:
     _check_span(call, found, body)
     now = call.context.now_ms()
     async with call.context.database.session() as session:
-        if await comments.count(session, found.recording.id) >= call.context.settings.review.comments:
-            raise ApiError("too_many_comments")
+        await _check_room(session, call, found.recording.id)
         made = Comment(
             recording_id=found.recording.id,
             author_id=_user(call),
@@ -130,8 +129,18 @@ def _after(call: Call) -> tuple[int, str]:
     return int(found[1]), found[2]
 
 
+async def _check_room(session: AsyncSession, call: Call, recording_id: str) -> None:
+    """One person can't use up what all may say, nor fill the database by taking back and saying anew."""
+    limits = call.context.settings.review
+    if await comments.count(session, recording_id) >= limits.comments:
+        raise ApiError("too_many_comments")
+    if await comments.count_of(session, recording_id, _user(call)) >= limits.own_comments:
+        raise ApiError("too_many_comments")
+
+
 async def _rounds(session: AsyncSession, call: Call, recording_id: str) -> frozenset[str]:
-    return readable(await rounds.of_recording(session, recording_id), call.person, call.context.now_ms())
+    taken = await rounds.of_user_on(session, _user(call), recording_id)
+    return readable(taken, call.person, call.context.now_ms())
 
 
 async def _one(session: AsyncSession, call: Call) -> Comment:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from aiohttp import web
 from pydantic import Field
 
 from server.auth.rights import Act
 from server.data import fetched
-from server.web.address import is_secure
 from server.web.cards import classroom_name
-from server.web.errors import ApiError
-from server.web.gate import READING_COOKIE, Access, reader_of
+from server.web.gate import Access
 from server.web.lessons import lesson_for
 from server.web.readers import lesson_to_read, terminal_of
 from server.web.routes import Call, Route
@@ -22,7 +19,6 @@ from signaling.shape import Shape
 Share = Annotated[float, Field(ge=0, le=1)]
 #: A lesson has not nearly so many documents.
 _MOST = 200
-READING_S = 12 * 3600
 
 
 class FetchedShares(Shape):
@@ -70,29 +66,6 @@ async def show_fetched(call: Call) -> Fetched:
     return Fetched(classrooms=classrooms)
 
 
-async def open_reading(call: Call) -> web.StreamResponse:
-    """
-    Let the browser itself fetch the lesson's files for whoever bears a key or a ticket.
-
-    A <video> that plays while it loads can't send what the page knows; it sends a cookie, for these files.
-    """
-    lesson = await lesson_to_read(call)
-    token = reader_of(call.request)
-    if call.visitor is not None or not token:
-        raise ApiError("bad_token")
-    response = web.json_response({})
-    response.set_cookie(
-        READING_COOKIE,
-        token,
-        path=f"/api/lessons/{lesson.id}/courseware",
-        httponly=True,
-        samesite="Strict",
-        secure=is_secure(call.request, call.context.settings.http),
-        max_age=READING_S,
-    )
-    return response
-
-
 _LIST = "/api/lessons/{lesson}/courseware"
 _READ = ("no_such_lesson", "forbidden", "bad_token", "terminal_revoked")
 
@@ -114,14 +87,5 @@ ROUTES = (
         "What each classroom has of the courseware.",
         answer=Fetched,
         errors=("no_such_lesson", "forbidden"),
-    ),
-    Route(
-        "POST",
-        f"{_LIST}/reading",
-        open_reading,
-        "A cookie with which the browser itself fetches files for a terminal or a member.",
-        Access.READER,
-        answer=Nothing,
-        errors=_READ,
     ),
 )

@@ -14,13 +14,13 @@ from media.recording.journal import Journal
 from server.data import recordings, watching
 from server.data.models import Recording
 from server.library import access
-from server.library.view import told
-from server.live.lessons import StoredLessons
+from server.library.view import View
 from server.web import folders
 from server.web.admission import Admission, admitted
 from server.web.cards import recording_card
 from server.web.errors import ApiError
 from server.web.gate import Access
+from server.web.lessoncues import served_lesson
 from server.web.routes import Call, Route
 from server.web.shapes import LeftAt, RecordingCard, RecordingCues, Recordings, RecordingWhole, TakeIndex
 from server.web.stored import send
@@ -63,10 +63,12 @@ async def _left(call: Call, recording: Recording) -> LeftAt | None:
 async def show_cues(call: Call) -> RecordingCues:
     """The lesson's cues and the empty room they start from."""
     found = await admitted(call)
-    stored = await StoredLessons(call.context.database).lesson(found.recording.lesson_id)
-    assert stored is not None, "a recording belongs to a lesson"
-    cues = [served for cue in stored.cues if (served := told(cue, found.view)) is not None]
-    return RecordingCues(cues=cues, snapshot=stored.facts.empty_room())
+
+    async def view() -> View:
+        return (await admitted(call)).view
+
+    lesson = await served_lesson(call, found.recording, view)
+    return RecordingCues(cues=list(lesson.cues), snapshot=lesson.stored.facts.empty_room())
 
 
 async def send_take(call: Call) -> web.StreamResponse:

@@ -10,15 +10,20 @@ from server.data.models import Reel, ReelClip
 from server.web.clips import clip_card, is_own
 from server.web.clipshapes import NewReel, ReelCard, Reels
 from server.web.errors import ApiError
+from server.web.paging import PAGE_QUERY, page_of, pages_of
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing
 
+PAGE = 20
+
 
 async def list_reels(call: Call) -> Reels:
-    """The person's reels."""
+    """A page of the person's reels."""
+    page = page_of(call)
     async with call.context.database.session() as session:
-        found = await clips.reels_of(session, _user(call))
-    return Reels(reels=[_reel(each, call.person) for each in found])
+        total, found = await clips.reels_of(session, _user(call), (page - 1) * PAGE, PAGE)
+    cards = [_reel(each, call.person) for each in found]
+    return Reels(total=total, page=page, pages=pages_of(total, PAGE), reels=cards)
 
 
 async def make_reel(call: Call) -> ReelCard:
@@ -26,8 +31,8 @@ async def make_reel(call: Call) -> ReelCard:
     body: NewReel = call.body
     now = call.context.now_ms()
     async with call.context.database.session() as session:
-        if len(await clips.reels_of(session, _user(call))) >= call.context.settings.review.clips:
-            raise ApiError("too_many_clips")
+        if await clips.count_reels_of(session, _user(call)) >= call.context.settings.review.reels:
+            raise ApiError("too_many_reels")
         made = Reel(owner_id=_user(call), created_at=now, entries=[])
         await _fill(session, call, made, body)
         session.add(made)
@@ -58,7 +63,7 @@ async def delete_reel(call: Call) -> Nothing:
 
 async def _fill(session: AsyncSession, call: Call, reel: Reel, body: NewReel) -> None:
     if len(body.clips) > call.context.settings.review.reel_clips:
-        raise ApiError("too_many_clips")
+        raise ApiError("too_many_in_reel")
     there = {entry.clip_id: entry for entry in reel.entries}
     entries = []
     for position, id in enumerate(dict.fromkeys(body.clips)):
@@ -99,11 +104,19 @@ def _user(call: Call) -> str | None:
     return call.person.user.id if call.person.user else None
 
 
-_REEL = ("no_such_reel", "no_such_clip", "too_many_clips")
+_REEL = ("no_such_reel", "no_such_clip", "too_many_in_reel")
 _ONE = "/api/reels/{reel}"
 
 ROUTES = (
-    Route("GET", "/api/reels", list_reels, "One's own reels.", answer=Reels),
+    Route(
+        "GET",
+        "/api/reels",
+        list_reels,
+        "One's own reels.",
+        answer=Reels,
+        errors=("invalid_field",),
+        queries=(PAGE_QUERY,),
+    ),
     Route(
         "POST",
         "/api/reels",
@@ -112,7 +125,7 @@ ROUTES = (
         body=NewReel,
         answer=ReelCard,
         status=201,
-        errors=_REEL[1:],
+        errors=(*_REEL[1:], "too_many_reels"),
     ),
     Route("GET", _ONE, show_reel, "A reel.", answer=ReelCard, errors=_REEL[:1]),
     Route("PUT", _ONE, change_reel, "Change a reel.", body=NewReel, answer=ReelCard, errors=_REEL),

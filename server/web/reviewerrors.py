@@ -12,8 +12,11 @@ REVIEW_ERRORS: dict[str, Wording] = {
     ),
     "too_many_comments": Wording(
         409,
-        ("这个录像的评论已达上限。", "请在已有的评论下回复。"),
-        ("The recording has as many comments as it may.", "Answer one that is there."),
+        ("这个录像的评论，或您在这里的评论，已达上限。", "请修改已有的评论，不必再加新的。"),
+        (
+            "The recording, or you in it, has as many comments as may be.",
+            "Change one of yours instead.",
+        ),
     ),
     "bad_span": Wording(
         422,
@@ -49,6 +52,11 @@ REVIEW_ERRORS: dict[str, Wording] = {
         422,
         ("一次评课的录像或成员太多。", "请分成几次评课。"),
         ("The round has too many recordings or members.", "Make several rounds."),
+    ),
+    "too_many_rounds": Wording(
+        409,
+        ("您发起的评课，或这个录像所在的评课，已达上限。", "请先删除不再需要的评课。"),
+        ("You have made, or the recording is in, as many rounds as may be.", "Delete some no longer needed."),
     ),
     "round_begun": Wording(
         409,
@@ -98,8 +106,23 @@ REVIEW_ERRORS: dict[str, Wording] = {
     ),
     "too_many_clips": Wording(
         409,
-        ("片段或链接太多。", "请先删除不再需要的。"),
-        ("There are too many clips or links.", "Delete some that are no longer needed."),
+        ("您的片段太多了。", "请先删除不再需要的片段。"),
+        ("You have too many clips.", "Delete some that you no longer need."),
+    ),
+    "too_many_reels": Wording(
+        409,
+        ("您的集锦太多了。", "请先删除不再需要的集锦。"),
+        ("You have too many reels.", "Delete some that you no longer need."),
+    ),
+    "too_many_in_reel": Wording(
+        422,
+        ("一个集锦里的片段太多。", "请分成几个集锦。"),
+        ("The reel has too many clips.", "Make several reels."),
+    ),
+    "too_many_links": Wording(
+        409,
+        ("分享链接太多。", "请先收回不再需要的链接。"),
+        ("There are too many links to it.", "Take some back that are no longer needed."),
     ),
     "no_such_reel": Wording(
         404,

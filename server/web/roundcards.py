@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
-from server.data.models import Resource, ReviewRound, ScoreSheet
+from server.data.models import Recording, Resource, ReviewRound, ScoreSheet
 from server.review.results import notes_of, sheet_of, summary_of
 from server.review.rounds import is_member, is_owner, rubric_of, standing_of, submitted
 from server.review.summary import Spread
@@ -27,14 +27,18 @@ from server.web.roundshapes import (
 )
 
 
-async def titles_of(session: AsyncSession, found: Sequence[ReviewRound]) -> Mapping[str, str]:
-    """The titles of the rounds' recordings by id."""
+async def names_of(session: AsyncSession, found: Sequence[ReviewRound]) -> Mapping[str, RoundRecordingName]:
+    """What the rounds' recordings are called, by id."""
     ids = {each.recording_id for one in found for each in one.recordings}
-    query = select(Resource.recording_id, Resource.title).where(Resource.recording_id.in_(ids))
-    return dict((await session.execute(query)).all())
+    query = select(Recording.id, Resource.title, Recording.started_at)
+    query = query.join(Resource, Resource.recording_id == Recording.id).where(Recording.id.in_(ids))
+    rows = await session.execute(query)
+    return {id: RoundRecordingName(id=id, title=title, taught_at=at) for id, title, at in rows}
 
 
-def round_card(found: ReviewRound, person: Person, titles: Mapping[str, str], now: int) -> RoundCard:
+def round_card(
+    found: ReviewRound, person: Person, names: Mapping[str, RoundRecordingName], now: int
+) -> RoundCard:
     """The round as the person sees it; it must have been loaded whole."""
     standing, came = standing_of(found), submitted(found)
     return RoundCard(
@@ -52,10 +56,7 @@ def round_card(found: ReviewRound, person: Person, titles: Mapping[str, str], no
         revealed=standing.is_revealed(now),
         due=standing.due,
         submitted=standing.submitted,
-        recordings=[
-            RoundRecordingName(id=each.recording_id, title=titles.get(each.recording_id, ""))
-            for each in found.recordings
-        ],
+        recordings=[names[each.recording_id] for each in found.recordings if each.recording_id in names],
         members=[
             RoundMemberCard(
                 id=each.user_id,

@@ -15,22 +15,26 @@ from server.review.rounds import is_member, is_owner, standing_of, submitted
 from server.web.admission import admitted
 from server.web.errors import ApiError
 from server.web.noting import note
-from server.web.roundcards import round_card, titles_of
-from server.web.roundshapes import ChangedRound, Closing, NewRound, RoundCard, Rounds
+from server.web.paging import PAGE_QUERY, page_of, pages_of
+from server.web.roundcards import names_of, round_card
+from server.web.roundshapes import ChangedRound, Closing, NewRound, RecordingRounds, RoundCard, Rounds
 from server.web.routes import Call, Route
 from server.web.rubrics import rubric_for
 from server.web.shapes import Nothing
 
+PAGE = 20
+
 
 async def list_rounds(call: Call) -> Rounds:
-    """The rounds that the person has made or scores in, newest first."""
-    user = call.person.user
+    """A page of the rounds that the person has made or scores in, newest first."""
+    page = page_of(call)
     async with call.context.database.session() as session:
-        found = await rounds.of_user(session, user.id if user else None)
-        return await _cards(session, call, found)
+        total, found = await rounds.of_user(session, _user(call), (page - 1) * PAGE, PAGE)
+        cards = await _cards(session, call, found)
+    return Rounds(total=total, page=page, pages=pages_of(total, PAGE), rounds=cards)
 
 
-async def rounds_of_recording(call: Call) -> Rounds:
+async def rounds_of_recording(call: Call) -> RecordingRounds:
     """The rounds on a recording that the person is in; whoever may edit it sees those revealed too."""
     admission = await admitted(call)
     edits, now = admission.may(Act.EDIT), call.context.now_ms()
@@ -39,7 +43,7 @@ async def rounds_of_recording(call: Call) -> Rounds:
         seen = [
             each for each in found if takes_part(call, each) or (edits and standing_of(each).is_revealed(now))
         ]
-        return await _cards(session, call, seen)
+        return RecordingRounds(rounds=await _cards(session, call, seen))
 
 
 async def make_round(call: Call) -> RoundCard:
@@ -48,19 +52,21 @@ async def make_round(call: Call) -> RoundCard:
         raise ApiError("forbidden")
     body: NewRound = call.body
     await _check_recordings(call, body.recordings)
-    user, now = call.person.user, call.context.now_ms()
+    limits = call.context.settings.review
     async with call.context.database.session() as session:
+        if await rounds.count_of(session, _user(call)) >= limits.rounds:
+            raise ApiError("too_many_rounds")
         rubric = await rubric_for(session, call, body.rubric)
         made = ReviewRound(
-            owner_id=user.id if user else None,
+            owner_id=_user(call),
             title=body.title,
             text=body.text,
             rubric=rubric.model_dump(mode="json"),
             blind=body.blind,
             deadline=body.deadline,
-            created_at=now,
+            created_at=call.context.now_ms(),
         )
-        _fill(call, made, body, await _members(session, body))
+        await _fill(session, call, made, body)
         session.add(made)
         await session.flush()
         note(session, call, "make_round", made.id)
@@ -70,7 +76,6 @@ async def make_round(call: Call) -> RoundCard:
 async def show_round(call: Call) -> RoundCard:
     async with call.context.database.session() as session:
         found = await round_for(session, call)
-        await _settle(session, call, found)
         return await whole(session, call, found.id)
 
 
@@ -85,7 +90,7 @@ async def change_round(call: Call) -> RoundCard:
         found = await own_round(session, call)
         _check_kept(found, body)
         found.title, found.text, found.deadline = body.title, body.text, body.deadline
-        _fill(call, found, body, await _members(session, body))
+        await _fill(session, call, found, body)
         await session.flush()
         note(session, call, "change_round", found.id)
         await _settle(session, call, found)
@@ -143,16 +148,17 @@ async def whole(session: AsyncSession, call: Call, round_id: str) -> RoundCard:
     """The round as it stands in the database now."""
     found = await rounds.by_id(session, round_id)
     assert found is not None, "it was just there"
-    return round_card(found, call.person, await titles_of(session, [found]), call.context.now_ms())
+    return round_card(found, call.person, await names_of(session, [found]), call.context.now_ms())
 
 
-async def _cards(session: AsyncSession, call: Call, found: Sequence[ReviewRound]) -> Rounds:
-    titles, now = await titles_of(session, found), call.context.now_ms()
-    return Rounds(rounds=[round_card(each, call.person, titles, now) for each in found])
+async def _cards(session: AsyncSession, call: Call, found: Sequence[ReviewRound]) -> list[RoundCard]:
+    names, now = await names_of(session, found), call.context.now_ms()
+    return [round_card(each, call.person, names, now) for each in found]
 
 
 async def _settle(session: AsyncSession, call: Call, found: ReviewRound) -> None:
-    """A round may have ended by itself since somebody last looked."""
+    """Its scores may be read from now on, or no more; at a later deadline they are settled anew."""
+    found.settled_at = None
     for each in found.recordings:
         await results.settle(session, each.recording_id, call.context.now_ms())
 
@@ -178,13 +184,16 @@ def _check_kept(found: ReviewRound, body: ChangedRound) -> None:
         raise ApiError("round_begun")
 
 
-def _fill(call: Call, found: ReviewRound, body: ChangedRound, members: Sequence[str]) -> None:
+async def _fill(session: AsyncSession, call: Call, found: ReviewRound, body: ChangedRound) -> None:
     """Make recordings and members those of the body; whoever is there already stays the same row."""
-    limits = call.context.settings.review
+    limits, members = call.context.settings.review, await _members(session, body)
     recordings = list(dict.fromkeys(body.recordings))
     if len(recordings) > limits.round_recordings or len(members) > limits.round_members:
         raise ApiError("too_many_in_round")
     there = {each.recording_id: each for each in found.recordings}
+    for id in recordings:
+        if id not in there and await rounds.count_on(session, id) >= limits.recording_rounds:
+            raise ApiError("too_many_rounds")
     present = {each.user_id: each for each in found.members}
     found.recordings = [there.get(id) or RoundRecording(recording_id=id) for id in recordings]
     found.members = [present.get(id) or RoundMember(user_id=id) for id in members]
@@ -192,17 +201,29 @@ def _fill(call: Call, found: ReviewRound, body: ChangedRound, members: Sequence[
         each.position = position
 
 
+def _user(call: Call) -> str | None:
+    return call.person.user.id if call.person.user else None
+
+
 _ONE = ("no_such_round", "forbidden")
-_FILL = ("no_such_recording", "forbidden", "no_such_person", "too_many_in_round")
+_FILL = ("no_such_recording", "forbidden", "no_such_person", "too_many_in_round", "too_many_rounds")
 
 ROUTES = (
-    Route("GET", "/api/rounds", list_rounds, "Review rounds that one is in.", answer=Rounds),
+    Route(
+        "GET",
+        "/api/rounds",
+        list_rounds,
+        "Review rounds that one is in.",
+        answer=Rounds,
+        errors=("invalid_field",),
+        queries=(PAGE_QUERY,),
+    ),
     Route(
         "GET",
         "/api/recordings/{recording}/rounds",
         rounds_of_recording,
         "Review rounds on a recording.",
-        answer=Rounds,
+        answer=RecordingRounds,
         errors=("no_such_recording", "forbidden"),
     ),
     Route(

@@ -33,8 +33,11 @@ class NewRound(ChangedRound):
 
 
 class RoundRecordingName(Shape):
+    """`taught_at` is when its recording began."""
+
     id: str
     title: str
+    taught_at: Moment | None
 
 
 class RoundMemberCard(PersonName):
@@ -70,6 +73,17 @@ class RoundCard(Shape):
 
 
 class Rounds(Shape):
+    """A page of them, newest first; `pages` counts from 1."""
+
+    total: int
+    page: int
+    pages: int
+    rounds: list[RoundCard]
+
+
+class RecordingRounds(Shape):
+    """All of them, newest first."""
+
     rounds: list[RoundCard]
 
 

@@ -17,20 +17,17 @@ from server.web.routes import Call, Route
 from server.web.rubricshapes import NamedScope, NewRubric, RubricCard, Rubrics
 from server.web.shapes import Nothing
 
-#: Of one person.
-MOST = 200
-
 
 async def list_rubrics(call: Call) -> Rubrics:
     """Every rubric that the person may use."""
     user = call.person.user
     async with call.context.database.session() as session:
+        mine = await rubrics.own(session, user.id) if user else []
         nodes = await access.nodes_of(session, call.person)
-        found = await rubrics.seen_by(session, user.id, nodes) if user else []
+        others = await rubrics.shared_with(session, user.id, nodes) if user else []
         shareable = shareable_by(call.person)
-        names = await places.names(session, shareable | {each.scope_id for each in found if each.scope_id})
-    mine = [each for each in found if user and each.owner_id == user.id]
-    others = [each for each in found if each not in mine]
+        scopes_of = {each.scope_id for each in (*mine, *others) if each.scope_id}
+        names = await places.names(session, shareable | scopes_of)
     cards = [_card(call, each, names) for each in [*mine, *others]]
     cards += [preset_card(id, body) for id, body in presets(language(call.request)).items()]
     scopes = [NamedScope(id=id, name=names[id]) for id in sorted(shareable & names.keys())]
@@ -43,7 +40,7 @@ async def make_rubric(call: Call) -> RubricCard:
     if user is None or not call.person.has(*Duty):
         raise ApiError("forbidden")
     async with call.context.database.session() as session:
-        if await rubrics.count_of(session, user.id) >= MOST:
+        if await rubrics.count_of(session, user.id) >= call.context.settings.review.rubrics:
             raise ApiError("too_many_rubrics")
         made = Rubric(owner_id=user.id, owner=user)
         _write(call, made)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from zoneinfo import ZoneInfo
+
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +24,7 @@ from server.web.roundshapes import Returning, RoundSummary, SheetCard, Sheets
 from server.web.routes import Call, Query, Route
 from server.web.shapes import Nothing
 
+PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -66,9 +70,7 @@ async def submit_scores(call: Call) -> SheetCard:
         stored.submitted_at = stored.submitted_at or now
         await session.flush()
         note(session, call, "submit_scores", found.id, recording=stored.recording_id)
-        # The last sheet of a blind round reveals them all.
-        for each in found.recordings:
-            await results.settle(session, each.recording_id, now)
+        await results.settle_sheet(session, found, stored, now)
         return sheet_card(found, stored, call.person)
 
 
@@ -83,7 +85,7 @@ async def return_scores(call: Call) -> Nothing:
         stored.submitted_at = None
         await session.flush()
         note(session, call, "return_scores", found.id, member=body.member)
-        await results.settle(session, stored.recording_id, call.context.now_ms())
+        await results.settle_sheet(session, found, stored, call.context.now_ms())
         return Nothing()
 
 
@@ -99,8 +101,6 @@ async def show_summary(call: Call) -> RoundSummary:
     if not standing_of(found).is_revealed(call.context.now_ms()):
         raise ApiError("round_blind")
     async with call.context.database.session() as session:
-        for each in found.recordings:
-            await results.settle(session, each.recording_id, call.context.now_ms())
         note(session, call, "read_summary", found.id)
         return round_summary(found, await whole(session, call, found.id), wanted)
 
@@ -108,12 +108,23 @@ async def show_summary(call: Call) -> RoundSummary:
 async def export_summary(call: Call) -> web.Response:
     """The same as a workbook, in the language of the request."""
     summary = await show_summary(call)
-    name = f'attachment; filename="round-{summary.round.id}.xlsx"'
-    return web.Response(
-        body=summary_workbook(summary, language(call.request)),
-        content_type=XLSX,
-        headers={"Content-Disposition": name, "Cache-Control": "no-store"},
-    )
+    made = await asyncio.to_thread(summary_workbook, summary, language(call.request))
+    return _file(made, XLSX, f"round-{summary.round.id}.xlsx")
+
+
+async def print_summary(call: Call) -> web.Response:
+    """The same on paper, in the language of the request."""
+    # Whoever never prints need not have the library in memory, which is some megabytes.
+    from server.review.report import summary_pdf
+
+    summary, zone = await show_summary(call), ZoneInfo(call.context.settings.site.timezone)
+    made = await asyncio.to_thread(summary_pdf, summary, language(call.request), zone)
+    return _file(made, PDF, f"round-{summary.round.id}.pdf")
+
+
+def _file(made: bytes, type: str, name: str) -> web.Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return web.Response(body=made, content_type=type, headers=headers)
 
 
 async def _scoring(session: AsyncSession, call: Call) -> tuple[ReviewRound, str]:
@@ -198,6 +209,14 @@ ROUTES = (
         export_summary,
         "The same as a workbook.",
         media=XLSX,
+        errors=_SUMMARY,
+    ),
+    Route(
+        "GET",
+        f"{_BASE}/summary.pdf",
+        print_summary,
+        "The same for printing.",
+        media=PDF,
         errors=_SUMMARY,
     ),
 )

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.auth import tokens
 from server.auth.rights import Act
 from server.data import audit, clips
-from server.data.models import AuditEntry, Clip, ShareLink
+from server.data.models import AuditEntry, Clip, Reel, ShareLink
 from server.units import DAY_MS
 from server.web.address import client_address
 from server.web.admission import admitted
@@ -22,16 +22,13 @@ from server.web.routes import Call, Route
 from server.web.shapes import Nothing
 from server.web.views import NOBODY
 
-#: Good links to one clip or reel.
-MOST_LINKS = 50
-
 
 async def share_clip(call: Call) -> MadeLink:
     """Make a link to a clip."""
     async with call.context.database.session() as session:
         clip = await own_clip(session, call)
     await _check_shareable(call, [clip])
-    return await _share(call, clip_id=clip.id)
+    return await _share(call, clip)
 
 
 async def share_reel(call: Call) -> MadeLink:
@@ -39,21 +36,19 @@ async def share_reel(call: Call) -> MadeLink:
     async with call.context.database.session() as session:
         reel = await own_reel(session, call)
     await _check_shareable(call, [entry.clip for entry in reel.entries])
-    return await _share(call, reel_id=reel.id)
+    return await _share(call, reel)
 
 
 async def links_to_clip(call: Call) -> Links:
-    """The links to one's clip that were not taken back."""
+    """The newest links to one's clip that were not taken back."""
     async with call.context.database.session() as session:
-        clip = await own_clip(session, call)
-        return Links(links=[_link(each) for each in await clips.links_to(session, clip_id=clip.id)])
+        return await _links(session, call, await own_clip(session, call))
 
 
 async def links_to_reel(call: Call) -> Links:
-    """The links to one's reel that were not taken back."""
+    """The newest links to one's reel that were not taken back."""
     async with call.context.database.session() as session:
-        reel = await own_reel(session, call)
-        return Links(links=[_link(each) for each in await clips.links_to(session, reel_id=reel.id)])
+        return await _links(session, call, await own_reel(session, call))
 
 
 async def revoke_link(call: Call) -> Nothing:
@@ -88,17 +83,21 @@ async def open_link(call: Call) -> Shared:
         )
 
 
-async def _share(call: Call, *, clip_id: str | None = None, reel_id: str | None = None) -> MadeLink:
+async def _links(session: AsyncSession, call: Call, target: Clip | Reel) -> Links:
+    found = await clips.links_to(session, target, call.context.settings.review.links)
+    return Links(links=[_link(each) for each in found])
+
+
+async def _share(call: Call, target: Clip | Reel) -> MadeLink:
     body: NewLink = call.body
-    token, now = tokens.new_token(), call.context.now_ms()
-    days = min(body.days, call.context.settings.review.link_days)
+    token, now, limits = tokens.new_token(), call.context.now_ms(), call.context.settings.review
+    days = min(body.days, limits.link_days)
     async with call.context.database.session() as session:
-        links = await clips.links_to(session, clip_id=clip_id, reel_id=reel_id)
-        if sum(link.expires_at is None or link.expires_at > now for link in links) >= MOST_LINKS:
-            raise ApiError("too_many_clips")
+        if await clips.count_links_to(session, target, now) >= limits.links:
+            raise ApiError("too_many_links")
         made = ShareLink(
-            clip_id=clip_id,
-            reel_id=reel_id,
+            clip_id=target.id if isinstance(target, Clip) else None,
+            reel_id=target.id if isinstance(target, Reel) else None,
             owner_id=_user(call),
             token_hash=tokens.digest(token),
             scope=body.scope,
@@ -108,7 +107,7 @@ async def _share(call: Call, *, clip_id: str | None = None, reel_id: str | None 
         )
         session.add(made)
         await session.flush()
-        note(session, call, "make_link", made.id, to=clip_id or reel_id or "", scope=body.scope)
+        note(session, call, "make_link", made.id, to=target.id, scope=body.scope)
         return MadeLink(**dict(_link(made)), path=f"/c/{token}")
 
 
@@ -153,7 +152,7 @@ def _user(call: Call) -> str | None:
     return call.person.user.id if call.person.user else None
 
 
-_SHARE = ("no_such_recording", "forbidden", "withdrawn", "too_many_clips")
+_SHARE = ("no_such_recording", "forbidden", "withdrawn", "too_many_links")
 _REEL = "/api/reels/{reel}"
 
 ROUTES = (

@@ -9,9 +9,9 @@ import pytest
 from media.recording import journal, manifest
 from server.review.span import (
     Span,
+    content_in,
     course_of,
     cut_manifest,
-    documents_in,
     fragments_of,
     lies_within,
     windows_of,
@@ -19,7 +19,7 @@ from server.review.span import (
 from signaling.cues import Cue, HandRaised, LessonStarted
 from signaling.state import LessonState, Member, Role, RoomState
 from signaling.tools.chat.cues import ChatSaid
-from signaling.tools.courseware.cues import DocumentAdded, PageShown
+from signaling.tools.courseware.cues import ClipPlayed, CoursewareHidden, DocumentAdded, PageShown
 from signaling.tools.courseware.state import Document, DocumentKind
 from tests.support.takes import write_take
 
@@ -90,15 +90,29 @@ def test_a_span_begins_with_what_was_and_without_what_was_written_before() -> No
     assert [cue.n for cue in course.cues] == [3]
 
 
-def test_the_documents_of_a_span_are_those_that_it_shows() -> None:
+@pytest.mark.parametrize(
+    ("spans", "seen"),
+    [
+        ([Span(0, 900)], set()),
+        ([Span(2000, 2900)], {("d1", 1)}),
+        ([Span(2000, 3100)], {("d1", 1), ("d1", 2)}),
+        ([Span(4100, 5900)], set()),
+        ([Span(5500, 9000)], {("d2", None)}),
+        ([Span(0, 1100), Span(8000, 9000)], {("d1", 1), ("d2", None)}),
+        ([], set()),
+    ],
+)
+def test_the_content_of_spans_is_what_is_on_the_screens_in_them(
+    spans: list[Span], seen: set[tuple[str, int | None]]
+) -> None:
     empty = RoomState(lesson=LessonState(id="l", title="t"))
     events = [
-        (0, DocumentAdded(document=Document(id="d1", kind=DocumentKind.SLIDES, title="a", pages=2))),
-        (0, DocumentAdded(document=Document(id="d2", kind=DocumentKind.SLIDES, title="b", pages=2))),
+        (0, DocumentAdded(document=Document(id="d1", kind=DocumentKind.SLIDES, title="a", pages=3))),
+        (0, DocumentAdded(document=Document(id="d2", kind=DocumentKind.VIDEO, title="b", duration_ms=9000))),
         (1000, PageShown(document="d1", page=1)),
-        (6000, PageShown(document="d2", page=1)),
+        (3000, PageShown(document="d1", page=2)),
+        (4000, CoursewareHidden()),
+        (6000, ClipPlayed(document="d2", position_ms=0, starts_at=6000)),
     ]
     cues = [Cue(n=n, at=at, event=event) for n, (at, event) in enumerate(events, 1)]
-    spans = [Span(0, 900), Span(2000, 3000), Span(2000, 7000)]
-    found = [documents_in(course_of(cues, empty, 0, span)) for span in spans]
-    assert found == [set(), {"d1"}, {"d1", "d2"}]
+    assert content_in(cues, empty, 0, spans) == seen
