@@ -56,7 +56,11 @@ class DrainedSocket:
 
 
 class DrainedPeer(Peer):
-    """`on_packet(data, arrived)` is called with every RTP and RTCP datagram, still encrypted."""
+    """
+    `on_packet(data, arrived)` is called with every RTP and RTCP datagram, still encrypted.
+
+    A server may send before our end of the handshake is over: what cannot be decrypted yet is lost.
+    """
 
     def __init__(self, direction: str, certificate: RTCCertificate | None = None) -> None:
         super().__init__(direction, certificate)
@@ -67,6 +71,7 @@ class DrainedPeer(Peer):
 
     def _arrive(self, data: bytes, arrived: float, address: tuple[str, int]) -> None:
         if 127 < data[0] < 192:
-            self.on_packet(data, arrived)
+            if self.dtls._rx_srtp is not None:
+                self.on_packet(data, arrived)
         else:
             self.datagram_received(data, address)
