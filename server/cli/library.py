@@ -27,7 +27,7 @@ def library() -> None:
 
 
 @library.command()
-@click.option("--anew", is_flag=True, help="Throw the index away first; nothing is found until it is made.")
+@click.option("--anew", is_flag=True, help="Throw the index away first; words are found again as it is made.")
 @config_option
 @json_option
 @one_line_errors

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import delete, func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, UOWTransaction
 
@@ -81,6 +81,11 @@ async def unmark_recording(session: AsyncSession, recording_id: str) -> None:
 
 
 async def among(session: AsyncSession, recordings: Sequence[str]) -> frozenset[str]:
-    """Those of the recordings whose index may be behind."""
+    """Those of the recordings whose index may be behind in more than counts."""
     query = select(SearchStale.recording_id).where(SearchStale.recording_id.in_(recordings))
-    return frozenset(await session.scalars(query))
+    return frozenset(await session.scalars(query.where(~SearchStale.counts_only)))
+
+
+async def count(session: AsyncSession) -> int:
+    """How many marks there are."""
+    return await session.scalar(select(func.count()).select_from(SearchStale)) or 0

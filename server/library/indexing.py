@@ -41,6 +41,8 @@ class Indexing:
 
     #: Recordings that could not be indexed since the process began.
     failed: ClassVar[int] = 0
+    #: Marks that were there when some were read last.
+    waiting: ClassVar[int] = 0
 
     def __init__(self, database: Database, index: SearchIndex, storage: Storage) -> None:
         self.index = index
@@ -61,13 +63,17 @@ class Indexing:
             await sleep_unless(stopping, POLL_S)
 
     async def prepare(self) -> None:
-        """Make the index's tables; one that another version has made is thrown away."""
-        async with self._database.connection() as connection:
-            await self.index.prepare(connection)
+        """Make the index where there is none, and anew where another version has made it."""
         async with self._database.session() as session:
-            is_current = await searching.is_of(session, VERSION)
-        if not is_current:
-            await self.start_anew()
+            connection = await session.connection()
+            is_made = await self.index.is_made(connection)
+            if is_made and await searching.is_of(session, VERSION):
+                return
+            # Before all else, so that whatever is cut off here begins again.
+            count = await searching.forget_words(session)
+            await (self.index.clear(session) if is_made else self.index.make(connection))
+        if count:
+            log.warning("the search's index is made anew: %d recordings wait for it", count)
 
     async def start_anew(self) -> int:
         """Forget everything and mark all recordings; returns how many there are."""
@@ -92,6 +98,7 @@ class Indexing:
     async def _marked(self) -> list[str]:
         """Recordings that wait, each once; those whose counts alone have changed are done at once."""
         async with self._database.session() as session:
+            Indexing.waiting = await stale.count(session)
             marks = await stale.waiting(session, _MARKS)
             whole = {each.recording_id for each in marks if not each.counts_only}
             counts = [each for each in marks if each.recording_id not in whole]

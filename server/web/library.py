@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.data import people, places, searching
-from server.library import terms
+from server.courseware.storage import Storage
+from server.data import people, places
+from server.library import terms, words
 from server.library.facets import Facet
-from server.library.search.document import Document
 from server.library.search.finder import Result
-from server.library.search.hits import Hit, hits
+from server.library.search.hits import Hit, Met, met
 from server.library.search.query import Query
 from server.library.search.sight import still_seen
 from server.web import libraryshapes as shapes
@@ -38,15 +38,15 @@ async def search(call: Call) -> shapes.Found:
     async with call.context.database.session() as session:
         result = await call.request.app[FINDER].find(session, call.person, wish, call.context.now_ms())
         shown = await still_seen(session, call.person, result.recordings)
-        texts = await searching.texts(session, shown) if wish.query.terms else {}
+        found = await _met(session, call, shown, wish.query, HITS)
+        # What has lost the words since it was indexed is not told to have had them.
+        shown = [each for each in shown if found[each].has_all]
         return shapes.Found(
-            total=result.total,
+            total=result.total - len(result.recordings) + len(shown),
             page=wish.page,
             pages=result.pages,
             results=[
-                shapes.FoundRecording(
-                    recording=card, hits=_hits(texts.get(card.recording, []), wish.query, HITS)
-                )
+                shapes.FoundRecording(recording=card, hits=_hits(found[card.recording]))
                 for card in await cards(session, call.person, shown)
             ],
             facets=await _facets(session, result, language(call.request)),
@@ -58,9 +58,9 @@ async def search_inside(call: Call) -> shapes.Hits:
     recording = (await admitted(call)).recording
     query = await words_of(call)
     async with call.context.database.session() as session:
-        texts = await searching.texts(session, [recording.id])
-    found = _hits(texts.get(recording.id, []), query, ALL_HITS)
-    return shapes.Hits(hits=sorted(found, key=lambda hit: -1 if hit.at_ms is None else hit.at_ms))
+        found = await _met(session, call, [recording.id], query, ALL_HITS)
+    hits = _hits(found[recording.id])
+    return shapes.Hits(hits=sorted(hits, key=lambda hit: -1 if hit.at_ms is None else hit.at_ms))
 
 
 async def list_terms(call: Call) -> shapes.LibraryTerms:
@@ -75,8 +75,19 @@ async def list_terms(call: Call) -> shapes.LibraryTerms:
     )
 
 
-def _hits(rows: Sequence[Sequence[object]], query: Query, most: int) -> list[shapes.Hit]:
-    return [_hit(each) for each in hits(Document.stored(rows).pieces, query, most)] if query.terms else []
+async def _met(
+    session: AsyncSession, call: Call, recordings: Sequence[str], query: Query, most: int
+) -> dict[str, Met]:
+    """Where the words are met in each of the recordings; nowhere if there are none."""
+    if not query.terms:
+        return {each: Met([], has_all=True) for each in recordings}
+    storage = Storage(call.context.settings.courseware_folder)
+    pieces = await words.words_of(session, recordings, storage)
+    return {each: met(pieces.get(each, ()), query, most) for each in recordings}
+
+
+def _hits(found: Met) -> list[shapes.Hit]:
+    return [_hit(each) for each in found.hits]
 
 
 def _hit(hit: Hit) -> shapes.Hit:

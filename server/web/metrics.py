@@ -43,6 +43,8 @@ class LiveCollector(Collector):
         yield from self._door()
         text = "Recordings that could not be indexed for the search."
         yield CounterMetricFamily("tongke_search_failed", text, value=Indexing.failed)
+        text = "Recordings that wait to be indexed for the search."
+        yield GaugeMetricFamily("tongke_search_waiting", text, value=Indexing.waiting)
         yield from self._archive()
 
     def _door(self) -> Iterator[Metric]:

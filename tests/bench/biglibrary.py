@@ -79,7 +79,7 @@ class BigLibrary:
     async def fill(self) -> None:
         await migrate(self._database)
         async with self._database.connection() as connection:
-            await self._index.prepare(connection)
+            await self._index.make(connection)
         async with self._database.session() as session:
             schools = await self._people_and_places(session)
         for begin in range(0, self._count, _BATCH):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -11,8 +11,16 @@ from server.library.search.tokens import tokens
 
 #: As hits are told; `about` (people, places, tags, description) is told as `title`.
 PieceKind = Literal["title", "about", "chapter", "question", "slide", "chat", "comment"]
-#: PostgreSQL tells positions up to 16,383 apart; two hours of a lesson have about a third of that.
-MOST_TOKENS = 16_000
+#: What every kind has for itself, in characters; what one leaves is the others'. Two hours fill a third.
+SHARES: Mapping[PieceKind, int] = {
+    "title": 200,
+    "about": 2_800,
+    "chapter": 1_000,
+    "question": 2_000,
+    "slide": 4_000,
+    "chat": 3_000,
+    "comment": 3_000,
+}
 #: A page of a book that was made into a slide has about so many characters.
 LONGEST_PIECE = 3_000
 #: Behind each piece, so that no phrase reaches into the next one; nobody can look for it.
@@ -36,7 +44,7 @@ class Document:
 
     @classmethod
     def of(cls, pieces: Iterable[Piece]) -> Document:
-        """The first of the pieces, so many as an index takes; those without words are left out."""
+        """The first pieces of each kind, as many as an index takes; those without words are left out."""
         return cls(tuple(_bounded(pieces)))
 
     @classmethod
@@ -71,12 +79,22 @@ class Document:
         return [token for text in wanted for token in (*tokens(text), _END)]
 
 
-def _bounded(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    left = MOST_TOKENS
-    for piece in pieces:
-        text = " ".join(piece.text.split())[:LONGEST_PIECE].replace("\0", "")
-        left -= len(text)
-        if left < 0:
-            return
-        if text:
-            yield Piece(piece.kind, piece.at_ms, text)
+def _bounded(pieces: Iterable[Piece]) -> list[Piece]:
+    cleaned = (replace(piece, text=_clean(piece.text)) for piece in pieces)
+    offered = [piece for piece in cleaned if piece.text]
+    left = dict(SHARES)
+    taken = [_takes(left, piece.kind, piece) for piece in offered]
+    spare = {"any": sum(left.values())}
+    return [piece for piece, had in zip(offered, taken, strict=True) if had or _takes(spare, "any", piece)]
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_PIECE].replace("\0", "")
+
+
+def _takes(left: dict[Any, int], share: str, piece: Piece) -> bool:
+    """Take the piece out of what is left of a share, if it fits."""
+    if len(piece.text) > left[share]:
+        return False
+    left[share] -= len(piece.text)
+    return True

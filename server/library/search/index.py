@@ -24,8 +24,11 @@ Within = Literal["title", "told", "all"]
 class SearchIndex(Protocol):
     """All of it within the caller's transaction."""
 
-    async def prepare(self, connection: AsyncConnection) -> None:
-        """Make the index's own tables where they are missing; what older versions made goes."""
+    async def is_made(self, connection: AsyncConnection) -> bool:
+        """Whether its own tables are there; no other server makes them until the transaction ends."""
+
+    async def make(self, connection: AsyncConnection) -> None:
+        """Make its own tables, which are not there; those of older versions go."""
 
     async def put(self, session: AsyncSession, documents: Sequence[tuple[int, Document]]) -> None:
         """Add the words of entries that it does not have."""

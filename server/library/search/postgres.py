@@ -47,10 +47,11 @@ class PostgresIndex:
     One gram in some thousand has its number in common with another that some recording has.
     """
 
-    async def prepare(self, connection: AsyncConnection) -> None:
+    async def is_made(self, connection: AsyncConnection) -> bool:
         await connection.exec_driver_sql(_LOCK)
-        if (await connection.execute(_MADE)).scalar():
-            return
+        return bool((await connection.execute(_MADE)).scalar())
+
+    async def make(self, connection: AsyncConnection) -> None:
         for statement in _TABLES:
             await connection.exec_driver_sql(statement)
 

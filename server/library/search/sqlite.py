@@ -17,9 +17,10 @@ from server.library.search.query import Query, Term
 
 # The tokenizer `ascii` cuts at ASCII's spaces alone: tokens of every script stay as they come.
 _TABLE = """
-CREATE VIRTUAL TABLE IF NOT EXISTS search_fts
+CREATE VIRTUAL TABLE search_fts
 USING fts5(title, about, inside, content='', columnsize=0, tokenize='ascii')
 """
+_MADE = text("SELECT count(*) FROM sqlite_master WHERE name = 'search_fts'")
 _ADD = text("INSERT INTO search_fts (rowid, title, about, inside) VALUES (:id, :title, :about, :inside)")
 _DROP = text(
     "INSERT INTO search_fts (search_fts, rowid, title, about, inside)"
@@ -34,7 +35,10 @@ _CLEAR = text("INSERT INTO search_fts (search_fts) VALUES ('delete-all')")
 class SqliteIndex:
     """`SearchIndex` by FTS5; forgetting takes the same words that were put, for the table keeps no copy."""
 
-    async def prepare(self, connection: AsyncConnection) -> None:
+    async def is_made(self, connection: AsyncConnection) -> bool:
+        return bool((await connection.execute(_MADE)).scalar())
+
+    async def make(self, connection: AsyncConnection) -> None:
         await connection.exec_driver_sql(_TABLE)
 
     async def put(self, session: AsyncSession, documents: Sequence[tuple[int, Document]]) -> None:

@@ -14,10 +14,11 @@ import unicodedata
 VERSION = 2
 #: A "word" of a script that we know nothing of may be a whole sentence: its beginning is kept.
 LONGEST_WORD = 40
-_HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+#: Characters that stand without spaces between them, as a part of a regular expression's class.
+HAN = r"\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 #: Signs of vowels and tones belong to their letter.
 _SIGNS = "".join(re.escape(chr(code)) for code in range(0x10000) if unicodedata.category(chr(code))[0] == "M")
-_RUN = re.compile(rf"([{_HAN}]+)|((?:[^\W_{_HAN}]|[{_SIGNS}])+)")
+_RUN = re.compile(rf"([{HAN}]+)|((?:[^\W_{HAN}]|[{_SIGNS}])+)")
 
 #: Characters without spaces between their words, and a word of another script; one of them is empty.
 Run = tuple[str, str]

@@ -119,6 +119,20 @@ async def test_an_index_of_another_version_is_made_anew(blank: Database, tmp_pat
     assert await found(blank, "古诗") == ["古诗"]
 
 
+async def test_an_index_that_was_lost_is_made_anew_while_all_stays_in_the_lists(
+    blank: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await hold(blank, "古诗")
+    await (await indexing_of(blank, tmp_path)).catch_up()
+    async with blank.connection() as connection:
+        await connection.exec_driver_sql("DROP TABLE search_fts")
+    indexing = await indexing_of(blank, tmp_path)
+    assert "1 recordings wait" in caplog.text
+    assert (await found(blank, ""), await found(blank, "古诗")) == (["古诗"], [])
+    await indexing.catch_up()
+    assert await found(blank, "古诗") == ["古诗"]
+
+
 async def test_what_is_made_anew_keeps_the_ids_that_a_running_server_knows(
     blank: Database, tmp_path: Path
 ) -> None:

@@ -186,6 +186,27 @@ async def test_words_inside_are_found_with_the_moment_they_were_met(library: Lib
     ]
 
 
+async def test_what_a_publication_leaves_out_is_told_to_nobody_before_the_index_follows(
+    library: Library,
+) -> None:
+    lesson = await library.site.lesson("古诗三首")
+    said = Cue(n=1, at=BEGAN + 5_000, by=lesson["classrooms"][0]["id"], event=ChatSaid(text="张小明会背"))
+    async with library.site.database.session() as session:
+        await cues.append(session, lesson["id"], [said])
+    await library.change("古诗三首", description="唐诗")
+    li, wang = await library.site.signed_in("li"), await library.site.signed_in("wang")
+    url = f"/api/resources/{library.ids['古诗三首']}"
+    reached = {"scope": "city", "despite": True}
+    await li.post(f"{url}/publish", reached | {"classroom_sound": True})
+    await library.index()
+    assert await library.titles(wang, "q=小明") == ["古诗三首"]
+    await li.post(f"{url}/publish", reached | {"classroom_sound": False})
+    found = await library.found(wang, "q=小明")
+    assert (found["total"], found["results"]) == (0, [])
+    assert (await (await wang.get(f"{url}/hits?q=小明")).json())["hits"] == []
+    assert await library.titles(wang, "q=唐诗") == ["古诗三首"]
+
+
 async def test_tags_are_found_as_soon_as_they_are_put(library: Library) -> None:
     async with library.site.database.session() as session:
         session.add(ResourceTag(recording_id=library.ids["花的学校"], tag="泰戈尔"))

@@ -73,6 +73,6 @@ async def shelf(
     await migrate(database)
     index = index_for(database)
     async with database.connection() as connection:
-        await index.prepare(connection)
+        await index.make(connection)
     yield Shelf(database, index)
     await database.close()
