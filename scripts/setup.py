@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -170,18 +171,33 @@ def install_programs():
     run(["apt-get", "install", "--yes", "--no-install-recommends", *names], env=environment)
 
 
+def server_side(test):
+    def make():
+        install_python(test)
+        build_kernel()
+
+    return make
+
+
+def web_side():
+    install_web()
+    build_web()
+
+
+def together(*sides):
+    """Do what does not need each other at the same time: each mostly waits for its downloads."""
+    with ThreadPoolExecutor(max_workers=len(sides)) as threads:
+        for started in [threads.submit(side) for side in sides]:
+            started.result()
+
+
 def main():
     parser = argparse.ArgumentParser(description="Install and build Tongke.")
     parser.add_argument("--test", action="store_true", help="also install what the tests need")
     test = parser.parse_args().test
     check_python()
     check_node()
-    install_python(test)
-    build_kernel()
-    install_web()
-    build_web()
-    if test:
-        install_programs()
+    together(server_side(test), web_side, *([install_programs] if test else []))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -12,8 +13,6 @@ MIN_LENGTH = 8
 MAX_LENGTH = 256
 
 _hasher = PasswordHasher()
-# Somebody unknown costs as much time as a wrong password, so that logins can't be found out.
-_NOBODY = _hasher.hash("nobody")
 # Each check takes 64 MiB and 50 ms of CPU: a burst of sign-ins must not eat the machine.
 _threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 
@@ -26,12 +25,18 @@ def hash_password(password: str) -> str:
 async def matches(password_hash: str | None, password: str) -> bool:
     """Whether the password fits the hash; `None` or an empty hash never fits, and takes as long."""
     loop = asyncio.get_running_loop()
-    fits = await loop.run_in_executor(_threads, _verify, password_hash or _NOBODY, password)
+    fits = await loop.run_in_executor(_threads, _verify, password_hash, password)
     return fits and bool(password_hash)
 
 
-def _verify(password_hash: str, password: str) -> bool:
+@cache
+def _nobody() -> str:
+    """Somebody unknown costs as much time as a wrong password, so that logins can't be found out."""
+    return _hasher.hash("nobody")
+
+
+def _verify(password_hash: str | None, password: str) -> bool:
     try:
-        return _hasher.verify(password_hash, password)
+        return _hasher.verify(password_hash or _nobody(), password)
     except (Argon2Error, InvalidHashError):
         return False
