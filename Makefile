@@ -51,7 +51,7 @@ browser: setup-test
 	$(VENV)/python -m pytest -m 'browser and not beside and not long'
 
 faults: setup-test
-	$(VENV)/python -m pytest -n 2 --dist loadfile -m 'faults or beside'
+	$(VENV)/python -m pytest -n 2 --dist loadfile -m '(faults or beside) and not long'
 
 long: setup-test
 	$(VENV)/python -m pytest -m long

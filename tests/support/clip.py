@@ -18,11 +18,13 @@ WIDTH, HEIGHT = 320, 240
 FLASH_S = 0.2
 
 
-def make_clip(path: Path, video: str, audio: str | None, seconds: int = 6, **options: str) -> Path:
+def make_clip(
+    path: Path, video: str, audio: str | None, seconds: int = 6, *, pix_fmt: str = "yuv420p", **options: str
+) -> Path:
     """A file of `seconds` with these encoders; `options` are the video encoder's."""
     with av.open(str(path), "w") as output:
         picture = output.add_stream(video, rate=RATE, options={"preset": "ultrafast", **options})
-        picture.width, picture.height, picture.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        picture.width, picture.height, picture.pix_fmt = WIDTH, HEIGHT, pix_fmt
         sound = output.add_stream(audio, rate=SAMPLE_RATE, layout="stereo") if audio else None
         for index in range(seconds):
             for frame in _pictures(index):
