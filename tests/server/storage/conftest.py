@@ -1,7 +1,13 @@
-"""A server that speaks S3, on this machine alone, for the tests of this folder."""
+"""
+A server that speaks S3 for the tests of this folder: moto, on this machine alone.
+
+`TONGKE_TEST_S3` names another one, whose bucket is there already, by the fields of `storage.s3` as JSON:
+`TONGKE_TEST_S3='{"endpoint": "http://10.0.0.9:8080", "bucket": "b", "access_key": "k", "secret_key": "s"}'`.
+"""
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -20,7 +26,10 @@ KEY = "a-key-of-the-tests"
 
 @pytest.fixture(scope="session")
 def s3() -> Iterator[S3]:
-    """The server with an empty bucket; it forgets everything when the tests are over."""
+    """The server with a bucket; moto's is empty, and forgets everything when the tests are over."""
+    if other := os.environ.get("TONGKE_TEST_S3"):
+        yield S3.model_validate_json(other)
+        return
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
