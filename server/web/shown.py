@@ -31,24 +31,17 @@ async def lesson_shown(call: Call) -> Lesson:
     try:
         return await _by_right(call)
     except ApiError as refused:
-        if not token_of(call):
-            raise
-        try:
-            return await _by_link(call)
-        except ApiError:
-            # A cookie that a clip has left behind is nothing that anybody has asked with.
-            raise refused from None
+        lesson = await _lesson(call)
+        if lesson is None or not await _is_linked_by_cookie(call, lesson):
+            raise refused
+        return lesson
 
 
 async def watches(call: Call, lesson: Lesson) -> bool:
-    """Whether whoever asks may watch the lesson's recording, or a clip of it that shows the file."""
-    if lesson.recording is None:
-        return False
-    try:
-        await admitted(call, Act.WATCH, lesson.recording.id)
-    except ApiError:
-        return bool(token_of(call)) and await _is_linked(call, lesson.id)
-    return True
+    """Whether whoever asks may watch the lesson's recording, or has a link to a clip that shows the file."""
+    if HEADER in call.request.headers:
+        return await _is_linked(call, lesson.id)
+    return await _watches_recording(call, lesson) or await _is_linked_by_cookie(call, lesson)
 
 
 async def _by_right(call: Call) -> Lesson:
@@ -69,6 +62,24 @@ async def _by_link(call: Call) -> Lesson:
     return lesson
 
 
+async def _is_linked_by_cookie(call: Call, lesson: Lesson) -> bool:
+    """Nobody has asked with a cookie that a clip has left behind: it opens something, or says nothing."""
+    try:
+        return bool(token_of(call)) and await _is_linked(call, lesson.id)
+    except ApiError:
+        return False
+
+
+async def _watches_recording(call: Call, lesson: Lesson) -> bool:
+    if lesson.recording is None:
+        return False
+    try:
+        await admitted(call, Act.WATCH, lesson.recording.id)
+    except ApiError:
+        return False
+    return True
+
+
 async def _is_linked(call: Call, lesson_id: str) -> bool:
     """Of a document that a clip shows, its pages alone that are seen there, and the words of none."""
     name, seen = call.part("name"), await content_shown(call, lesson_id)
@@ -80,7 +91,7 @@ async def _is_linked(call: Call, lesson_id: str) -> bool:
 
 async def _by_recording(call: Call, otherwise: ApiError) -> Lesson:
     lesson = await _lesson(call)
-    if lesson is None or not await watches(call, lesson):
+    if lesson is None or not await _watches_recording(call, lesson):
         raise otherwise
     return lesson
 

@@ -104,11 +104,11 @@ async def ready(person: Visitor, lesson: str, name: str, data: bytes) -> dict[st
     return await comes_to(person, lesson, await upload(person, lesson, name, data), "ready")
 
 
-async def shelve(site: Site, lesson: str, title: str) -> dict[str, Any]:
-    """A picture that is ready, without the time of a conversion; returns its card."""
+async def shelve(site: Site, lesson: str, title: str, *names: str) -> dict[str, Any]:
+    """A picture (or other files) that is ready, without the time of a conversion; returns its card."""
     storage = site.server.app[SHELF].storage
     with storage.workplace() as (_, made):
-        for name in ("page-0001.webp", "page-0001-small.webp"):
+        for name in names or ("page-0001.webp", "page-0001-small.webp"):
             (made / name).write_bytes(f"{title} {name}".encode() * 20)
         sha256 = hashlib.sha256(title.encode()).hexdigest()
         files = storage.keep(sha256, made)

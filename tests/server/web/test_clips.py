@@ -8,7 +8,7 @@ import pytest
 
 from server.data import audit, cues, resources
 from signaling.cues import Cue
-from signaling.tools.courseware.cues import PageShown
+from signaling.tools.courseware.cues import ClipPlayed, PageShown
 from tests.server.web.conftest import TAKE, Recorded
 from tests.support.courseware import shelve
 from tests.support.site import Site, Visitor
@@ -228,7 +228,78 @@ async def test_a_link_brings_the_slides_of_its_span_and_no_others(shared: Shared
         await cues.append(session, lesson, [page])
     await shared.cut()
     bearer = shared.bearer(await shared.link())
-    name = shown["files"][0]["name"]
-    paths = [f"/api/lessons/{lesson}/courseware/{each['id']}/files/{name}" for each in (shown, other)]
+    paths = [f"/api/lessons/{lesson}/courseware/{each['id']}/files/page-0001.webp" for each in (shown, other)]
     assert [await code(bearer, path) for path in paths] == ["ok", "no_such_lesson"]
+    assert await code(bearer, paths[0].replace("page-0001", "page-0002")) == "no_such_lesson"
+    assert await code(bearer, paths[0].replace("page-0001.webp", "text.json")) == "no_such_lesson"
     assert await code(shared.site.visitor(), paths[0]) == "not_signed_in"
+
+
+@pytest.fixture
+async def film(shared: Shared) -> str:
+    """A clip in which a film is played; where its file lies."""
+    lesson, start = shared.recorded.lesson, shared.recorded.started_at
+    shown = await shelve(shared.site, lesson, "film", "clip.mp4")
+    played = Cue(n=1, at=start + 2500, event=ClipPlayed(document=shown["id"], position_ms=0, starts_at=0))
+    async with shared.site.database.session() as session:
+        await cues.append(session, lesson, [played])
+    await shared.cut()
+    return f"/api/lessons/{lesson}/courseware/{shown['id']}/files/clip.mp4"
+
+
+async def test_a_browser_plays_the_films_of_a_clip_by_a_cookie_of_the_link(shared: Shared, film: str) -> None:
+    link, browser = await shared.link(), shared.site.visitor()
+    token = {"X-Share-Token": link["path"].removeprefix("/c/")}
+    assert (await browser.post(f"{shared.url}/reading")).status == 401
+    lent = await browser.post(f"{shared.url}/reading", headers=token)
+    assert lent.cookies["tongke_link"]["path"] == film.partition("/" + film.split("/")[5])[0]
+    assert (await browser.get(film, headers={"Range": "bytes=0-9"})).status == 206
+    assert await code(browser, shared.url) == "not_signed_in"
+    await shared.chen.ask("DELETE", f"/api/links/{link['id']}")
+    assert await code(browser, film) == "not_signed_in"
+
+
+async def test_a_cookie_of_a_dead_link_takes_nothing_from_whoever_may_watch(
+    shared: Shared, film: str
+) -> None:
+    link, li = await shared.link(), await shared.site.signed_in("li")
+    token = {"X-Share-Token": link["path"].removeprefix("/c/")}
+    assert (await li.post(f"{shared.url}/reading", headers=token)).status == 200
+    await shared.chen.ask("DELETE", f"/api/links/{link['id']}")
+    assert await code(li, film) == "ok"
+
+
+@pytest.mark.parametrize(
+    ("span", "served"), [((2300, 2450), False), ((2300, 2600), True), ((2800, 3400), True)]
+)
+async def test_a_film_is_linked_by_clips_alone_in_which_it_is_seen(
+    shared: Shared, film: str, span: tuple[int, int], served: bool
+) -> None:
+    await shared.cut(from_ms=span[0], to_ms=span[1])
+    bearer = shared.bearer(await shared.link())
+    assert await code(bearer, film) == ("ok" if served else "no_such_lesson")
+
+
+async def test_the_table_of_who_is_served_what_of_a_clip(shared: Shared, film: str) -> None:
+    good, gone, people = await shared.link(), await shared.link(), await shared.link(scope="signed_in")
+    await shared.chen.ask("DELETE", f"/api/links/{gone['id']}")
+    yang = await shared.site.signed_in("yang")
+    tokens = {id(link): {"X-Share-Token": link["path"].removeprefix("/c/")} for link in (good, gone, people)}
+    span = [shared.url, f"{shared.url}/cues", f"{shared.url}/takes/{TAKE}.json", film]
+    rest = [shared.recorded.url, f"{shared.recorded.url}/cues", f"{shared.recorded.url}/takes/{TAKE}.json"]
+    table: list[tuple[Visitor, dict[str, str], list[str]]] = [
+        (shared.site.visitor(), {}, []),
+        (shared.site.visitor(), tokens[id(good)], span),
+        (shared.site.visitor(), tokens[id(gone)], []),
+        (shared.site.visitor(), tokens[id(people)], []),
+        (yang, {}, []),
+        (yang, tokens[id(good)], span),
+        (yang, tokens[id(gone)], []),
+        (yang, tokens[id(people)], span),
+        (await shared.site.signed_in("li"), {}, span + rest),
+        (shared.chen, {}, span + rest),
+        (shared.site.operator(), {}, span + rest),
+    ]
+    for line, (who, headers, served) in enumerate(table):
+        for path in span + rest:
+            assert (await code(who, path, headers=headers) == "ok") == (path in served), (line, path)

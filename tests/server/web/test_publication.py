@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from media.recording import manifest
 from server.data.models import AuditEntry, Resource, ResourceVersion, WatchedRecording
 from server.library.publication import SCOPES
+from server.live.lessons import StoredLesson, StoredLessons
 from tests.server.web.conftest import Recorded
 from tests.server.web.kept import Kept
 from tests.support.courseware import shelve
@@ -96,6 +98,21 @@ async def test_pupils_are_named_to_nobody_outside_and_write_only_where_they_are_
     await kept.publish("city", classroom_sound=True)
     assert await told(wang) == (["老师好", "同学们好"], [])
     assert await told(kept.li) == (["老师好", "同学们好"], ["7"])
+
+
+async def test_what_is_left_out_while_the_cues_are_read_is_not_told(
+    site: Site, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wang, read = await site.signed_in("wang"), StoredLessons.lesson
+    await kept.publish("city", classroom_sound=True)
+
+    async def narrowed(stored: StoredLessons, lesson: str) -> StoredLesson | None:
+        found = await read(stored, lesson)
+        await kept.publish("city", classroom_sound=False)
+        return found
+
+    monkeypatch.setattr(StoredLessons, "lesson", narrowed)
+    assert "老师好" not in await (await wang.get(f"{kept.url}/cues")).text()
 
 
 async def test_what_is_public_needs_no_account_and_the_rest_does(site: Site, kept: Kept) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from server.data import resources
 from server.demo.world import demo_id
+from server.review import report
+from server.web.settling import settle_all
 from tests.server.web.conftest import Recorded
 from tests.support.book import read_book
 from tests.support.site import Site, Visitor
@@ -63,6 +66,14 @@ class Round:
     async def code(self, who: Visitor, path: str) -> str:
         found = await (await who.get(path)).json()
         return str(found["error"]["code"]) if "error" in found else "ok"
+
+
+async def scored(round: Round) -> tuple[float | None, int]:
+    """The score that the library has, and of how many sheets."""
+    async with round.site.database.session() as session:
+        found = await resources.of_recording(session, round.recorded.id)
+        assert found is not None
+        return found.score, found.scores
 
 
 @pytest.fixture
@@ -135,18 +146,69 @@ async def test_the_workbook_has_the_figures_the_scores_and_the_notes(round: Roun
     assert book["评语"][2][-1] == "=总评"
 
 
-async def test_the_library_has_the_mean_of_what_may_be_read(round: Round) -> None:
-    async def score() -> tuple[float | None, int]:
-        async with round.site.database.session() as session:
-            found = await resources.of_recording(session, round.recorded.id)
-            assert found is not None
-            return found.score, found.scores
+@pytest.mark.parametrize(("language", "words"), [("zh-CN", "平均分"), ("en", "Median")])
+async def test_the_results_are_printed_in_the_language_of_the_asker(
+    round: Round, language: str, words: str
+) -> None:
+    await round.open()
+    await round.scores(0, sheet(30, 50, text="<b>总评</b>：远端学生很投入 & 有追问"))
+    answer = await round.chen.get(f"{round.url}/summary.pdf", headers={"Accept-Language": language})
+    assert (answer.status, answer.content_type) == (200, "application/pdf")
+    paper = pypdfium2.PdfDocument(await answer.read())
+    text = "".join(page.get_textpage().get_text_range() for page in paper)
+    for said in (words, "古诗三首", "教学目标", "王芳", "<b>总评</b>：远端学生很投入 & 有追问"):
+        assert said in text
 
+
+async def test_paper_says_what_it_leaves_out(round: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "MOST_NOTES", 1)
+    await round.open()
+    await round.scores(0, sheet(30, 50, text="总评"))
+    answer = await round.chen.get(f"{round.url}/summary.pdf", headers={"Accept-Language": "zh-CN"})
+    text = pypdfium2.PdfDocument(await answer.read())[0].get_textpage().get_text_range()
+    assert ("总评" in text, "完整数据见导出的 Excel" in text) == (False, True)
+
+
+async def test_a_deadline_settles_the_score_of_the_library_whether_anybody_looks_or_not(
+    round: Round,
+) -> None:
+    await round.open(blind=True, deadline=int(round.site.now * 1000) + 60_000)
+    await round.scores(0, sheet(30, 50))
+    await settle_all(round.site.context)
+    assert await scored(round) == (None, 0)
+    round.site.now += 61
+    await settle_all(round.site.context)
+    assert await scored(round) == (80, 1)
+
+
+async def test_a_later_deadline_hides_the_scores_and_settles_them_once_more(round: Round) -> None:
+    now = int(round.site.now * 1000)
+    await round.open(blind=True, deadline=now + 60_000)
+    await round.scores(0, sheet(30, 50))
+    round.site.now += 61
+    await settle_all(round.site.context)
+    await round.chen.ask("PUT", round.url, json=round.body | {"deadline": now + 90_000})
+    assert await scored(round) == (None, 0)
+    round.site.now += 30
+    await settle_all(round.site.context)
+    assert await scored(round) == (80, 1)
+
+
+async def test_a_sheet_given_back_hides_all_of_a_blind_round_again(round: Round) -> None:
+    await round.open(blind=True)
+    for member in (0, 1):
+        await round.scores(member, sheet(30, 50))
+    assert await scored(round) == (80, 2)
+    await round.chen.post(f"{round.mine}/return", {"member": WANG})
+    assert await scored(round) == (None, 0)
+
+
+async def test_the_library_has_the_mean_of_what_may_be_read(round: Round) -> None:
     await round.open(blind=True)
     await round.scores(0, sheet(30, 50))
-    assert await score() == (None, 0)
+    assert await scored(round) == (None, 0)
     await round.scores(1, sheet(40, 60))
-    assert await score() == (90, 2)
+    assert await scored(round) == (90, 2)
 
 
 async def test_submitted_scores_change_only_when_they_were_given_back(round: Round) -> None:
