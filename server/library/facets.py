@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
-from operator import attrgetter
-from typing import Literal, TypeVar
+from functools import reduce
+from typing import Literal
 
-from server.library.search.combinations import Combinations, Kind, Place
+import numpy as np
 
-Facet = Literal["subject", "grade", "form", "language", "scope", "teacher", "school", "region"]
-KIND_FACETS: tuple[Facet, ...] = ("subject", "grade", "form", "language", "scope")
-PLACE_FACETS: tuple[Facet, ...] = ("teacher", "school", "region")
-FACETS = KIND_FACETS + PLACE_FACETS
+from server.library.search.combinations import Combinations
+from server.library.search.entries import Mask, Numbers
+
+KindFacet = Literal["subject", "grade", "form", "language", "scope"]
+PlaceFacet = Literal["teacher", "school", "region"]
+Facet = KindFacet | PlaceFacet
+KIND_FACETS: tuple[KindFacet, ...] = ("subject", "grade", "form", "language", "scope")
+PLACE_FACETS: tuple[PlaceFacet, ...] = ("teacher", "school", "region")
+FACETS: tuple[Facet, ...] = KIND_FACETS + PLACE_FACETS
 #: A longer list is no choice but a search of its own.
 MOST_VALUES = 40
-
-Thing = TypeVar("Thing")
-Taking = Callable[[Thing], bool]
-#: How many entries have a combination, by its id.
-Counted = Iterable[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,72 +31,55 @@ class Filters:
     def without(self, facet: Facet) -> Filters:
         return Filters({name: value for name, value in self.chosen.items() if name != facet})
 
-    def of_kind(self) -> Taking[Kind] | None:
-        """Whether a kind is taken; `None` if all are."""
-        wanted = [(name, self.chosen[name]) for name in KIND_FACETS if name in self.chosen]
-        if not wanted:
-            return None
-        return lambda kind: all(getattr(kind, name) == value for name, value in wanted)
+    def kinds(self, combinations: Combinations) -> Mask | None:
+        """Which kinds are taken, by their ids; `None` if all are."""
+        return self._taken(KIND_FACETS, combinations)
 
-    def of_place(self, combinations: Combinations) -> Taking[Place] | None:
-        """Whether a place is taken; `None` if all are."""
-        wanted = {name: self.chosen[name] for name in PLACE_FACETS if name in self.chosen}
-        if not wanted:
-            return None
-        region, above = wanted.pop("region", None), combinations.above
+    def places(self, combinations: Combinations) -> Mask | None:
+        """Which places are taken, by their ids; `None` if all are."""
+        return self._taken(PLACE_FACETS, combinations)
 
-        def takes(place: Place) -> bool:
-            if region is not None and region not in above.get(place.school, ()):
-                return False
-            return all(getattr(place, name) == value for name, value in wanted.items())
-
-        return takes
-
-    def kinds(self, combinations: Combinations) -> list[int] | None:
-        """The ids of the kinds that are taken; `None` if all are."""
-        takes = self.of_kind()
-        return takes and [id for id, kind in combinations.kinds.items() if takes(kind)]
-
-    def places(self, combinations: Combinations) -> list[int] | None:
-        """The ids of the places that are taken; `None` if all are."""
-        takes = self.of_place(combinations)
-        return takes and [id for id, place in combinations.places.items() if takes(place)]
+    def _taken(self, facets: Sequence[Facet], combinations: Combinations) -> Mask | None:
+        masks = [_having(each, self.chosen[each], combinations) for each in facets if each in self.chosen]
+        return reduce(np.logical_and, masks) if masks else None
 
 
-def total(kinds: Counted, filters: Filters, combinations: Combinations) -> int:
+def _having(facet: Facet, value: str, combinations: Combinations) -> Mask:
+    if facet != "region":
+        return combinations.column(facet).having(lambda each: each == value)
+    # A region is all below it, too.
+    above = combinations.above
+    return combinations.column("school").having(lambda school: value in above.get(school, ()))
+
+
+def total(kinds: Numbers, filters: Filters, combinations: Combinations) -> int:
     """How many there are, of counts by kind that the filters by place have narrowed already."""
-    takes = filters.of_kind()
-    return sum(count for id, count in kinds if takes is None or takes(combinations.kinds[id]))
+    return int(_of(kinds, filters.kinds(combinations)).sum())
 
 
 def counted(
-    kinds: Counted, places: Counted, filters: Filters, combinations: Combinations
+    kinds: Numbers, places: Numbers, filters: Filters, combinations: Combinations
 ) -> dict[Facet, list[tuple[str, int]]]:
-    """Values with their counts, the most frequent first; those that are unknown are left out."""
-    by_kind = [(combinations.kinds[id], count) for id, count in kinds]
-    by_place = [(combinations.places[id], count) for id, count in places]
-    found: dict[Facet, list[tuple[str, int]]] = {}
-    for facet in KIND_FACETS:
-        found[facet] = _most(by_kind, attrgetter(facet), filters.without(facet).of_kind())
-    for facet in PLACE_FACETS:
-        takes = filters.without(facet).of_place(combinations)
-        found[facet] = _most(by_place, _value_of(facet, combinations), takes)
-    return found
+    """
+    Values with their counts, the most frequent first; those that are unknown are left out.
+
+    `kinds` and `places` are how many there are of each, by their ids.
+    """
+
+    def most(facet: Facet) -> list[tuple[str, int]]:
+        others = filters.without(facet)
+        if facet in KIND_FACETS:
+            numbers = _of(kinds, others.kinds(combinations))
+        else:
+            numbers = _of(places, others.places(combinations))
+        return combinations.column(facet).most(numbers, MOST_VALUES)
+
+    return {facet: most(facet) for facet in FACETS}
 
 
-def _value_of(facet: Facet, combinations: Combinations) -> Callable[[Place], str]:
-    region = combinations.region
-    if facet == "region":
-        return lambda place: region.get(place.school, "")
-    return attrgetter(facet)
-
-
-def _most(
-    rows: Iterable[tuple[Thing, int]], value: Callable[[Thing], str], takes: Taking[Thing] | None
-) -> list[tuple[str, int]]:
-    counts: dict[str, int] = defaultdict(int)
-    for thing, count in rows:
-        if takes is None or takes(thing):
-            counts[value(thing)] += count
-    counts.pop("", None)
-    return nsmallest(MOST_VALUES, counts.items(), key=lambda each: (-each[1], each[0]))
+def _of(numbers: Numbers, taken: Mask | None) -> Numbers:
+    """The numbers of those that are taken; of what is newer than the mask nothing."""
+    if taken is None:
+        return numbers
+    both = min(len(numbers), len(taken))
+    return numbers[:both] * taken[:both]

@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.data.models import Region, School, SearchKind, SearchNodes, SearchPlace
+from server.library.search.column import Column
 
 #: In the audience of what is public.
 EVERYBODY = "*"
@@ -59,6 +60,7 @@ class Combinations:
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: The region in which a school lies.
     region: Mapping[str, str] = field(default_factory=dict)
+    _columns: dict[str, Column] = field(default_factory=dict)
     _read_at: int | None = None
 
     async def read(self, session: AsyncSession, now: int) -> None:
@@ -68,8 +70,10 @@ class Combinations:
         kinds, places, nodes = (await session.execute(_NEWEST)).one()
         if kinds != _last(self.kinds):
             self.kinds.update(await _kinds(session, self.kinds))
+            self._columns.clear()
         if places != _last(self.places):
             self.places.update(await _places(session, self.places))
+            self._columns.clear()
         if nodes != _last(self.nodes):
             self.nodes.update(await _nodes(session, self.nodes))
 
@@ -79,7 +83,21 @@ class Combinations:
         kinds, places, nodes = await _kinds(session), await _places(session), await _nodes(session)
         self.region, self.above = region, above
         self.kinds, self.places, self.nodes = kinds, places, nodes
+        self._columns.clear()
         self._read_at = now
+
+    def column(self, name: str) -> Column:
+        """A field of all kinds or of all places, or the region of places, by their ids."""
+        if name not in self._columns:
+            self._columns[name] = self._column(name)
+        return self._columns[name]
+
+    def _column(self, name: str) -> Column:
+        if name == "region":
+            values = ((id, self.region.get(place.school, "")) for id, place in self.places.items())
+            return Column(_size(self.places), values)
+        table = self.kinds if name in Kind.__dataclass_fields__ else self.places
+        return Column(_size(table), ((id, getattr(each, name)) for id, each in table.items()))
 
     def schools_under(self, scopes: frozenset[str]) -> frozenset[str]:
         """The schools that lie within one of these nodes."""
@@ -153,6 +171,10 @@ async def _after(session: AsyncSession, model: Any, known: Mapping[int, Any]) ->
     """Rows of `model` with ids greater than all that are known, as tuples."""
     query = select(*model.__table__.columns).order_by(model.id)
     return (await session.execute(query.where(model.id > (_last(known) or 0)))).all()
+
+
+def _size(known: Mapping[int, Any]) -> int:
+    return (_last(known) or 0) + 1
 
 
 def _last(known: Mapping[int, Any]) -> int | None:

@@ -8,7 +8,7 @@ some milliseconds together: a database takes twenty times as long for the counts
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,8 @@ from server.data.models import SearchChange, SearchEntry
 #: Whether something is so, of each entry.
 Mask = NDArray[np.bool_]
 Ids = NDArray[np.int64]
+#: How many there are of each combination, by its id.
+Numbers = NDArray[np.int64]
 
 #: Rows that are read at once; everybody else's requests wait no longer than for these.
 _CHUNK = 2_000
@@ -80,19 +82,16 @@ class Entries:
         found[ids[ids < len(found)]] = True
         return found
 
-    def having(self, column: str, values: Iterable[int]) -> Mask:
-        """Which entries have one of these values, of which there may be very many."""
-        wanted, had = np.fromiter(values, np.int64), self.rows[column]
-        is_wanted = np.zeros(max(wanted.max(initial=0), had.max(initial=0)) + 1, np.bool_)
-        is_wanted[wanted] = True
-        found: Mask = is_wanted[had]
+    def having(self, column: str, taken: Mask) -> Mask:
+        """Which entries have a combination that is taken; of what is newer than the mask none is."""
+        had = self.rows[column]
+        newer = max(0, int(had.max(initial=0)) + 1 - len(taken))
+        found: Mask = np.pad(taken, (0, newer))[had]
         return found
 
-    def counts(self, column: str, fits: Mask) -> list[tuple[int, int]]:
-        """The values of the entries that fit, and how many have each."""
-        numbers = np.bincount(self.rows[column][fits])
-        values = np.flatnonzero(numbers)
-        return list(zip(values.tolist(), numbers[values].tolist(), strict=True))
+    def counts(self, column: str, fits: Mask) -> Numbers:
+        """How many of the entries that fit have each of the combinations."""
+        return np.bincount(self.rows[column][fits])
 
     def first(self, fits: Mask, rank: Ids, begin: int, end: int) -> list[int]:
         """Of the ids of all that fit, the greatest rank first and else the newest id, those of a range."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from sqlalchemy import ColumnElement, select
@@ -87,8 +87,8 @@ class Finder:
         # The copy may have grown by now. From here on nothing waits, so that it stays as it is.
         fits = self._base(reach, within, wish)
         of_kind, of_place = self._narrowed(wish.filters)
-        by_kind = _known(self.entries.counts("kind", fits & of_place), self.combinations.kinds)
-        by_place = _known(self.entries.counts("place", fits & of_kind), self.combinations.places)
+        by_kind = self.entries.counts("kind", fits & of_place)
+        by_place = self.entries.counts("place", fits & of_kind)
         page = self.entries.first(fits & of_kind & of_place, self._rank(wish, closer), *wish.rows)
         return Result(
             await _recordings(session, page),
@@ -155,11 +155,6 @@ class Finder:
             return self.entries.rows[wish.sort]
         tiers = sum((self.entries.among(ids).astype(np.int64) for ids in closer), start=np.int64(0))
         return self.entries.rows["newest"] + (tiers << _TIER_BITS)
-
-
-def _known(counts: Iterable[tuple[int, int]], combinations: Mapping[int, Any]) -> list[tuple[int, int]]:
-    """Without what somebody has published of a new kind since the combinations were read."""
-    return [each for each in counts if each[0] in combinations]
 
 
 async def _recordings(session: AsyncSession, entries: Sequence[int]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+import numpy as np
 from sqlalchemy import ColumnElement, or_, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -52,8 +53,8 @@ class Reach:
 
     def over(self, entries: Entries) -> Mask:
         """The entries that the person may find."""
-        schools = entries.having("schools", self.reaching.schools)
-        audiences = entries.having("audience", self.reaching.audiences)
+        schools = entries.having("schools", _mask(self.reaching.schools))
+        audiences = entries.having("audience", _mask(self.reaching.audiences))
         return schools | audiences | entries.among(self.own)
 
 
@@ -118,3 +119,9 @@ def _own(user: User) -> ColumnElement[bool]:
         entry.where(SearchEntry.recording_id.in_(reviewed_by(user.id))),
     )
     return SearchEntry.id.in_(mine)
+
+
+def _mask(ids: set[int]) -> Mask:
+    found = np.zeros(max(ids, default=0) + 1, np.bool_)
+    found[list(ids)] = True
+    return found

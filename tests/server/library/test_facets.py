@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from server.library.facets import MOST_VALUES, Filters, counted, total
+import numpy as np
+
+from server.library.facets import FACETS, MOST_VALUES, Filters, counted, total
 from server.library.search.combinations import Combinations, Kind, Place
 
 COMBINATIONS = Combinations(
@@ -15,7 +17,7 @@ COMBINATIONS = Combinations(
     above={"s1": frozenset({"s1", "county", "city"}), "s2": frozenset({"s2", "city"})},
     region={"s1": "county", "s2": "city"},
 )
-BY_KIND, BY_PLACE = [(1, 5), (2, 2), (3, 1)], [(1, 6), (2, 1), (3, 1)]
+BY_KIND, BY_PLACE = np.array((0, 5, 2, 1)), np.array((0, 6, 1, 1))
 
 
 def test_without_filters_every_value_is_counted_the_most_frequent_first() -> None:
@@ -40,12 +42,23 @@ def test_two_filters_narrow_each_others_facet() -> None:
 
 
 def test_a_region_takes_the_places_below_it() -> None:
-    assert Filters({"region": "city"}).places(COMBINATIONS) == [1, 2]
-    assert Filters({"region": "county", "teacher": "wang"}).places(COMBINATIONS) == []
-    assert Filters({"grade": "3"}).places(COMBINATIONS) is None
+    def places(**chosen: str) -> list[bool] | None:
+        taken = Filters({name: chosen[name] for name in FACETS if name in chosen}).places(COMBINATIONS)
+        return None if taken is None else [bool(each) for each in taken]
+
+    assert places(region="city") == [False, True, True, False]
+    assert places(region="county", teacher="wang") == [False] * 4
+    assert places(grade="3") is None
 
 
-def test_a_facet_has_only_so_many_values() -> None:
-    kinds = {n: Kind(str(n), "", "", "", "") for n in range(MOST_VALUES + 9)}
-    found = counted([(n, 1) for n in kinds], [], Filters(), Combinations(kinds=kinds))
-    assert len(found["subject"]) == MOST_VALUES
+def test_a_facet_has_only_so_many_values_and_of_equal_ones_the_first() -> None:
+    kinds = {n: Kind(f"{n:03}", "", "", "", "") for n in range(1, MOST_VALUES + 9)}
+    counts, nowhere = np.ones(MOST_VALUES + 9, np.int64), np.zeros(0, np.int64)
+    found = counted(counts, nowhere, Filters(), Combinations(kinds=kinds))
+    assert found["subject"] == [(f"{n:03}", 1) for n in range(1, MOST_VALUES + 1)]
+
+
+def test_what_is_newer_than_the_combinations_is_counted_and_no_choice() -> None:
+    newer = np.array((0, 5, 2, 1, 3))
+    assert total(newer, Filters(), COMBINATIONS) == 11
+    assert counted(newer, BY_PLACE, Filters(), COMBINATIONS)["subject"] == [("语文", 7), ("数学", 1)]
