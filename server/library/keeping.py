@@ -21,7 +21,7 @@ from server.library import forgetting, retention
 from server.library.copies import Copies, Folders
 from server.library.retention import Reason, reason_to_remove
 from server.library.rules import Retention
-from server.library.watchers import Watchers
+from server.library.watchers import is_watched
 from server.tasks import repeat
 
 log = logging.getLogger(__name__)
@@ -42,14 +42,12 @@ class Keeping:
         database: Database,
         folders: Folders,
         rule: Retention,
-        watchers: Watchers,
         clock: Callable[[], int],
     ) -> None:
         self.copies: list[Copies] = []
         self._database = database
         self._folders = folders
         self._rule = rule
-        self._watchers = watchers
         self._clock = clock
         self._forgetting = asyncio.Lock()
 
@@ -123,7 +121,7 @@ class Keeping:
 
     async def _is_removed(self, resource: Resource, reason: Reason) -> bool:
         id, now = resource.recording_id, self._clock()
-        if self._watchers.is_watched(id, now) or not await self._is_still_due(resource, now):
+        if not await self._is_still_due(resource, now):
             return False
         try:
             for place in (*self.copies, self._folders):
@@ -139,7 +137,8 @@ class Keeping:
         async with self._database.session() as session:
             current = await session.get_one(Resource, resource.recording_id)
             reason = reason_to_remove(current, resource.recording, self._rule, now)
-            return reason is not None and not await _is_shown(session, resource.recording_id)
+            is_free = reason is not None and not is_watched(current.watched_at, now)
+            return is_free and not await _is_shown(session, resource.recording_id)
 
     async def _note(self, recording: str, reason: Reason, now: int) -> None:
         async with self._database.session() as session:

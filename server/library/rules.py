@@ -15,11 +15,16 @@ class Retention(Section):
 
     keep_days: Annotated[int, Field(ge=0, le=36_500)] = 0
     trash_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    passport_days: Annotated[int, Field(ge=1, le=3650)] = 180
     sweep_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 10.0
 
     @property
     def trash_ms(self) -> int:
         return self.trash_days * DAY_MS
+
+    @property
+    def passport_ms(self) -> int:
+        return self.passport_days * DAY_MS
 
     @property
     def keep_ms(self) -> int | None:

@@ -11,7 +11,6 @@ from server.checks.open import Checked
 from server.data import checks, places
 from server.data.ids import new_id
 from server.data.models import Duty, RoomCheck, School, User
-from server.units import DAY_MS
 from server.web.checkshapes import (
     BegunCheck,
     CheckedRoom,
@@ -29,7 +28,6 @@ from server.web.terminals import known_terminal
 from signaling.claims import Claims, TicketRefused
 from signaling.state import Role
 
-KEPT_DAYS = 180
 MOST = 2000
 #: Of one room so many are shown.
 HISTORY = 20
@@ -95,7 +93,7 @@ async def list_checks(call: Call) -> CheckedRooms:
     """The checked rooms that the person looks after, those checked last first."""
     if not call.person.has(Duty.ADMINISTRATOR):
         raise ApiError("forbidden")
-    since = call.context.now_ms() - KEPT_DAYS * DAY_MS
+    since = call.context.now_ms() - call.context.settings.retention.passport_ms
     async with call.context.database.session() as session:
         found = await checks.since(session, since, MOST)
         seen = await _seen(session, call.person, found)

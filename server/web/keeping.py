@@ -16,6 +16,7 @@ from server.library.copies import Folders
 from server.library.keeping import Keeping
 from server.library.thumbnails.drawing import KIND as DRAW
 from server.library.watchers import Watchers
+from server.live.passportkeeping import PassportKeeping
 from server.web.background import BACKGROUND
 from server.web.context import Context
 from server.web.exporting import EXPORTS
@@ -27,12 +28,13 @@ WATCHERS = web.AppKey("watchers", Watchers)
 
 def add_keeping(app: web.Application, context: Context) -> None:
     """Let the application keep recordings by their rules, and count who watches; it must have exports."""
-    watchers, folders = Watchers(), Folders(context.settings.recordings_folder)
-    rule = context.settings.retention
-    keeping = Keeping(context.database, folders, rule, watchers, context.now_ms)
+    rule, folders = context.settings.retention, Folders(context.settings.recordings_folder)
+    keeping = Keeping(context.database, folders, rule, context.now_ms)
+    passports = PassportKeeping(context.database, rule, context.now_ms)
     keeping.copies += [Drawn(context.database, app[JOBS]), Films(app[EXPORTS])]
-    app[WATCHERS], app[KEEPING] = watchers, keeping
-    app[BACKGROUND].add("keep recordings", app[KEEPING].run)
+    app[WATCHERS], app[KEEPING] = Watchers(), keeping
+    app[BACKGROUND].add("keep recordings", keeping.run)
+    app[BACKGROUND].add("keep passports", passports.run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from server.auth.rights import Rights, schools_of
 from server.data import lessons, lines
 from server.data.models import Duty, Lesson, LineRecord
 from server.live.linehistory import FIGURES, LineHistory, RoomLines, Sample, figure_of
-from server.units import DAY_MS
 from server.web.errors import ApiError
 from server.web.lessons import rights_in
 from server.web.lineshapes import (
@@ -26,8 +25,6 @@ from server.web.lineshapes import (
 from server.web.routes import Call, Route
 from signaling.state import Member, Role
 
-#: What a line was like half a year ago says nothing about it.
-PASSPORT_DAYS = 180
 PAGES = 2000
 
 
@@ -62,7 +59,7 @@ async def show_curves(call: Call) -> Curves:
 async def list_passports(call: Call) -> Passports:
     """The rooms whose lines the person may see, with what their last lessons were like."""
     _technicians_only(call)
-    since = call.context.now_ms() - PASSPORT_DAYS * DAY_MS
+    since = call.context.now_ms() - call.context.settings.retention.passport_ms
     async with call.context.database.session() as session:
         records = await lines.since(session, since, PAGES)
         rights = await _rights(session, call, records)

@@ -26,9 +26,9 @@ async def say_watching(call: Call) -> WatchingAnswer:
         found = await admitted(call, Act.WATCH)
     except ApiError as refused:
         raise await _why(call, refused) from None
-    call.request.app[WATCHERS].note(found.recording.id, call.context.now_ms())
-    if found.guest is None:
-        async with call.context.database.session() as session:
+    async with call.context.database.session() as session:
+        await call.request.app[WATCHERS].note(session, found.recording.id, call.context.now_ms())
+        if found.guest is None:
             await _count(session, call, found)
             await _remember(session, call, found.recording.id)
     view = found.view

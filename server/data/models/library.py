@@ -19,6 +19,7 @@ class Resource(Base):
     `scope` is null as long as it is private, else `class`, `school`, `county`, `city`, `province` or
     `public`. `pupils_picture` and `classroom_sound` say what of the classrooms goes along. One in the
     trash has `trashed_at`; where the files are gone for good and the fact alone is left, `removed_at`.
+    `watched_at` is when an open player said so last, to within `server.library.watchers.NOTED_EVERY_MS`.
     """
 
     __tablename__ = "resource"
@@ -41,6 +42,7 @@ class Resource(Base):
     keep_until: Mapped[Moment | None] = mapped_column(index=True)
     trashed_at: Mapped[Moment | None] = mapped_column(index=True)
     removed_at: Mapped[Moment | None]
+    watched_at: Mapped[Moment | None]
     views: Mapped[int] = mapped_column(default=0)
     score: Mapped[float | None]
     scores: Mapped[int] = mapped_column(default=0)

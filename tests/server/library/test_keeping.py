@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from media.recording import manifest
@@ -29,7 +30,6 @@ class Shelf:
     database: Database
     folder: Path
     keeping: Keeping
-    watchers: Watchers
     now: int = 0
 
     async def change(self, **fields: object) -> None:
@@ -48,9 +48,9 @@ class Shelf:
 @pytest.fixture
 async def shelf(blank: Database, tmp_path: Path, request: pytest.FixtureRequest) -> Shelf:
     rule = Retention(keep_days=getattr(request, "param", 0))
-    watchers, folder = Watchers(), tmp_path / "recordings" / "l"
-    keeping = Keeping(blank, Folders(folder.parent), rule, watchers, lambda: made.now)
-    made = Shelf(blank, folder, keeping, watchers)
+    folder = tmp_path / "recordings" / "l"
+    keeping = Keeping(blank, Folders(folder.parent), rule, lambda: made.now)
+    made = Shelf(blank, folder, keeping)
     async with blank.session() as session:
         session.add(Lesson(id="l", title="", subject="", phase="ended", starts_at=0, ends_at=0, created_at=0))
         await session.flush()
@@ -131,9 +131,20 @@ async def test_the_files_go_and_the_fact_stays(shelf: Shelf) -> None:
 
 async def test_what_is_watched_just_now_is_removed_later(shelf: Shelf) -> None:
     await shelf.change(keep_until=DAY_MS)
-    shelf.watchers.note("e", DAY_MS)
+    # Another process has heard the player.
+    async with shelf.database.session() as session:
+        await Watchers().note(session, "e", DAY_MS)
     assert await shelf.removed(1) == []
     assert await shelf.removed(1 + PRESENT_MS / DAY_MS) == ["e"]
+
+
+async def test_a_player_that_goes_on_is_noted_now_and_then(shelf: Shelf) -> None:
+    watchers, noted = Watchers(), []
+    for now in (DAY_MS, DAY_MS + 10_000, DAY_MS + 20_000):
+        async with shelf.database.session() as session:
+            await watchers.note(session, "e", now)
+            noted.append(await session.scalar(select(Resource.watched_at)))
+    assert noted == [DAY_MS, DAY_MS, DAY_MS + 20_000]
 
 
 @pytest.mark.parametrize(
