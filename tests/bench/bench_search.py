@@ -4,7 +4,8 @@ How fast the library answers when it has very many recordings, on SQLite and on 
     python -m tests.bench.bench_search [--recordings 100000] [--repeat 40] [--folder DIR] [--only sqlite]
 
 Each kind of query is asked over HTTP, one after the other, by somebody who may find a part of the library
-or all of it. `--folder` keeps the filled databases for the next time: filling them takes minutes.
+or all of it. No answer and no count is kept from one request to the next. `--folder` keeps the filled
+databases for the next time: filling them takes minutes.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ async def _sizes(database: Database) -> tuple[float, float]:
             "SELECT sum(length(block)) FROM search_fts_data",
         )
         if database.is_sqlite
-        else ("SELECT pg_database_size('postgres')", "SELECT pg_total_relation_size('search_vector')")
+        else ("SELECT pg_database_size('postgres')", "SELECT pg_total_relation_size('search_grams')")
     )
     async with database.session() as session:
         return (
