@@ -6,8 +6,10 @@ import type { ClassroomFigures, StFigures, TalkFigures } from './types'
 
 export type ChartOption = EChartsCoreOption
 
-/** Colours as the page has them now. */
+/** Colours and type as the page has them now. */
 export interface Palette {
+  /** Its names, as a canvas takes them: there `inherit` is no font, and everything is drawn in 10 pixels. */
+  font: string
   ink: string
   soft: string
   line: string
@@ -21,14 +23,13 @@ export interface Palette {
 
 export type Say = (key: string, values?: Record<string, unknown>) => string
 
-const FONT = { fontFamily: 'inherit', fontSize: 13 }
 const MINUTE_MS = 60_000
 const minutes = (ms: number): number => Math.round(ms / 600) / 100
 
-function base({ ink, line, surface }: Palette): ChartOption {
+function base({ font, ink, line, surface }: Palette): ChartOption {
   return {
     animation: false,
-    textStyle: { ...FONT, color: ink },
+    textStyle: { fontFamily: font, fontSize: 13, color: ink },
     // Drawn into the picture: the content security policy lets no text bring styles of its own.
     tooltip: { renderMode: 'richText', backgroundColor: surface, borderColor: line, textStyle: { color: ink, fontSize: 13 }, confine: true },
   }

@@ -1,4 +1,4 @@
-/** The page's own colours for charts, light or dark as the place where they are drawn. */
+/** The page's own colours and type for charts, light or dark as the place where they are drawn. */
 import type { Palette } from './options'
 
 const NAMES = {
@@ -17,5 +17,5 @@ const NAMES = {
 export function paletteOf(element: Element): Palette {
   const style = getComputedStyle(element)
   const found = Object.entries(NAMES).map(([name, token]) => [name, style.getPropertyValue(token).trim()])
-  return Object.fromEntries(found) as Palette
+  return { ...Object.fromEntries(found), font: style.fontFamily } as Palette
 }
