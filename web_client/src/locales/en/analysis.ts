@@ -103,6 +103,7 @@ export default {
       flawed: 'It can be published; look at what follows first.',
       unfit: 'Something that matters is missing; nobody could follow it.',
     },
+    further: 'Further flaws: {n}',
     details: 'Every picture and sound',
     lines: '{n} lines',
     dbov: '{n} dBov',

@@ -103,6 +103,7 @@ export default {
       flawed: '可以发布，请先看看下面的问题。',
       unfit: '关键内容缺失，看的人会看不懂。',
     },
+    further: '还有 {n} 处问题',
     details: '每一路画面和声音',
     lines: '{n} 行',
     dbov: '{n} dBov',
