@@ -8,6 +8,7 @@ export default {
   today: "Today's lessons",
   library: 'Library',
   technician: 'Lines',
+  enter: 'Sign in',
   leave: 'Sign out',
   close: 'Close',
   cancel: 'Cancel',

@@ -8,6 +8,7 @@ export default {
   today: '今日课程',
   library: '课程资源库',
   technician: '线路',
+  enter: '登录',
   leave: '退出登录',
   close: '关闭',
   cancel: '取消',
