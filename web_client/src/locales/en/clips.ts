@@ -40,7 +40,7 @@ export default {
   take_out: 'Take “{title}” out',
   put_in: 'Put “{title}” in',
   choose: 'Choose “{title}”',
-  clips_none: 'No clips yet. Open a recording and cut some under “Clips”.',
+  clips_none: 'Open a recording and cut some under “Clips”.',
   library: 'To the library',
   open_recording: 'The whole lesson',
   page: {

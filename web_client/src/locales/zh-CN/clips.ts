@@ -40,7 +40,7 @@ export default {
   take_out: '移出“{title}”',
   put_in: '加入“{title}”',
   choose: '选择“{title}”',
-  clips_none: '还没有片段。打开一个录像，在“片段”里剪下来。',
+  clips_none: '打开一个录像，在“片段”里剪下来。',
   library: '去资源库',
   open_recording: '看整节课',
   page: {
