@@ -98,17 +98,26 @@ async def _together(story: Story, found: Research) -> None:
 
 async def _taken_back(story: Story, found: Research) -> None:
     """A recording that is not for whoever looks, and one that is taken back while they watch it."""
-    li, chen = await story.visitor("li"), await story.visitor("chen")
-    await story.look(chen, f"resources/{found.hidden}", "resource-refused")
-    await story.look(chen, f"library/{found.hidden}", "replay-refused")
-    await story.look(chen, "resources/zzzzzzzzzzzz", "resource-missing")
-    await chen.goto(f"{story.world.url}/library/{found.recording}")
-    await expect(chen.get_by_test_id("replay-play")).to_be_visible(timeout=PATIENCE_MS)
+    await _colleague(story)
+    li, other = await story.visitor("li"), await story.visitor("he")
+    await story.look(other, f"resources/{found.hidden}", "resource-refused")
+    await story.look(other, f"library/{found.hidden}", "replay-refused")
+    await story.look(other, "library?mine=1", "library-empty")
+    await other.goto(f"{story.world.url}/library/{found.recording}")
+    await expect(other.get_by_test_id("replay-play")).to_be_visible(timeout=PATIENCE_MS)
     await asked(li, "POST", f"/api/resources/{found.recording}/withdraw", {})
-    await expect(chen.get_by_test_id("replay-stopped")).to_be_visible(timeout=PATIENCE_MS)
-    await story.keep(chen, "replay-withdrawn")
-    for page in (li, chen):
+    await expect(other.get_by_test_id("replay-stopped")).to_be_visible(timeout=PATIENCE_MS)
+    await story.keep(other, "replay-withdrawn")
+    for page in (li, other):
         await page.context.close()
+
+
+async def _colleague(story: Story) -> None:
+    """Somebody of the county who has nothing to do with the lesson."""
+    tongke, password = story.world.tongke, ("--password", story.world.facts["password"])
+    school = (await tongke("school", "create", "云岭县第二小学", "--region", "云岭县"))["id"]
+    grant = ("--role", "teacher", "--scope", f"school:{school}")
+    await tongke("user", "create", "he", "--name", "何晓", *grant, *password)
 
 
 async def _foot(story: Story, page: Page, name: str) -> None:
