@@ -44,24 +44,29 @@ export interface Shared {
 /** What is shared: a clip or a reel. */
 export type Shareable = { kind: 'clips' | 'reels'; id: string; title: string }
 
-export async function clipsOf(recording: string): Promise<Clip[]> {
-  return (await request<{ clips: Clip[] }>(`/api/recordings/${recording}/clips`)).clips
+export interface ClipsPage {
+  pages: number
+  clips: Clip[]
+}
+
+export function clipsOf(recording: string, page: number): Promise<ClipsPage> {
+  return request(`/api/recordings/${recording}/clips?page=${page}`)
 }
 
 export function cutClip(recording: string, body: { title: string; from_ms: number; to_ms: number }): Promise<Clip> {
   return request(`/api/recordings/${recording}/clips`, { method: 'POST', body })
 }
 
-export async function listClips(): Promise<Clip[]> {
-  return (await request<{ clips: Clip[] }>('/api/clips')).clips
+export function listClips(page: number): Promise<ClipsPage> {
+  return request(`/api/clips?page=${page}`)
 }
 
 export async function deleteClip(id: string): Promise<void> {
   await request(`/api/clips/${id}`, { method: 'DELETE' })
 }
 
-export async function listReels(): Promise<Reel[]> {
-  return (await request<{ reels: Reel[] }>('/api/reels')).reels
+export function listReels(page: number): Promise<{ pages: number; reels: Reel[] }> {
+  return request(`/api/reels?page=${page}`)
 }
 
 export function getReel(id: string): Promise<Reel> {

@@ -41,11 +41,11 @@ export function lendTicket(lesson: string, ticket: () => string | null): void {
   lent.set(lesson, ticket)
 }
 
-const shared = new Map<string, string>()
+const shared = new Map<string, { token: string; clip: string }>()
 
 /** Fetch one lesson's courseware with a link's token, in whose clip it is shown. */
-export function lendShare(lesson: string, token: string): void {
-  shared.set(lesson, token)
+export function lendShare(lesson: string, token: string, clip: string): void {
+  shared.set(lesson, { token, clip })
 }
 
 function bearerFor(lesson: string): string | null {
@@ -59,8 +59,10 @@ export function fileAddress(lesson: string, document: string, name: string): str
   return `${base(lesson)}/${document}/files/${name}`
 }
 
-/** Let a <video> of this page fetch by itself: with a cookie, where the page has only a bearer. */
+/** Let a <video> of this page fetch by itself: with a cookie, where the page has only a bearer or a link. */
 export async function openReading(lesson: string): Promise<void> {
+  const link = shared.get(lesson)
+  if (link) await request(`/api/clips/${link.clip}/reading`, { method: 'POST', body: {}, share: link.token })
   const secret = bearerFor(lesson)
   if (secret !== null) await request(`${base(lesson)}/reading`, { method: 'POST', body: {}, bearer: secret })
 }
@@ -79,7 +81,7 @@ export async function readCourseware(
   range?: readonly [first: number, bytes: number],
 ): Promise<Blob> {
   const wanted = range && `bytes=${range[0]}-${range[0] + range[1] - 1}`
-  const response = await send(fileAddress(lesson, document, name), { bearer: bearerFor(lesson), share: shared.get(lesson) ?? null, signal, cache: 'no-store' }, wanted)
+  const response = await send(fileAddress(lesson, document, name), { bearer: bearerFor(lesson), share: shared.get(lesson)?.token ?? null, signal, cache: 'no-store' }, wanted)
   return response.blob()
 }
 

@@ -55,7 +55,7 @@ export interface Round {
   revealed: boolean
   due: number
   submitted: number
-  recordings: { id: string; title: string }[]
+  recordings: { id: string; title: string; taught_at: number | null }[]
   members: RoundMember[]
   rubric: RubricBody
 }
@@ -135,8 +135,14 @@ export async function deleteRubric(id: string): Promise<void> {
   await request(`/api/rubrics/${id}`, { method: 'DELETE' })
 }
 
-export async function listRounds(): Promise<Round[]> {
-  return (await request<{ rounds: Round[] }>('/api/rounds')).rounds
+/** A page of the rounds that one has made or is in, the newest first. */
+export interface RoundsPage {
+  pages: number
+  rounds: Round[]
+}
+
+export function listRounds(page: number): Promise<RoundsPage> {
+  return request(`/api/rounds?page=${page}`)
 }
 
 export async function roundsOf(recording: string): Promise<Round[]> {
@@ -185,5 +191,6 @@ export function readSummary(round: string): Promise<RoundSummary> {
   return request(`/api/rounds/${round}/summary`)
 }
 
-/** Where the results are to be had as a workbook. */
+/** Where the results are to be had as a workbook, and for printing. */
 export const workbookAddress = (round: string): string => `/api/rounds/${round}/summary.xlsx`
+export const paperAddress = (round: string): string => `/api/rounds/${round}/summary.pdf`

@@ -14,7 +14,7 @@ export default {
   members: 'Reviewers',
   watch: 'Watch',
   xlsx: 'Export to Excel',
-  print: 'Print or save as PDF',
+  pdf: 'Export as PDF',
   edit: 'Edit',
   close: 'End it now',
   reopen: 'Open again',

@@ -14,7 +14,7 @@ export default {
   members: '评课人',
   watch: '看录像',
   xlsx: '导出 Excel',
-  print: '打印或存为 PDF',
+  pdf: '导出 PDF',
   edit: '修改',
   close: '提前截止',
   reopen: '重新开放',

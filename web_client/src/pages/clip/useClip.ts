@@ -35,8 +35,8 @@ function archiveOf(clip: Clip, share: string | null): Archives {
     index: (take) => getClipIndex(clip.id, take, share),
     cues: async () => {
       const read = await getClipCues(clip.id, share)
-      // The slides of the span come by the link, too.
-      if (share !== null) lendShare(read.snapshot.lesson.id, share)
+      // The slides and films of the span come by the link, too.
+      if (share !== null) lendShare(read.snapshot.lesson.id, share, clip.id)
       return read
     },
     bytes: (take, offset, size, signal) => readClipTake(clip.id, take, [offset, size], share, signal),
