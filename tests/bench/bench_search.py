@@ -28,6 +28,7 @@ from sqlalchemy import text
 from server.auth.tokens import digest
 from server.config import load
 from server.data.database import Database
+from server.data.migration import migrate
 from server.data.models import Duty, Grant, ScopeKind, SignIn, User
 from server.library.search.indexes import index_for
 from server.tickets import Tickets
@@ -85,7 +86,9 @@ async def fill(url: str, count: int) -> Filled:
     database = Database(url)
     index = index_for(database)
     begun = time.perf_counter()
-    if not await _is_full(database):
+    if await _is_full(database):
+        await migrate(database)
+    else:
         await BigLibrary(database, index, count).fill()
         await _people(database)
         await _settle(database)
