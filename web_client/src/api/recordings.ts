@@ -11,8 +11,8 @@ export interface RecordedCues {
   snapshot: RoomState
 }
 
-/** One recording with its manifest. */
-export function getRecording(recording: string): Promise<Recording & { manifest: Manifest }> {
+/** One recording with its manifest; `left` is where whoever is signed in was last, on whatever device. */
+export function getRecording(recording: string): Promise<Recording & { manifest: Manifest; left: { position_ms: number; at: number } | null }> {
   return request(`/api/recordings/${recording}`)
 }
 

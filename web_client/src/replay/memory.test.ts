@@ -17,6 +17,13 @@ describe('what a browser remembers', () => {
     expect(memory.recall('r2')).toEqual(FRESH)
   })
 
+  it.each([[400, 400], [70, 61.5]])('gives way to what another device has told (%i s), unless that is as good as the same', (elsewhere, position) => {
+    const memory = new Memory(storage(), 'u1')
+    memory.remember('r1', { ...FRESH, position: 61.5 })
+    memory.elsewhere = elsewhere
+    expect(memory.recall('r1').position).toBe(position)
+  })
+
   it('is nobody else\'s', () => {
     const store = storage()
     new Memory(store, 'u1').remember('r1', { ...FRESH, position: 9 })

@@ -26,10 +26,16 @@ export interface Taste {
   panel: string | null
 }
 
+/** The server is told so often; it is told with a little delay. */
+const TOLD_EVERY_S = 15
+
 type Store = Pick<Storage, 'getItem' | 'setItem'>
 
 /** One person's memory in a browser that several use; `person` is empty for whoever is not signed in. */
 export class Memory {
+  /** Where the server says this person was last in the recording that is opened, on whatever device; in seconds. */
+  elsewhere: number | null = null
+
   constructor(
     private readonly storage: Store,
     private readonly person: string,
@@ -39,7 +45,7 @@ export class Memory {
   recall(recording: string): Remembered {
     const kept = this.read(recording) as Partial<Remembered>
     return {
-      position: Number.isFinite(kept.position) ? Number(kept.position) : 0,
+      position: this.positionOf(Number.isFinite(kept.position) ? Number(kept.position) : 0),
       hidden: Array.isArray(kept.hidden) ? kept.hidden : [],
       muted: Array.isArray(kept.muted) ? kept.muted : [],
       solo: typeof kept.solo === 'string' ? kept.solo : null,
@@ -66,6 +72,12 @@ export class Memory {
 
   keepTaste(taste: Taste): void {
     this.write('taste', taste)
+  }
+
+  /** The browser's own is more exact by what has passed since the server was last told. */
+  private positionOf(kept: number): number {
+    const { elsewhere } = this
+    return elsewhere === null || Math.abs(kept - elsewhere) < TOLD_EVERY_S ? kept : elsewhere
   }
 
   private read(what: string): object {

@@ -7,13 +7,14 @@
 import type { Cue, RoomState } from '@/protocol/messages'
 
 import { Catalog, type Archive } from './catalog'
+import { Course } from './course'
+import { Habits } from './habits'
 import type { Layout } from './layout'
 import { frameAt, sourcesOf, type Take } from './manifest'
 import type { Memory } from './memory'
-import { leap, nextLoop } from './passage'
+import { nextLoop } from './passage'
 import { Player, type ViewElements } from './player'
 import { louder, soundOf, type Mix } from './sounds'
-import { Stalls } from './stalls'
 import type { ReplayState } from './state'
 import { Story } from './story'
 
@@ -25,25 +26,24 @@ export interface Archives extends Archive {
 
 /** The recording is read again every two seconds. */
 const CATCH_UP_S = 2.5
-/** Whoever follows a running lesson and had to wait is not left behind by more than this. */
-const BEHIND_S = 8
 
 export class Replay {
   private catalog: Catalog | null = null
   private player: Player | null = null
   private readonly attached = new Map<string, ViewElements>()
-  private readonly stalls = new Stalls()
-  private memory: Memory | null = null
-  /** Follows the running lesson, until the person goes elsewhere. */
-  private following = false
+  private readonly habits: Habits
+  private readonly course: Course
 
   /** `now` is any steady clock in seconds. */
   constructor(
-    private readonly recording: string,
+    recording: string,
     private readonly archive: Archives,
     private readonly now: () => number,
     readonly state: ReplayState,
-  ) {}
+  ) {
+    this.habits = new Habits(recording, state)
+    this.course = new Course(state)
+  }
 
   /**
    * Read the recording and stand ready at `moment`, or where this person left it. Throws what the archive throws.
@@ -51,16 +51,16 @@ export class Replay {
    * `memory` is asked and told from then on.
    */
   async open(memory: Memory, moment: number | null = null): Promise<void> {
-    const [kept, { speed, volume, layout, skipping, light }] = [memory.recall(this.recording), memory.taste()]
-    this.memory = memory
+    this.habits.adopt(memory)
+    const { speed, light } = this.state
     const cues = this.archive.cues()
     // A catalogue that cannot be read is told of; that the cues could not either is no news then.
     cues.catch(() => undefined)
     this.catalog = await Catalog.open(this.archive, light)
     const { end, manifest } = this.catalog
-    const left = kept.position >= end - 1 && manifest.complete ? 0 : kept.position
-    const position = moment === null ? left : Math.min(moment, end)
-    Object.assign(this.state, { ...kept, position, speed, volume, layout, skipping, light })
+    this.habits.resume(manifest.complete ? end : null)
+    if (moment !== null) this.state.position = Math.min(moment, end)
+    const { position } = this.state
     // What an attempt that failed has left.
     this.player?.close()
     this.player = new Player(this.reader(this.catalog), position, Math.max(end, position), this.now())
@@ -94,7 +94,7 @@ export class Replay {
     const { player, state } = this
     player.leaders = state.story?.prominentAt(state.position) ?? []
     player.tick(this.now())
-    if (this.following && state.end - player.clock.position(this.now()) > BEHIND_S) this.seekToEnd()
+    if (this.course.isLeftBehind(player.clock.position(this.now()))) this.seekToEnd()
     const over = this.catalog?.manifest.complete && state.position >= state.end
     if (player.clock.playing && over) player.pause(this.now())
     if (player.clock.playing) this.pass(player)
@@ -119,7 +119,7 @@ export class Replay {
   }
 
   play(): void {
-    this.stalls.jumped(this.now())
+    this.course.jumped(this.now())
     this.run((player) => player.play(this.now()))
   }
 
@@ -128,7 +128,7 @@ export class Replay {
   }
 
   seek(position: number): void {
-    this.stalls.jumped(this.now())
+    this.course.jumped(this.now())
     this.run((player) => player.seek(position, this.now()))
     this.keep()
   }
@@ -144,21 +144,21 @@ export class Replay {
   seekToEnd(): void {
     const running = this.catalog?.manifest.complete === false
     this.seek(running ? this.state.end - CATCH_UP_S : this.state.end)
-    this.following = running
+    this.course.following = running
   }
 
   setSpeed(speed: number): void {
     this.player?.clock.setSpeed(speed, this.now())
-    this.prefer({ speed })
+    this.habits.prefer({ speed })
   }
 
   setLayout(layout: Layout): void {
-    this.prefer({ layout })
+    this.habits.prefer({ layout })
   }
 
   /** Leave silences out while playing, or not. */
   setSkipping(skipping: boolean): void {
-    this.prefer({ skipping })
+    this.habits.prefer({ skipping })
   }
 
   /** Begin a loop here, end it here, or let it go. */
@@ -168,9 +168,8 @@ export class Replay {
 
   /** Without pictures for a thin line, or with them again. */
   setLight(light: boolean): void {
-    this.prefer({ light })
-    this.state.stalling = false
-    this.stalls.clear()
+    this.habits.prefer({ light })
+    this.course.clearStalls()
     this.player?.setLight(light, this.now())
     if (!this.catalog) return
     this.catalog.light = light
@@ -179,8 +178,7 @@ export class Replay {
 
   /** Nobody wants the lighter way now. */
   dismissStalling(): void {
-    this.state.stalling = false
-    this.stalls.clear()
+    this.course.clearStalls()
   }
 
   setHidden(hidden: string[]): void {
@@ -193,7 +191,7 @@ export class Replay {
     Object.assign(this.state, change)
     this.applyMix()
     this.keep()
-    if (change.volume !== undefined) this.prefer({ volume: change.volume })
+    if (change.volume !== undefined) this.habits.prefer({ volume: change.volume })
   }
 
   louder(by: number): void {
@@ -202,9 +200,7 @@ export class Replay {
 
   /** Remember where we are; call it every second or so. */
   keep(): void {
-    if (!this.player) return
-    const { position, hidden, muted, solo, volumes } = this.state
-    this.memory?.remember(this.recording, { position, hidden, muted, solo, volumes })
+    if (this.player) this.habits.keep()
   }
 
   /** It may not be watched any more: stop, and keep nothing of it. `why` is what the page tells. */
@@ -226,28 +222,15 @@ export class Replay {
   }
 
   private run(change: (player: Player) => void): void {
-    this.following = false
+    this.course.following = false
     if (!this.player) return
     change(this.player)
     this.show(this.player)
   }
 
-  /** Over a silence, or round in a loop; and notice a line that does not hold. */
   private pass(player: Player): void {
-    const { state } = this
-    const silences = state.skipping ? state.silences : null
-    const to = leap(player.clock.position(this.now()), { silences, loop: state.loop })
-    if (to !== null) {
-      this.stalls.jumped(this.now())
-      player.seek(to, this.now())
-    }
-    this.stalls.note(player.clock.held, this.now())
-    if (!state.light && this.stalls.tooMuch(this.now())) state.stalling = true
-  }
-
-  private prefer(change: Partial<Pick<ReplayState, 'speed' | 'volume' | 'layout' | 'skipping' | 'light'>>): void {
-    Object.assign(this.state, change)
-    if (this.memory) this.memory.keepTaste({ ...this.memory.taste(), ...change })
+    const to = this.course.pass(player.clock.position(this.now()), player.clock.held, this.now())
+    if (to !== null) player.seek(to, this.now())
   }
 
   private adopt({ cues, snapshot }: { cues: Cue[]; snapshot: RoomState }): void {

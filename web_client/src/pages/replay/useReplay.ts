@@ -35,7 +35,12 @@ export function useReplay(id: string): OpenReplay {
   let gone = false
   const signIn = useSignIn()
   const archive: Archives = {
-    manifest: async () => (recording.value = await getRecording(id)).manifest,
+    manifest: async () => {
+      const { left, ...read } = await getRecording(id)
+      if (memory.value && !recording.value) memory.value.elsewhere = left ? left.position_ms / 1000 : null
+      recording.value = read
+      return read.manifest
+    },
     index: (take) => getTakeIndex(id, take),
     cues: () => getCues(id),
     bytes: (take, offset, size, signal) => readTake(id, take, offset, size, signal),
@@ -71,6 +76,8 @@ export function useReplay(id: string): OpenReplay {
 
   onBeforeUnmount(() => {
     gone = true
+    // Whoever goes on elsewhere goes on from here.
+    if (timers.length > 0) void watching.beat()
     timers.forEach(clearInterval)
     replay.close()
   })
