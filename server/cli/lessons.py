@@ -11,6 +11,7 @@ import click
 
 from server.cli.failure import one_line_errors
 from server.cli.options import Remote, remote
+from signaling.tools.conduct.state import FORMS
 
 
 @click.group()
@@ -22,6 +23,7 @@ def lesson() -> None:
     Examples:
       tongke lesson create
       tongke lesson create --title 荷塘月色 --classroom CLASSROOM --no-record --json
+      tongke lesson create --title 集体备课 --form research
       tongke lesson list --day all
       tongke lesson end LESSON
     """
@@ -32,13 +34,15 @@ def lesson() -> None:
 @click.option("--subject", default="", help="Like 语文.")
 @click.option("--classroom", "classrooms", multiple=True, metavar="ID", help="A rural classroom; repeatable.")
 @click.option("--no-record", is_flag=True, help="Do not record the lesson.")
+@click.option("--form", type=click.Choice(FORMS), default=FORMS[0], show_default=True)
 @one_line_errors
 @remote
 def create(
-    server: Remote, title: str | None, subject: str, classrooms: tuple[str, ...], no_record: bool
+    server: Remote, title: str | None, subject: str, classrooms: tuple[str, ...], no_record: bool, form: str
 ) -> None:
     """Create a lesson that begins now, and print its id."""
     body: dict[str, Any] = {"subject": subject, "classrooms": list(classrooms), "record": not no_record}
+    body["form"] = form
     if title is not None:
         body["title"] = title
     server.show(server.client.post("/api/lessons", body), lambda created: str(created["id"]))
