@@ -17,6 +17,7 @@ from aiohttp.abc import AbstractStreamWriter
 from websockets.asyncio.server import Server, ServerConnection
 from websockets.exceptions import ConnectionClosed, InvalidState, NegotiationError
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
+from websockets.protocol import State
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
@@ -26,6 +27,12 @@ log = logging.getLogger(__name__)
 
 #: After this many seconds a peer that does not answer our close is cut off.
 CLOSE_TIMEOUT_S = 2.0
+#: What still comes of a peer that was told goodbye; one that sends more is cut off at once.
+LAST_WORDS = 64 * 1024
+#: Unpacked at a time: what is compressed may become a thousand times as much.
+PIECE = 4096
+#: Messages that wait to be heard; then nothing more is unpacked.
+WAITING = 8
 
 Talk = Callable[[ServerConnection], Awaitable[None]]
 
@@ -42,6 +49,40 @@ class Upgraded(web.StreamResponse):
 
     async def write_eof(self, data: bytes = b"") -> None:
         return None
+
+
+class Connection(ServerConnection):
+    """
+    Unpacks what it has read piece by piece, and no further than somebody listens.
+
+    `websockets` unpacks all of a read before it looks whether its queue is full: of the 256 KiB that
+    a read may have come whole gigabytes, which a stranger must not make us hold.
+    """
+
+    _held = b""
+    _late = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.recv_messages.resume = self._go_on
+
+    def data_received(self, data: bytes) -> None:
+        if self.state is State.CLOSING:
+            self._late += len(data)
+        if self._late > LAST_WORDS:
+            self.transport.abort()
+            return
+        self._held += data
+        self._unpack()
+
+    def _go_on(self) -> None:
+        self.transport.resume_reading()
+        self.loop.call_soon(self._unpack)
+
+    def _unpack(self) -> None:
+        while self._held and not self.recv_messages.paused:
+            piece, self._held = self._held[:PIECE], self._held[PIECE:]
+            super().data_received(piece)
 
 
 class Upgrades:
@@ -91,12 +132,13 @@ class Upgrades:
             extensions=[ServerPerMessageDeflateFactory()],
             max_size=self._max_size,
         )
-        connection = ServerConnection(
+        connection = Connection(
             protocol,
             cast(Server, self),
             ping_interval=self._ping_s,
             ping_timeout=self._ping_s,
             close_timeout=CLOSE_TIMEOUT_S,
+            max_queue=WAITING,
         )
         self.connections.add(connection)
         transport.set_protocol(connection)

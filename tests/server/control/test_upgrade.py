@@ -15,8 +15,9 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
-from server.upgrade import Upgrades
+from server.upgrade import LAST_WORDS, WAITING, Upgrades
 from tests.support.certificate import self_signed
+from tests.support.waiting import until
 
 
 async def echo(connection: ServerConnection) -> None:
@@ -116,3 +117,47 @@ async def test_oversized_message_closes_only_its_own_connection() -> None:
                 await bad.recv()
         await good.send("still here")
         assert await good.recv() == "still here"
+
+
+async def test_what_nobody_hears_is_not_unpacked() -> None:
+    async def deaf(_: ServerConnection) -> None:
+        await asyncio.sleep(60)
+
+    doors = Upgrades(deaf, subprotocol=None, max_size=2**20, limit=10)
+    async with served(doors) as port, connect(f"ws://127.0.0.1:{port}/echo", close_timeout=0.1) as client:
+        for _ in range(200):
+            # A megabyte is a kilobyte on the way.
+            client.protocol.send_text(b"x" * 1_000_000)
+        client.transport.write(b"".join(client.protocol.data_to_send()))
+        [connection] = doors.connections
+        await until(lambda: connection.recv_messages.paused, 5)
+        assert len(connection.recv_messages.frames) <= 2 * WAITING
+        connection.transport.abort()
+
+
+async def test_whoever_floods_after_the_goodbye_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def goodbye(connection: ServerConnection) -> None:
+        await connection.close()
+
+    monkeypatch.setattr("server.upgrade.CLOSE_TIMEOUT_S", 60)
+    doors = Upgrades(goodbye, subprotocol=None, max_size=1000, limit=10)
+    async with served(doors) as port, connect(f"ws://127.0.0.1:{port}/echo", close_timeout=0.1) as client:
+        client.transport.pause_reading()
+        client.transport.write(bytes(2 * LAST_WORDS))
+        await until(lambda: not doors.connections, 5)
+
+
+async def test_what_waited_is_heard_when_somebody_listens_again() -> None:
+    heard = asyncio.Event()
+
+    async def late(connection: ServerConnection) -> None:
+        await asyncio.sleep(0.1)
+        for number in range(300):
+            assert await connection.recv() == f"{number} " + "x" * 500
+        heard.set()
+
+    doors = Upgrades(late, subprotocol=None, max_size=1000, limit=10)
+    async with served(doors) as port, connect(f"ws://127.0.0.1:{port}/echo", compression=None) as client:
+        for number in range(300):
+            await client.send(f"{number} " + "x" * 500)
+        await asyncio.wait_for(heard.wait(), 10)
