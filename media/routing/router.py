@@ -160,7 +160,7 @@ class Router:
         """
         Let every link do what is due.
 
-        Whether something presses: then call it again in 20 ms, otherwise 50 are soon enough.
+        Whether something presses: then call it again in 20 ms, otherwise 100 are soon enough.
         """
         self._now = now
         presses = False

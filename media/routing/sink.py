@@ -19,7 +19,7 @@ class Sink(Protocol):
 
     @property
     def is_patient(self) -> bool:
-        """Whether it may get packets a moment (50 ms) after they have come."""
+        """Whether it may get packets a moment (100 ms) after they have come."""
 
     def forward(self, burst: Burst, now: float) -> None:
         """Take what came together; must not raise and must not block."""

@@ -28,6 +28,8 @@ from media.routing.streams import Stream, StreamTable
 #: Our SSRC in RTCP. We send no media on an up-link, so none of ours can clash with it.
 OUR_SSRC = 1
 _FEEDBACK_INTERVAL = 0.05
+#: So long a publisher finds out what its line carries: the sooner it is told, the sooner it has it.
+_YOUNG = 10.0
 _REPORT_INTERVAL = 1.0
 _EMPTY_REPORT = ReceiverReport(OUR_SSRC).build()
 
@@ -66,6 +68,7 @@ class UpLink:
         self.now = 0.0
         self._past: Counter[str] = Counter()
         self._next_feedback = 0.0
+        self._first_fed_back: float | None = None
         self._next_report = 0.0
         self.update(spec, producers)
 
@@ -175,7 +178,7 @@ class UpLink:
         self._send(_EMPTY_REPORT + request)
 
     def tick(self, now: float) -> None:
-        """Do what is due; call it every 20 ms."""
+        """Do what is due; call it every 20 ms while it `presses`, every 100 ms otherwise."""
         self.now = now
         for producer in self.producers.values():
             producer.tick(now)
@@ -183,6 +186,8 @@ class UpLink:
         parts = self._requests(streams, now)
         if now >= self._next_feedback and self._transport_cc is not None:
             self._next_feedback = max(self._next_feedback + _FEEDBACK_INTERVAL, now)
+            if self._first_fed_back is None and self._streams.media:
+                self._first_fed_back = now
             # One SSRC stands for all; a browser needs the feedback also for what nobody takes.
             ssrc = next(iter(self._streams.media), 0)
             parts += [feedback.build() for feedback in self._arrivals.feedback(OUR_SSRC, ssrc, now)]
@@ -194,11 +199,15 @@ class UpLink:
 
     @property
     def presses(self) -> bool:
-        """Whether something is missing, or a keyframe awaited."""
-        return any(
+        """Whether something is missing, a keyframe awaited, or the publisher new to its line."""
+        return self._is_young or any(
             producer.keyframes.waiting or any(each.losses.misses for each in producer.encodings.values())
             for producer in self.producers.values()
         )
+
+    @property
+    def _is_young(self) -> bool:
+        return self._first_fed_back is not None and self.now < self._first_fed_back + _YOUNG
 
     @staticmethod
     def _requests(streams: list[Stream], now: float) -> list[bytes]:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from media.worker.load import LatenessMeter
 
 _TICK_S = 0.02
-# While nothing is missing, waiting or asked for, what is due is feedback: that every 50 ms.
-_CALM_TICK_S = 0.05
+# While nothing is missing, waiting or asked for, what is due is feedback to publishers that know their line.
+_CALM_TICK_S = 0.1
 # Where nobody is connected nothing is due soon: whoever comes is greeted by the socket.
 _IDLE_TICK_S = 0.2
 # Earlier by so much where packets have just been handled, later by so much as long as some may come.
@@ -19,7 +19,7 @@ _EARLY_S, _PATIENCE_S = 0.008, 0.006
 class Timekeeper:
     """
     Calls `tick` until `close`: about every 20 ms, if that says that something presses or after `hurry`;
-    otherwise every 50 ms, and every 200 ms while `is_idle`.
+    otherwise every 100 ms, and every 200 ms while `is_idle`.
 
     Call `handled` after packets. A late tick is not made up for by several at once;
     how late the ticks are goes to `lateness`.

@@ -144,6 +144,15 @@ def test_arrivals_are_told_every_fifty_milliseconds():
     assert sum(len(feedback.arrivals) for feedback in told) >= 48
 
 
+@pytest.mark.parametrize(("at", "presses"), [(1, True), (9, True), (11, False)])
+def test_only_a_publisher_that_is_new_to_its_line_is_told_that_often(at, presses):
+    published = Published(video_track())
+    published.receive(rtp(1, extensions=((TRANSPORT_CC, b"\0\1"),)))
+    published.uplink.tick(NOW + 0.05)
+    published.uplink.tick(NOW + at)
+    assert published.uplink.presses is presses
+
+
 def test_arrivals_of_a_track_that_nobody_takes_are_told_too():
     published = Published(video_track(), audio_track())
     published.uplink.update(up_spec(video_track()), {})

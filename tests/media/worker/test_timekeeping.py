@@ -84,7 +84,7 @@ def test_after_its_end_nothing_is_called() -> None:
 
 
 def test_while_all_is_calm_it_ticks_less_often() -> None:
-    assert Story(presses=False).at(0.0, 0.03, 0.043, 0.06, 0.086, 0.094, packets=True) == [0.0, 0.043, 0.086]
+    assert Story(presses=False).at(0.0, 0.05, 0.093, 0.15, 0.186, 0.194, packets=True) == [0.0, 0.093, 0.186]
 
 
 def test_what_comes_amiss_hastens_the_next_tick() -> None:
