@@ -151,6 +151,7 @@ class Imports:
             member=member_id(about),
             started_at=zero,
             max_s=self.settings.max_hours * 3600,
+            height=self.settings.convert_height,
             memory_mb=self.settings.memory_mb,
             cpu_s=self.settings.hours * 3600,
         )

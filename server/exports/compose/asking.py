@@ -9,6 +9,8 @@ from server.exports.compose.sayings import say
 from signaling.state import RoomState
 from signaling.tools.questions.state import LETTERS, MASTER_PLACE, Asked, Question, QuestionKind
 
+_APART = "  ·  "
+
 
 def question_lines(state: RoomState, language: Language) -> tuple[str, ...]:
     """Nothing while nothing is asked; else the question and, once it is shown, its result."""
@@ -17,7 +19,7 @@ def question_lines(state: RoomState, language: Language) -> tuple[str, ...]:
         return ()
     lines = [_asked(asked.question, language)]
     if asked.question.options:
-        lines.append("  ".join(map("{}. {}".format, LETTERS, asked.question.options)))
+        lines.append("    ".join(map("{}. {}".format, LETTERS, asked.question.options)))
     if result := _result(state, asked, language):
         lines.append(result)
     return tuple(lines)
@@ -39,7 +41,7 @@ def _result(state: RoomState, asked: Asked, language: Language) -> str:
     if asked.revealed and asked.answer:
         answer = " ".join(_named(letter, language) for letter in asked.answer)
         parts.append(say("right", language, answer=answer))
-    return "   ".join(filter(None, parts))
+    return _APART.join(filter(None, parts))
 
 
 def _counts(asked: Asked, language: Language) -> str:
@@ -48,7 +50,7 @@ def _counts(asked: Asked, language: Language) -> str:
         counts.update(tally.counts)
     answered = sum(tally.answered for tally in asked.tallies.values())
     bars = [f"{_named(name, language)} {count}" for name, count in sorted(counts.items()) if count]
-    return "   ".join([*bars, say("answered", language, count=answered)])
+    return _APART.join([*bars, say("answered", language, count=answered)])
 
 
 def _named(answer: str, language: Language) -> str:

@@ -12,8 +12,11 @@ from PIL import Image
 #: Pixels, and pictures a second.
 WIDTH, HEIGHT, RATE = 1280, 720, 25
 _FORMAT = "yuv420p"
-#: Pixels of a watermark become so much lighter: a third of the way to white.
-_LIGHTER = bytes(min(255, value + (235 - value) // 3) if value < 235 else value for value in range(256))
+#: What lies behind everything, as luma and chroma: the ground of the plates of words.
+_BEHIND = (34, 130, 125)
+#: A watermark is seen on a white page as on a dark picture: light letters within a dark rim.
+_LIGHTER = [value + max(0, 235 - value) * 2 // 5 for value in range(256)]
+_DARKER = [value - max(0, value - 16) * 2 // 5 for value in range(256)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,11 @@ class Canvas:
 
     def __init__(self) -> None:
         self.frame = VideoFrame(WIDTH, HEIGHT, _FORMAT)
-        self.fill(Box(0, 0, WIDTH, HEIGHT), 16)
+        self.clear(Box(0, 0, WIDTH, HEIGHT))
 
-    def fill(self, box: Box, luma: int) -> None:
-        """Make a place grey."""
-        values = (luma, 128, 128)
-        for value, (plane, left, top, width, height) in zip(values, _planes(self.frame, box), strict=True):
+    def clear(self, box: Box) -> None:
+        """Let a place be empty."""
+        for value, (plane, left, top, width, height) in zip(_BEHIND, _planes(self.frame, box), strict=True):
             row, view = bytes([value]) * width, memoryview(plane)
             for at in range(top * plane.line_size + left, (top + height) * plane.line_size, plane.line_size):
                 view[at : at + width] = row
@@ -65,26 +67,35 @@ class Canvas:
 class Watermark:
     """Letters that let the picture through; laid on for the encoder, and taken off again."""
 
-    def __init__(self, letters: Image.Image, left: int, top: int) -> None:
-        """`letters` is a mask: white where the letters are."""
-        self._runs = [(top + row, left + begin, left + end) for row, begin, end in _runs(letters)]
-        self._under: list[bytes] = []
+    def __init__(self, letters: Image.Image, rim: Image.Image, left: int, top: int) -> None:
+        """`letters` and the `rim` around them are masks of one size: white where they are."""
+        self._letters, self._rim = letters, rim
+        self._left, self._top = left, top
+        self._under = b""
 
     def lay_on(self, canvas: Canvas) -> None:
-        plane = canvas.frame.planes[0]
-        view, self._under = memoryview(plane), []
-        for row, begin, end in self._runs:
-            at = row * plane.line_size
-            under = bytes(view[at + begin : at + end])
-            view[at + begin : at + end] = under.translate(_LIGHTER)
-            self._under.append(under)
+        """Until `take_off`."""
+        view, width = memoryview(canvas.frame.planes[0]), self._letters.width
+        self._under = b"".join(view[at : at + width] for at in self._rows(canvas))
+        picture = Image.frombytes("L", self._letters.size, self._under)
+        picture.paste(picture.point(_DARKER), mask=self._rim)
+        picture.paste(picture.point(_LIGHTER), mask=self._letters)
+        self._write(canvas, picture.tobytes())
 
     def take_off(self, canvas: Canvas) -> None:
-        plane = canvas.frame.planes[0]
-        view = memoryview(plane)
-        for (row, begin, end), under in zip(self._runs, self._under, strict=True):
-            at = row * plane.line_size
-            view[at + begin : at + end] = under
+        """The canvas is what it was."""
+        self._write(canvas, self._under)
+
+    def _write(self, canvas: Canvas, data: bytes) -> None:
+        view, width = memoryview(canvas.frame.planes[0]), self._letters.width
+        for number, at in enumerate(self._rows(canvas)):
+            view[at : at + width] = data[number * width : (number + 1) * width]
+
+    def _rows(self, canvas: Canvas) -> range:
+        """Where each of its rows begins."""
+        line = canvas.frame.planes[0].line_size
+        first = self._top * line + self._left
+        return range(first, first + self._letters.height * line, line)
 
 
 def scaled(picture: VideoFrame, box: Box) -> VideoFrame:
@@ -110,18 +121,3 @@ def _planes(frame: VideoFrame, box: Box) -> Iterator[tuple[Any, int, int, int, i
     for number, plane in enumerate(frame.planes):
         half = 1 if number else 0
         yield plane, box.left >> half, box.top >> half, box.width >> half, box.height >> half
-
-
-def _runs(letters: Image.Image) -> Iterator[tuple[int, int, int]]:
-    """The rows of a mask, and from where to where they are white."""
-    width, data = letters.width, letters.convert("L").tobytes()
-    for row in range(letters.height):
-        begin = None
-        for at, value in enumerate(data[row * width : (row + 1) * width]):
-            if value >= 128 and begin is None:
-                begin = at
-            elif value < 128 and begin is not None:
-                yield row, begin, at
-                begin = None
-        if begin is not None:
-            yield row, begin, width

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from av.error import FFmpegError
+from PIL import ImageChops
 from pydantic import TypeAdapter
 
 from media.recording import journal
@@ -32,7 +33,7 @@ _SAMPLES = SOUND_RATE // RATE
 _CUES: TypeAdapter[list[Cue]] = TypeAdapter(list[Cue])
 #: The watermark changes its place so often, in pictures: no strip can be cut off to be rid of it.
 _WANDERS = 20 * RATE
-_MARK_SIZE = 26
+_MARK_SIZE, _RIM = 26, 1
 
 Tracks = dict[str, list[Piece]]
 #: From where to where in the film, and its title.
@@ -130,7 +131,9 @@ def _watermarks(order: Order, letters: Letters) -> list[Watermark]:
     """The same words at four places."""
     if not order.watermark:
         return []
-    mask = letters.mask(letters.cut(order.watermark, _MARK_SIZE, WIDTH // 2), _MARK_SIZE)
+    words = letters.cut(order.watermark, _MARK_SIZE, WIDTH // 2)
+    mask = letters.mask(words, _MARK_SIZE)
+    rim = ImageChops.subtract(letters.mask(words, _MARK_SIZE, _RIM), mask)
     right, bottom = WIDTH - mask.width - 40, HEIGHT - mask.height - 110
     places = ((40, 60), (right, bottom), (right, 60), (40, bottom))
-    return [Watermark(mask, left, top) for left, top in places]
+    return [Watermark(mask, rim, left, top) for left, top in places]

@@ -39,7 +39,7 @@ class Letters:
 
     def cut(self, text: str, size: int, width: int) -> str:
         """The text on one line, with dots where it is too long."""
-        text = " ".join(text.split())
+        text = "".join(" " if each.isspace() else each for each in text).strip()
         if self.width(text, size) <= width:
             return text
         while text and self.width(f"{text}…", size) > width:
@@ -52,10 +52,11 @@ class Letters:
         """One line whose middle is at that height."""
         ImageDraw.Draw(picture).text((left, middle), text, colour, self.font(size), anchor=self._anchor)
 
-    def mask(self, text: str, size: int) -> Image.Image:
-        """The letters alone, white on black."""
+    def mask(self, text: str, size: int, rim: int = 0) -> Image.Image:
+        """The letters alone, white on black, and so many pixels around them."""
         picture = Image.new("L", (self.width(text, size) + 8, round(size * 1.5)))
-        ImageDraw.Draw(picture).text((4, picture.height / 2), text, 255, self.font(size), anchor=self._anchor)
+        place, font = (4, picture.height / 2), self.font(size)
+        ImageDraw.Draw(picture).text(place, text, 255, font, anchor=self._anchor, stroke_width=rim)
         return picture
 
     @property

@@ -11,7 +11,9 @@ _PLATE: Colour = (26, 35, 39)
 _INK: Colour = (241, 244, 244)
 _SOFT: Colour = (185, 195, 198)
 _ACCENT: Colour = (242, 184, 75)
-_NAME, _CAPTION, _TITLE = 15, 22, 22
+_NAME, _CAPTION, _TITLE, _ASKED = 17, 22, 22, 21
+#: From one line of a question to the next.
+_LINE = 31
 _MARGIN = 16
 
 
@@ -35,11 +37,11 @@ class Plates:
     def head(self, title: str, teacher: str, width: int, height: int) -> Image.Image:
         """The lesson's title, and who teaches."""
         picture = Image.new("RGB", (width, height), _DARK)
-        teacher = self._letters.cut(teacher, _NAME + 2, width // 3)
-        wide = self._letters.width(teacher, _NAME + 2)
+        teacher = self._letters.cut(teacher, _NAME, width // 3)
+        wide = self._letters.width(teacher, _NAME)
         title = self._letters.cut(title, _TITLE, width - wide - 4 * _MARGIN)
         self._letters.write(picture, title, _MARGIN, height / 2, _TITLE, _INK)
-        self._letters.write(picture, teacher, width - wide - _MARGIN, height / 2, _NAME + 2, _SOFT)
+        self._letters.write(picture, teacher, width - wide - _MARGIN, height / 2, _NAME, _SOFT)
         return picture
 
     def foot(self, speaking: str, question: tuple[str, ...], width: int, height: int) -> Image.Image:
@@ -49,9 +51,9 @@ class Plates:
         words = self._letters.cut(speaking, _CAPTION, room - 2 * _MARGIN)
         self._letters.write(picture, words, _MARGIN, height / 2, _CAPTION, _INK)
         for number, line in enumerate(question):
-            middle = height * (number + 1) / (len(question) + 1)
-            line = self._letters.cut(line, _NAME + 3, width - room - _MARGIN)
-            self._letters.write(picture, line, room, middle, _NAME + 3, _ACCENT if number == 0 else _INK)
+            middle = height / 2 + _LINE * (number - (len(question) - 1) / 2)
+            line = self._letters.cut(line, _ASKED, width - room - _MARGIN)
+            self._letters.write(picture, line, room, middle, _ASKED, _ACCENT if number == 0 else _INK)
         return picture
 
     def empty(self, text: str, width: int, height: int) -> Image.Image:

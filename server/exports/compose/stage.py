@@ -18,8 +18,6 @@ from server.exports.compose.views import Drawn, Moving, Written
 from signaling.content import surface_of
 from signaling.state import RoomState
 
-_BEHIND = 16
-
 
 class Stage:
     """Draws the lesson onto a canvas; `tracks` are the pictures of each source."""
@@ -64,7 +62,7 @@ class Stage:
         before, self._scene, self._state = self._scene, scene, state
         if not first and before.views == scene.views and _film(before) == _film(scene):
             return
-        canvas.fill(Box(0, 0, WIDTH, HEIGHT), _BEHIND)
+        canvas.clear(Box(0, 0, WIDTH, HEIGHT))
         self._captions.forget()
         self._views = [(view, self._new(view)) for view in scene.views]
 

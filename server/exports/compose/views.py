@@ -16,7 +16,6 @@ from signaling.content import Content, surface_of
 from signaling.state import RoomState
 from signaling.tools.board.state import BoardPointer, Mark
 
-_BEHIND = 10
 _BOARD = (255, 255, 255)
 _BOARD_SHAPE = (16, 9)
 _NO_MARKS: list[Mark] = []
@@ -58,7 +57,7 @@ class Moving:
             return True
         place = self._box.fitted(picture.width, picture.height)
         if place != self._box and (before is None or _shape(before[0]) != _shape(picture)):
-            canvas.fill(self._box, _BEHIND)
+            canvas.clear(self._box)
         canvas.put(self._over(scaled(picture, place), ink) if ink else scaled(picture, place), place)
         return True
 
@@ -103,7 +102,7 @@ class Drawn:
         self._ground = ground or Image.new("RGB", size, _BOARD)
         self._ink = Ink(*size, self._letters)
         self._content = content
-        canvas.fill(self._box, _BEHIND)
+        canvas.clear(self._box)
 
     def _page(self, content: Content, state: RoomState) -> Image.Image | None:
         """The page's picture; one that says so where there is none, and `None` for the whiteboard."""

@@ -100,13 +100,13 @@ class Copying(Picture):
 
 
 class Converting(Picture):
-    """H.264 of at most 1280 x 720 and 30 frames a second, upright and progressive."""
+    """H.264 of at most that height and 30 frames a second, upright and progressive."""
 
-    def __init__(self, folder: Path, source: str, stream: Any, work: Path) -> None:
+    def __init__(self, folder: Path, source: str, stream: Any, work: Path, height: int) -> None:
         super().__init__(folder, source)
         # Nothing is written there: an encoder wants to know for what kind of file it works.
         self._unused = av.open(str(work / "unused.mp4"), "w")
-        self._encoding = Encoding(stream, self._unused)
+        self._encoding = Encoding(stream, self._unused, height)
 
     def _packets(self, packet: Any) -> Iterator[tuple[Any, bytes]]:
         for each in self._encoding.feed(packet):

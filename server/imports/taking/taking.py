@@ -90,7 +90,7 @@ def _picture(order: Order, film: Any, video: Any) -> Picture:
     form = _copied(film, video)
     if form is not None:
         return Copying(folder, source, form)
-    return Converting(folder, source, video, Path.cwd())
+    return Converting(folder, source, video, Path.cwd(), order.height)
 
 
 def _copied(film: Any, video: Any) -> Format | None:
