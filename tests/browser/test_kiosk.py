@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from server.tasks import spawn
 from signaling.client import Client
@@ -66,6 +66,7 @@ async def test_a_terminal_needs_nobody_after_it_was_paired(browser: Browser, wor
     await kiosk.shows("waiting", joined="true")
 
     await the_server_is_restarted(kiosk)
+    await a_newer_page_is_loaded_once(kiosk)
     await a_camera_that_stands_still_is_opened_anew(kiosk)
     async with teaching(world, entry["lesson"]["id"]) as teacher:
         await a_lesson_is_followed(kiosk, teacher)
@@ -84,6 +85,26 @@ async def the_server_is_restarted(kiosk: Kiosk) -> None:
     await kiosk.shows("waiting", joined="true")
     await kiosk.page.reload()
     await kiosk.shows("waiting", joined="true")
+
+
+async def a_newer_page_is_loaded_once(kiosk: Kiosk) -> None:
+    """Also in the room of a lesson that has not begun; who goes on naming another build is not believed."""
+
+    async def newer(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, json={**await answer.json(), "build": "a newer one"})
+
+    loads: list[Page] = []
+    kiosk.page.on("load", lambda page: loads.append(page))
+    await kiosk.page.route("**/api/terminals/enter", newer)
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while not loads:
+            await asyncio.sleep(0.1)
+    await kiosk.shows("waiting", joined="true")
+    async with kiosk.page.expect_response("**/api/terminals/enter", timeout=PATIENCE_MS):
+        pass
+    assert len(loads) == 1
+    await kiosk.page.unroute("**/api/terminals/enter")
 
 
 async def a_camera_that_stands_still_is_opened_anew(kiosk: Kiosk) -> None:
