@@ -34,18 +34,18 @@ const NARROW = 760
 const NARROW_GAP = 6
 const SHAPE = 16 / 9
 
-/** Place a layout's views, in the order of `viewsFor`. `pair` is only for those with a large one. */
-export function place(layout: Layout, count: number, width: number, height: number, pair = false): Box[] {
+/** Place a layout's views, in the order of `viewsFor`, as `arrange` does. `pair` is only for those with a large one. */
+export function place(layout: Layout, count: number, width: number, height: number, pair = false, grows = false): Box[] {
   const even = layout === 'grid' || layout === 'pair'
-  return even && count > 1 ? evenly(count, width, height) : arrange(count, width, height, pair)
+  return even && count > 1 ? evenly(count, width, grows ? Infinity : height) : arrange(count, width, height, pair, grows)
 }
 
-/** All of one size, as large as they can be; on a narrow screen below each other. */
+/** All of one size, as large as they can be; below each other where the height is free. */
 function evenly(count: number, width: number, height: number): Box[] {
-  const columns = columnsFor(count, width, width < NARROW ? Infinity : height)
+  const columns = columnsFor(count, width, height)
   const rows = Math.ceil(count / columns)
-  const tile = Math.min(tileIn(width, columns), width < NARROW ? Infinity : tileIn(height, rows) * SHAPE)
-  const top = width < NARROW ? 0 : (height - rows * (tile / SHAPE + GAP) + GAP) / 2
+  const tile = Math.min(tileIn(width, columns), tileIn(height, rows) * SHAPE)
+  const top = height === Infinity ? 0 : (height - rows * (tile / SHAPE + GAP) + GAP) / 2
   return Array.from({ length: count }, (_, index) => {
     const row = Math.floor(index / columns)
     const inRow = row === rows - 1 ? count - row * columns : columns
@@ -67,13 +67,14 @@ function columnsFor(count: number, width: number, height: number): number {
  * Place `count` views in an area of `width` x `height` pixels, the large one first.
  *
  * With `pair` the second view is more important than the rest (a teacher beside
- * the shared screen). On a narrow screen the views stand below each other and
- * may need more height than given.
+ * the shared screen). In a narrow area the views stand below each other, if there is
+ * room for it; with `grows` they may need more height than given.
  */
-export function arrange(count: number, width: number, height: number, pair = false): Box[] {
+export function arrange(count: number, width: number, height: number, pair = false, grows = false): Box[] {
   if (count <= 0) return []
-  if (count === 1) return [fit({ left: 0, top: 0, width, height: width < NARROW ? width / SHAPE : height })]
-  return width < NARROW ? stacked(count, width) : beside(count, width, height, pair)
+  if (count === 1) return [fit({ left: 0, top: 0, width, height: grows ? width / SHAPE : height })]
+  const below = width < NARROW ? stacked(count, width) : []
+  return below.length > 0 && (grows || heightOf(below) <= height) ? below : beside(count, width, height, pair)
 }
 
 /** The height that the boxes need. */

@@ -1,4 +1,5 @@
 export default {
+  told: { silent: 'Sound off', volume: 'Volume {n}%' },
   panels: 'Panels',
   panel: {
     chapters: 'Chapters',

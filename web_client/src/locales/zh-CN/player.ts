@@ -1,4 +1,5 @@
 export default {
+  told: { silent: '已静音', volume: '音量 {n}%' },
   panels: '侧栏',
   panel: {
     chapters: '章节',

@@ -26,6 +26,21 @@ export interface OpenReplay {
   open(): Promise<void>
 }
 
+type Read = Awaited<ReturnType<typeof getRecording>>
+
+function archiveOf(id: string, onRead: (read: Read) => void): Archives {
+  return {
+    manifest: async () => {
+      const read = await getRecording(id)
+      onRead(read)
+      return read.manifest
+    },
+    index: (take) => getTakeIndex(id, take),
+    cues: () => getCues(id),
+    bytes: (take, offset, size, signal) => readTake(id, take, offset, size, signal),
+  }
+}
+
 /** Make the replay of one recording; call `open` once, and again after a failure. */
 export function useReplay(id: string): OpenReplay {
   const recording = ref<Recording | null>(null)
@@ -34,17 +49,10 @@ export function useReplay(id: string): OpenReplay {
   const timers: ReturnType<typeof setInterval>[] = []
   let gone = false
   const signIn = useSignIn()
-  const archive: Archives = {
-    manifest: async () => {
-      const { left, ...read } = await getRecording(id)
-      if (memory.value && !recording.value) memory.value.elsewhere = left ? left.position_ms / 1000 : null
-      recording.value = read
-      return read.manifest
-    },
-    index: (take) => getTakeIndex(id, take),
-    cues: () => getCues(id),
-    bytes: (take, offset, size, signal) => readTake(id, take, offset, size, signal),
-  }
+  const archive = archiveOf(id, ({ left, ...read }) => {
+    if (memory.value && !recording.value) memory.value.elsewhere = left ? left.position_ms / 1000 : null
+    recording.value = read
+  })
   const now = (): number => performance.now() / 1000
   const state: ReplayState = shallowReactive(freshState())
   state.statuses = shallowReactive<Record<string, ViewStatus>>({})
