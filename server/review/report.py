@@ -77,12 +77,9 @@ class _Report:
         yield "reviewers", comma.join(member.name for member in found.members)
 
     def _result(self, result: RecordingSummary) -> Iterator[Flowable]:
-        taught = next(
-            (each.taught_at for each in self._summary.round.recordings if each.id == result.recording), None
-        )
+        known = next(each for each in self._summary.round.recordings if each.id == result.recording)
         yield paper.words(result.title, paper.HEADING)
-        if taught is not None:
-            yield paper.words(self._date(taught), paper.NOTE)
+        yield paper.words(" · ".join(filter(None, (known.teacher, self._date(known.taught_at)))), paper.NOTE)
         if not result.members:
             yield paper.words(self.words["none"])
             return

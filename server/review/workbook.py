@@ -42,15 +42,16 @@ def summary_workbook(summary: RoundSummary, language: str) -> bytes:
 def _figures(summary: RoundSummary, result: RecordingSummary, words: Words) -> list[Row]:
     items = summary.round.rubric.items
     rows: list[Row] = [
-        [result.title, item.title, item.weight, *_spread(result.items.get(item.id))] for item in items
+        [_called(summary, result), item.title, item.weight, *_spread(result.items.get(item.id))]
+        for item in items
     ]
-    return [*rows, [result.title, words["total"], 100, *_spread(result.total)]]
+    return [*rows, [_called(summary, result), words["total"], 100, *_spread(result.total)]]
 
 
 def _scores(summary: RoundSummary, result: RecordingSummary) -> list[Row]:
     items = summary.round.rubric.items
     return [
-        [result.title, each.person.name, *(each.items.get(item.id) for item in items), each.total]
+        [_called(summary, result), each.person.name, *(each.items.get(item.id) for item in items), each.total]
         for each in result.members
     ]
 
@@ -59,7 +60,7 @@ def _notes(summary: RoundSummary, result: RecordingSummary, words: Words) -> lis
     titles = {item.id: item.title for item in summary.round.rubric.items}
     return [
         [
-            result.title,
+            _called(summary, result),
             note.person.name,
             titles.get(note.item or "", words["whole"]),
             "" if note.at_ms is None else moment(note.at_ms),
@@ -68,6 +69,15 @@ def _notes(summary: RoundSummary, result: RecordingSummary, words: Words) -> lis
         ]
         for note in result.notes
     ]
+
+
+def _called(summary: RoundSummary, result: RecordingSummary) -> str:
+    """By the title; where several lessons have it, with the teacher and, as that may be one, the number."""
+    same = [each.id for each in summary.round.recordings if each.title == result.title]
+    if len(same) == 1:
+        return result.title
+    teacher = next(each.teacher for each in summary.round.recordings if each.id == result.recording)
+    return f"{result.title} {same.index(result.recording) + 1} {teacher}".rstrip()
 
 
 def _spread(figures: SpreadCard | None) -> Row:

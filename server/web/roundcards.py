@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
-from server.data.models import Recording, Resource, ReviewRound, ScoreSheet
+from server.data.models import Lesson, Recording, Resource, ReviewRound, ScoreSheet, User
 from server.review.results import notes_of, sheet_of, summary_of
 from server.review.rounds import is_member, is_owner, rubric_of, standing_of, submitted
 from server.review.summary import Spread
@@ -30,10 +30,14 @@ from server.web.roundshapes import (
 async def names_of(session: AsyncSession, found: Sequence[ReviewRound]) -> Mapping[str, RoundRecordingName]:
     """What the rounds' recordings are called, by id."""
     ids = {each.recording_id for one in found for each in one.recordings}
-    query = select(Recording.id, Resource.title, Recording.started_at)
-    query = query.join(Resource, Resource.recording_id == Recording.id).where(Recording.id.in_(ids))
-    rows = await session.execute(query)
-    return {id: RoundRecordingName(id=id, title=title, taught_at=at) for id, title, at in rows}
+    query = select(Recording.id, Resource.title, User.name, Recording.started_at)
+    query = query.join(Resource, Resource.recording_id == Recording.id)
+    query = query.join(Lesson, Lesson.id == Recording.lesson_id)
+    query = query.outerjoin(User, User.id == Lesson.teacher_id).where(Recording.id.in_(ids))
+    return {
+        id: RoundRecordingName(id=id, title=title, teacher=teacher or "", taught_at=at)
+        for id, title, teacher, at in await session.execute(query)
+    }
 
 
 def round_card(

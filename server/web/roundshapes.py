@@ -33,11 +33,12 @@ class NewRound(ChangedRound):
 
 
 class RoundRecordingName(Shape):
-    """`taught_at` is when its recording began."""
+    """What tells lessons of one title apart: whose it was (empty if nobody's), and when it began."""
 
     id: str
     title: str
-    taught_at: Moment | None
+    teacher: str
+    taught_at: Moment
 
 
 class RoundMemberCard(PersonName):

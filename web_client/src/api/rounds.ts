@@ -40,6 +40,14 @@ export interface RoundMember extends PersonName {
   submitted: number
 }
 
+/** Lessons of one title are told apart by whose they were and when. */
+export interface RoundRecording {
+  id: string
+  title: string
+  teacher: string
+  taught_at: number
+}
+
 export interface Round {
   id: string
   title: string
@@ -55,7 +63,7 @@ export interface Round {
   revealed: boolean
   due: number
   submitted: number
-  recordings: { id: string; title: string; taught_at: number | null }[]
+  recordings: RoundRecording[]
   members: RoundMember[]
   rubric: RubricBody
 }

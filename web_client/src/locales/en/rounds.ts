@@ -67,6 +67,7 @@ export default {
     describe_hint: 'What it looks at (optional)',
     levels: 'Levels of “{item}”',
     levels_hint: 'Levels with per cents, like: Excellent 95, Good 85',
+    levels_text: 'An item may have levels with percentages, like “Good 85”: whoever presses it gives 85% of the item’s weight. All weights make 100.',
     add: 'Add an item',
     sum: '{sum} of 100',
     remove: 'Delete the rubric',

@@ -67,6 +67,7 @@ export default {
     describe_hint: '评价要点（可不填）',
     levels: '“{item}”的等级',
     levels_hint: '等级和百分比，例如：优 95，良 85，中 72',
+    levels_text: '每一项可以写几个等级和百分比，例如“优 95，良 85”：评课人点“良”，就得这一项分值的 85%。各项分值合计 100。',
     add: '加一项',
     sum: '合计 {sum} / 100',
     remove: '删除量表',
