@@ -36,8 +36,10 @@ export interface ClipTime {
 
 const HAVE_METADATA = 1
 const HAVE_FUTURE_DATA = 3
-/** A clip that stands is put where it belongs when it is off by more than a frame. */
-const STILL_OFF_S = 0.04
+/** What stands is put exactly where it belongs: what it is off there, it is off from the others after the next start. */
+const STILL_OFF_S = 0.01
+/** Whoever joins late jumps for no less than a frame. */
+const LATE_OFF_S = 0.04
 const TICK_MS = 100
 /** How long an element takes from `play()` to its first moment; learned from every start. */
 const FIRST_LEAD_MS = 60
@@ -126,7 +128,7 @@ export class ClipFollower {
     const ahead = wanted + (this.leadMs / 1000) * time.speed
     const begins = this.clip !== null && time.now <= this.clip.at
     // At a shared start it stands at the right place already; whoever joins late lands a little ahead.
-    if (!begins && Math.abs(element.currentTime - ahead) > STILL_OFF_S) element.currentTime = ahead
+    if (!begins && Math.abs(element.currentTime - ahead) > LATE_OFF_S) element.currentTime = ahead
     this.startedAt = begins ? time.now : null
     element.playbackRate = time.speed
     element.play().catch((error: unknown) => {
