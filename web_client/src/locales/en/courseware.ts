@@ -17,7 +17,7 @@ export default {
   retry: 'Convert again',
   remove: {
     title: 'Delete',
-    ask: 'Delete “{title}”?',
+    ask: 'Delete "{title}"?',
     text: 'It disappears from all classrooms. The recording of this lesson can still replay it.',
   },
   state: {
@@ -42,7 +42,7 @@ export default {
     title: 'Take from another lesson',
     none: 'Your other lessons have no courseware yet.',
     take: 'Take',
-    take_title: 'Take “{title}”',
+    take_title: 'Take "{title}"',
     taken: 'Taken',
   },
   fetched: {
@@ -50,7 +50,7 @@ export default {
     share: 'Classrooms have {share}',
   },
   clip: {
-    controls: 'Play “{title}”',
+    controls: 'Play "{title}"',
     play: 'Play in all classrooms',
     pause: 'Pause in all classrooms',
     again: 'Play again from the start',

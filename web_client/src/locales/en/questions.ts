@@ -88,7 +88,7 @@ export default {
     failed: 'It was not sent; press again.',
   },
   hands_state: {
-    none: 'Count the hands, then press “Send the count”. A number key adds one.',
+    none: 'Count the hands, then press "Send the count". A number key adds one.',
     sending: 'Sending …',
     counted: 'Sent. It may be counted and sent again.',
     failed: 'It was not sent; press again.',

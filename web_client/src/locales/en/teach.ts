@@ -89,7 +89,7 @@ export default {
   },
   way: { prepare: 'Prepare the slides', check: 'Check this room' },
   countdown: { title: 'Countdown', stop: 'Stop the countdown' },
-  observe: { unseen: 'Observing: nobody in the lesson sees or hears you', waiting: '“{title}” has not begun yet', planned: 'Planned for {time}. You come in by yourself when it begins.' },
+  observe: { unseen: 'Observing: nobody in the lesson sees or hears you', waiting: '"{title}" has not begun yet', planned: 'Planned for {time}. You come in by yourself when it begins.' },
   entrance: {
     title: 'Lesson code',
     how: 'Who is not on the list opens {address}, types the code, and waits here for you to agree.',
