@@ -61,6 +61,8 @@ def films(folder: Path) -> Iterator[Path]:
 
 
 def _outcome(client: Client, path: Path, said: Mapping[str, str]) -> dict[str, Any]:
+    if not path.stat().st_size:
+        return {"state": "failed", "recording": None, "text": "The file is empty."}
     try:
         address = _announced(client, path, {**said, "sha256": digest(path)})
         _send(client, path, address)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from server.cli.failure import one_line_errors
+from server.cli.failure import Failure, one_line_errors
 from server.cli.options import config_option, json_option, settings_from
 from server.config import Settings
 from server.storage.verify import Finding
@@ -25,8 +25,8 @@ def verify(lessons: tuple[str, ...], everything: bool, config: Path | None, as_j
     """
     Find rot, missing and foreign files in recordings, on disk and in the store.
 
-    LESSON is the name of a recording's folder. Every file is read: a disk gives about 100 MB a second.
-    The exit status is 1 when something is wrong; what has no hash yet is told, and is no damage.
+    LESSON is the name of a recording's folder, or its id. Every file is read: a disk gives about 100 MB a
+    second. The exit status is 1 when something is wrong; what has no hash yet is told, and is no damage.
 
     \b
     Examples:
@@ -35,12 +35,12 @@ def verify(lessons: tuple[str, ...], everything: bool, config: Path | None, as_j
     """
     if everything == bool(lessons):
         raise click.UsageError("name lessons, or say --all")
-    found = asyncio.run(_verified(settings_from(config), lessons, None if as_json else _tell))
+    count, found = asyncio.run(_verified(settings_from(config), lessons, None if as_json else _tell))
     if as_json:
         click.echo(json.dumps([each.model_dump(mode="json") for each in found]))
     bad = sum(each.is_bad for each in found)
     if not as_json:
-        click.echo(f"{bad} wrong" if bad else "nothing wrong")
+        click.echo(f"{count} read, {f'{bad} wrong' if bad else 'nothing wrong'}")
     if bad:
         raise click.exceptions.Exit(1)
 
@@ -52,8 +52,8 @@ def _tell(found: Finding) -> None:
 
 async def _verified(
     settings: Settings, lessons: Sequence[str], tell: Callable[[Finding], None] | None
-) -> list[Finding]:
-    """Findings of the named lessons, or of all recordings; each is told as soon as it is known."""
+) -> tuple[int, list[Finding]]:
+    """How many recordings were read, named or all, and what is wrong, told as soon as it is known."""
     from server.storage.verify import foreign, verify
     from server.web.stored import files_of
 
@@ -65,12 +65,29 @@ async def _verified(
             for each in news:
                 tell(each)
 
-    over, recorded = (lessons, None) if lessons else await _known(settings)
+    named = [each if files.folder(each).is_dir() else await _of_id(settings, each) for each in lessons]
+    over, recorded = (named, None) if named else await _known(settings)
     for lesson in over:
         note(await verify(files, lesson))
     if recorded is not None:
         note(await foreign(files, recorded))
-    return found
+    return len(over), found
+
+
+async def _of_id(settings: Settings, name: str) -> str:
+    """The folder of the recording with that id; raises `Failure`."""
+    from server.data import recordings
+    from server.data.database import Database
+
+    database = Database(settings.data.url)
+    try:
+        async with database.session() as session:
+            found = await recordings.by_id(session, name)
+    finally:
+        await database.close()
+    if found is None:
+        raise Failure(f"there is no recording {name}. See: tongke recordings list")
+    return found.lesson_id
 
 
 async def _known(settings: Settings) -> tuple[Sequence[str], Sequence[str]]:

@@ -11,9 +11,9 @@ _PLATE: Colour = (26, 35, 39)
 _INK: Colour = (241, 244, 244)
 _SOFT: Colour = (185, 195, 198)
 _ACCENT: Colour = (242, 184, 75)
-_NAME, _CAPTION, _TITLE, _ASKED = 17, 22, 22, 21
+_NAME, _CAPTION, _TITLE, _ASKED = 17, 22, 22, 19
 #: From one line of a question to the next.
-_LINE = 31
+_LINE = 30
 _MARGIN = 16
 
 

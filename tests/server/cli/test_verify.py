@@ -33,7 +33,7 @@ def verify(folder: Path, *words: str) -> Result:
 
 def test_a_recording_that_is_well_has_the_status_0(folder: Path) -> None:
     result = verify(folder, LESSON)
-    assert (result.exit_code, result.output) == (0, "nothing wrong\n")
+    assert (result.exit_code, result.output) == (0, "1 read, nothing wrong\n")
 
 
 def test_rot_is_named_and_has_the_status_1(folder: Path) -> None:
