@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 import pytest_asyncio
 
+from server.auth.person import OPERATOR
+from server.data import searching
 from server.library.search.document import Piece
+from server.library.search.finder import Finder, Wish
+from server.library.search.query import parse
+from server.tasks import spawn
 from tests.server.library.search.conftest import Shelf
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -82,6 +89,13 @@ async def test_quotes_find_words_that_follow_each_other(full: Shelf, typed: str,
     assert await full.found(typed) == names
 
 
+async def test_a_page_of_what_was_found_is_the_same_on_every_database(full: Shelf) -> None:
+    finder = Finder(full.index)
+    async with full.database.session() as session:
+        found = await finder.find(session, OPERATOR, Wish(parse("三年级"), sort="relevance"), 0)
+    assert (set(found.recordings), found.total) == ({"poems", "fractions", "horses"}, 3)
+
+
 @pytest.mark.parametrize(
     "typed", ["a AND OR", "NEAR(古诗 x)", "x* ^y -z", "a:b {c} (d", "'; DROP", "\\ | & !<-> q"]
 )
@@ -119,3 +133,16 @@ async def test_a_cleared_index_finds_nothing(shelf: Shelf) -> None:
     async with shelf.database.session() as session:
         await shelf.index.clear(session)
     assert await shelf.found("清空") == []
+
+
+async def test_changes_of_entries_are_committed_in_their_order(shelf: Shelf) -> None:
+    async def tell(entry: int) -> None:
+        async with shelf.database.session() as session:
+            await searching.tell(session, [entry])
+
+    async with shelf.database.session() as session:
+        await searching.tell(session, [1])
+        later = spawn(tell(2), name="tell")
+        await asyncio.wait({later}, timeout=0.1)
+        assert not later.done()
+    await later
