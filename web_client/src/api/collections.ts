@@ -41,10 +41,25 @@ export interface CollectionChange {
   scope?: Scope | 'private'
 }
 
-/** One's own and those that are shared with one; with `recording` those alone that have it. */
-export async function listCollections(recording?: string): Promise<CollectionCard[]> {
-  const query = recording ? `?${new URLSearchParams({ recording })}` : ''
-  return (await request<{ collections: CollectionCard[] }>(`/api/collections${query}`)).collections
+/** One page of a list. */
+interface Page {
+  total: number
+  page: number
+  pages: number
+}
+
+export interface CollectionWish {
+  /** Those alone that have this recording. */
+  recording?: string
+  /** One's own alone. */
+  mine?: boolean
+  page?: number
+}
+
+/** One's own and those that are shared with one. */
+export function listCollections({ recording, mine, page }: CollectionWish = {}): Promise<Page & { collections: CollectionCard[] }> {
+  const query = new URLSearchParams({ page: String(page ?? 1), ...(recording && { recording }), ...(mine && { mine: '1' }) })
+  return request(`/api/collections?${query}`)
 }
 
 export function getCollection(id: string): Promise<CollectionWhole> {
@@ -72,8 +87,8 @@ export function addToCollection(id: string, recording: string): Promise<unknown>
   return request(`/api/collections/${id}/recordings`, { method: 'POST', body: { recording } })
 }
 
-export async function listCourses(): Promise<CourseCard[]> {
-  return (await request<{ courses: CourseCard[] }>('/api/courses')).courses
+export function listCourses(page: number): Promise<Page & { courses: CourseCard[] }> {
+  return request(`/api/courses?page=${page}`)
 }
 
 export function getCourse(id: string): Promise<CourseWhole> {
