@@ -3,9 +3,10 @@ How soon the player shows a picture, how fast it jumps, how its views keep step,
 
     python -m tests.bench.bench_player [--minutes 10] [--classrooms 3] [--opens 8] [--seeks 30] [--light 60]
 
-In Chromium, with the built web client, on the recording of a lesson that the bench holds first: a teacher who
-talks all the time and some classrooms. A view's drift is read at its frames: the moment of the lesson that a
-frame shows beside the moment at which it is drawn.
+In Chromium, with the built web client, on a recording that the real recorder makes of real encoders' packets
+in seconds: a teacher who talks all the time, classrooms that have the floor in turn, and clocks that run
+apart by up to a hundred millionths, as crystals do. A view's drift is read at its frames: the moment of the
+lesson that a frame shows beside the moment at which it is drawn.
 """
 
 from __future__ import annotations
@@ -18,59 +19,59 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Page, async_playwright, expect
 
 from tests.bench.browsers import FIRST_FRAME
+from tests.bench.recorded import record
 from tests.bench.table import table
 from tests.browser.conftest import chromium
-from tests.browser.lesson import SCREEN, LiveLesson, begin, leave
-from tests.browser.people import FLAGS, PATIENCE_MS
-from tests.browser.world import demonstration
+from tests.browser.lesson import SCREEN, enter
+from tests.browser.people import FLAGS, PATIENCE_MS, TeacherAtDesk, context_for
+from tests.browser.world import World, demonstration
 
 EYES = Path(__file__).parent / "player.js"
 VIEWS = "[data-testid^=view-] video"
+#: What the server answers to whoever is signed in in this page.
+ASK = """async (path) => {
+    const { csrf } = await (await fetch("/api/me")).json();
+    const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf };
+    return (await fetch(path, { method: "POST", headers, body: "{}" })).json();
+}"""
 #: A view that has just begun is brought into step within this time; it is not drift.
 SETTLING_S = 5
+#: So long a player fetches ahead before it fetches as much as it plays.
+FILLING_S = 15
 
 
 async def main(arguments: argparse.Namespace) -> None:
-    folder = tempfile.TemporaryDirectory()
-    with folder as data:
+    with tempfile.TemporaryDirectory() as data:
         async with demonstration(Path(data) / "var") as world, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            lesson = await begin(browser, world, arguments.classrooms)
-            seconds = 60 * arguments.minutes + 2 * SETTLING_S
-            address = await hold(lesson, seconds)
-            for line in await measure(browser, lesson, address, arguments):
+            context = await context_for(browser, None, viewport=SCREEN)
+            owner = TeacherAtDesk(await context.new_page(), None)
+            await owner.sign_in(world)
+            await expect(owner.at("sign-out").first).to_be_visible(timeout=PATIENCE_MS)
+            seconds = int(60 * arguments.minutes) + 2 * SETTLING_S
+            address = await hold(owner.page, world, arguments.classrooms, seconds)
+            for line in await measure(owner.page, address, arguments):
                 print(line, "\n", file=sys.__stdout__, flush=True)
-            await leave(lesson)
             await browser.close()
 
 
-async def hold(lesson: LiveLesson, seconds: float) -> str:
-    """Teach so long, with one classroom called on, and return the address of the replay."""
-    await lesson.teacher.page.evaluate("__camera.tone = 0.95")
-    await lesson.teacher.call_on(lesson.members[0])
-    await asyncio.sleep(seconds)
-    await lesson.teacher.end()
-    request = lesson.teacher.page.context.request
-    while True:
-        rows = (await (await request.get(f"{lesson.world.url}/api/recordings")).json())["recordings"]
-        for row in rows:
-            if row["lesson"]["id"] == lesson.id and row["state"] == "ready":
-                return f"{lesson.world.url}/library/{row['id']}"
-        await asyncio.sleep(0.2)
+async def hold(page: Page, world: World, classrooms: int, seconds: int) -> str:
+    """Let a lesson of so long be recorded, and return the address of its replay."""
+    entered = [await asyncio.to_thread(enter, world, number) for number in range(classrooms)]
+    lesson = entered[0]["lesson"]
+    await page.evaluate(ASK, f"/api/lessons/{lesson['id']}/start")
+    members = [lesson["teacher"]["id"], *(each["classroom"]["id"] for each in entered)]
+    await record(world.folder / "recordings" / lesson["id"], members, seconds)
+    ended: dict[str, Any] = await page.evaluate(ASK, f"/api/lessons/{lesson['id']}/end")
+    return f"{world.url}/library/{ended['recording']}"
 
 
-async def measure(
-    browser: Browser, lesson: LiveLesson, address: str, arguments: argparse.Namespace
-) -> list[str]:
-    for context in lesson.contexts:
-        await context.close()
-    lesson.contexts.clear()
-    viewer = await lesson.visitor(browser, "chen", viewport=SCREEN)
-    page = viewer.page
+async def measure(page: Page, address: str, arguments: argparse.Namespace) -> list[str]:
     await page.add_init_script(path=EYES)
     opened = [await first_frame(page, address) for _ in range(arguments.opens)]
     await page.get_by_test_id("replay-play").click()
@@ -83,7 +84,7 @@ async def measure(
         _row("a jump, until all views show it", jumps),
     ]
     waits = table(("what", "p50 ms", "p95", "most", "runs"), rows)
-    return [waits, await drifts(page, end), await light(page, arguments.light)]
+    return [waits, await drifts(page, end), await light(page, arguments.light, end)]
 
 
 async def first_frame(page: Page, address: str) -> float:
@@ -98,22 +99,31 @@ async def drifts(page: Page, seconds: float) -> str:
     seen = await page.evaluate("seconds => player.drift(seconds)", seconds - SETTLING_S)
     rows = [
         _row(f"views apart from each other, {seconds:.0f} s", [row["views"] for row in seen]),
-        _row("a view apart from the sound", [row["sound"] for row in seen]),
+        _row("a view apart from its sound", [row["sound"] for row in seen]),
     ]
     return table(("drift", "p50 ms", "p95", "most", "looks"), rows)
 
 
-async def light(page: Page, seconds: float) -> str:
-    await page.evaluate("player.seek(0.5)")
-    whole = await page.evaluate("seconds => player.fetched(seconds)", seconds)
-    await page.evaluate("player.seek(0.5)")
+async def light(page: Page, seconds: float, end: float) -> str:
+    """Where nothing is there yet; what is fetched ahead at first is not counted."""
+    await page.reload()
+    whole = await _fetched(page, end / 2, seconds)
     await page.keyboard.press("d")
     await expect(page.get_by_test_id("replay-light")).to_be_visible()
-    thin = await page.evaluate("seconds => player.fetched(seconds)", seconds)
+    await page.reload()
+    thin = await _fetched(page, end / 2, seconds)
     rows = [
         [name, f"{size * 8 / 1000 / seconds:.0f}"] for name, size in (("all views", whole), ("light", thin))
     ]
     return table((f"fetched while {seconds:.0f} s play", "kbit/s"), rows)
+
+
+async def _fetched(page: Page, position: float, seconds: float) -> float:
+    await page.get_by_test_id("replay-play").click()
+    await page.evaluate("at => player.seek(at)", position)
+    await asyncio.sleep(FILLING_S)
+    fetched: float = await page.evaluate("seconds => player.fetched(seconds)", seconds)
+    return fetched
 
 
 def _row(name: str, figures: Sequence[float]) -> list[str]:

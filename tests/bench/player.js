@@ -23,7 +23,7 @@ window.player = {
     return Math.max(...(await Promise.all(drawn)));
   },
 
-  // Every second: how far the views on the screen are apart, and the loudest sound from them, in milliseconds.
+  // Every second: how far the views on the screen are apart, and how far one is at most from its own sound, in milliseconds.
   async drift(seconds) {
     const offsets = new Map();
     const watch = (video) => {
@@ -41,10 +41,12 @@ window.player = {
       const shown = [...offsets].filter(([video, { at }]) => !video.classList.contains("hidden") && performance.now() - at < 500);
       const fresh = shown.map(([, { off }]) => off);
       if (fresh.length < 2) continue;
-      const audio = [...document.querySelectorAll("[data-testid^=view-] audio")].find((one) => !one.paused && !one.muted);
-      const heard = audio ? audio.currentTime * 1000 - performance.now() : fresh[0];
-      const [least, most] = [Math.min(...fresh), Math.max(...fresh)];
-      rows.push({ views: most - least, sound: Math.max(Math.abs(most - heard), Math.abs(least - heard)), count: fresh.length });
+      const apart = shown.map(([video, { off }]) => {
+        const audio = video.parentElement.querySelector("audio");
+        const plays = audio && !audio.paused && !audio.seeking && audio.readyState > 2;
+        return plays ? Math.abs(off - (audio.currentTime * 1000 - performance.now())) : 0;
+      });
+      rows.push({ views: Math.max(...fresh) - Math.min(...fresh), sound: Math.max(...apart), count: fresh.length });
     }
     return rows;
   },
