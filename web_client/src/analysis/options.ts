@@ -54,7 +54,7 @@ export function minutesOption(parts: readonly TalkFigures[], palette: Palette, s
   return {
     ...base(palette),
     tooltip: { ...(base(palette)['tooltip'] as object), trigger: 'axis' },
-    legend: { top: 0, right: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: palette.ink, fontSize: 13 } },
+    legend: { type: 'scroll', top: 0, right: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: palette.ink, fontSize: 13 } },
     grid: { left: 44, right: 16, top: 44, bottom: 44 },
     xAxis: axis(palette, say('axis.minute'), {
       type: 'category',
@@ -172,7 +172,7 @@ export function classroomsOption(classrooms: readonly ClassroomFigures[], palett
   return {
     ...base(palette),
     tooltip: { ...(base(palette)['tooltip'] as object), trigger: 'axis' },
-    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: palette.ink, fontSize: 13 } },
+    legend: { type: 'scroll', top: 0, left: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: palette.ink, fontSize: 13 } },
     grid: { left: 16, right: 32, top: 44, bottom: 44, containLabel: true },
     xAxis: axis(palette, say('axis.minutes'), { type: 'value', minInterval: 1, nameLocation: 'middle', nameGap: 26 }),
     yAxis: axis(palette, '', { type: 'category', data: rows.map(({ name }) => name), axisLabel: { color: palette.ink, fontSize: 14, width: 160, overflow: 'truncate' } }),
