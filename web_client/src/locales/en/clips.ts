@@ -14,7 +14,7 @@ export default {
   remove: 'Delete "{title}"',
   remove_sure: 'Delete it',
   share_title: 'Share "{title}"',
-  share_text: 'Whoever has the link sees this span and nothing else of the lesson; pupils’ pictures that are not published are left out.',
+  share_text: "Whoever has the link sees this span and nothing else of the lesson; pupils' pictures that are not published are left out.",
   scope: { label: 'Who can open it', anybody: 'Whoever has the link', signed_in: 'Signed-in people' },
   days_label: 'Good for',
   days: '{count} day | {count} days',

@@ -62,7 +62,7 @@ export default {
   prepare: {
     title: 'Preparation',
     enter: 'Enter the lesson',
-    hint: 'Bring your files before the lesson: the classrooms’ terminals fetch them ahead. In the lesson only page numbers travel, so that a slow line is enough.',
+    hint: "Bring your files before the lesson: the classrooms' terminals fetch them ahead. In the lesson only page numbers travel, so that a slow line is enough.",
     classrooms: 'What the classrooms have fetched',
     none: 'No classrooms are planned for this lesson yet.',
     nothing: 'Nothing yet: not switched on since',

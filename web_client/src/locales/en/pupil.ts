@@ -9,7 +9,7 @@ export default {
   enter: 'Enter',
   privacy: 'Your answers are for your teacher alone and are deleted with the lesson.',
   no_server: 'The server does not answer',
-  no_server_todo: 'Check the phone’s network and try again.',
+  no_server_todo: "Check the phone's network and try again.",
   seat_number: 'Seat {seat}',
   change_seat: 'Other seat',
   offline: 'No network. Your answer is kept on the phone and sent when it is back.',

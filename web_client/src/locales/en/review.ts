@@ -22,7 +22,7 @@ export default {
   none_text: 'Stop where you want to say something, and write the first one.',
   visible: {
     label: 'Who can read it',
-    everybody: 'Everybody who may watch',
+    everybody: 'All viewers',
     round: 'For the review round',
     of_round: 'Review round: {title}',
     self: 'Only me',
@@ -70,7 +70,7 @@ export default {
     moment_remove: 'Remove this note',
     suggested: 'Mean of the moments: {points}',
     submit: 'Submit the scores',
-    submit_sure: 'They can’t be changed afterwards. Submit them?',
+    submit_sure: "They can't be changed afterwards. Submit them?",
     results: 'Results',
   },
   rounds: {

@@ -36,4 +36,7 @@ export function levelsIn(text: string): Level[] {
     .slice(0, 8)
 }
 
-export const levelsText = (levels: readonly Level[]): string => levels.map(({ title, percent }) => `${title} ${percent}`).join('，')
+export function levelsText(levels: readonly Level[]): string {
+  const comma = levels.some(({ title }) => /\p{Script=Han}/u.test(title)) ? '，' : ', '
+  return levels.map(({ title, percent }) => `${title} ${percent}`).join(comma)
+}
