@@ -102,7 +102,7 @@ async def _taken_back(story: Story, found: Research) -> None:
     li, other = await story.visitor("li"), await story.visitor("he")
     await story.look(other, f"resources/{found.hidden}", "resource-refused")
     await story.look(other, f"library/{found.hidden}", "replay-refused")
-    await story.look(other, "library?mine=1", "library-empty")
+    await story.look(other, "library?tab=mine", "library-empty")
     await other.goto(f"{story.world.url}/library/{found.recording}")
     await expect(other.get_by_test_id("replay-play")).to_be_visible(timeout=PATIENCE_MS)
     await asked(li, "POST", f"/api/resources/{found.recording}/withdraw", {})
