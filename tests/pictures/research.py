@@ -55,7 +55,7 @@ async def _comment(li: Page, chen: Page, recording: str, words: dict[str, Any]) 
 
 async def _say(page: Page, recording: str, at_ms: int, text: str, **further: Any) -> str:
     """Write a comment that everybody sees; returns its id."""
-    usual = {"drawing": None, "mentions": [], "until_ms": None, "parent": None, "round": None}
+    usual: dict[str, Any] = {"drawing": None, "mentions": [], "until_ms": None, "parent": None, "round": None}
     body = usual | {"text": text, "at_ms": at_ms, "visibility": "everybody"} | further
     return str((await asked(page, "POST", f"/api/recordings/{recording}/comments", body))["id"])
 
