@@ -52,7 +52,7 @@ describe('texts', () => {
   it.each([chinese, english])('can be read as messages', (texts) => {
     const { t } = createI18n({ legacy: false, locale: 'one', messages: { one: Object.fromEntries(texts) }, flatJson: true }).global
     for (const key of texts.keys()) expect(() => t(key), key).not.toThrow()
-  })
+  }, 30_000)
 
   it('are there for every key that a source names', () => {
     const known = [...chinese.keys()]
