@@ -16,7 +16,7 @@ class FakePlayer implements ClipElement {
   private waitsMs = 0
 
   constructor(
-    private readonly late = 0,
+    public late = 0,
     private readonly landing = 0,
     private readonly skew = 0,
   ) {}
@@ -92,6 +92,15 @@ describe('a screen', () => {
     offAfter(player, playing(400), 0, 3000, follower)
     offAfter(player, { ...playing(3000), playing: false }, 3000, 3500, follower)
     expect(Math.abs(offAfter(player, playing(4000), 3500, 4300, follower))).toBeLessThan(60)
+  })
+
+  it('learns nothing from a start at which it was busy', () => {
+    const player = new FakePlayer(2000)
+    const follower = new ClipFollower(player)
+    offAfter(player, playing(400), 0, 4000, follower)
+    offAfter(player, { ...playing(4000), playing: false }, 4000, 4500, follower)
+    player.late = 60
+    expect(Math.abs(offAfter(player, playing(5000), 4500, 4990, follower))).toBeLessThan(20)
   })
 
   it('that joins late lands in step', () => {

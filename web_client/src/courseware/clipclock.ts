@@ -141,7 +141,9 @@ export class ClipFollower {
     if (this.startedAt === null || time.now - this.startedAt < 2 * TICK_MS) return false
     this.startedAt = null
     const late = wanted - this.element.currentTime
-    this.leadMs = Math.min(Math.max(this.leadMs + late * 1000, 0), MOST_LEAD_MS)
+    const lead = this.leadMs + late * 1000
+    // A screen that was busy for longer than that was busy with something else.
+    if (lead <= MOST_LEAD_MS) this.leadMs = Math.max(lead, 0)
     return Math.abs(late) > LATE_START_S
   }
 
