@@ -21,6 +21,11 @@ class Person:
         return self.user is None
 
     @property
+    def user_id(self) -> str | None:
+        """Of the account; `None` for an operator."""
+        return self.user.id if self.user else None
+
+    @property
     def actor(self) -> str:
         """The name in the audit."""
         return self.user.id if self.user else "operator"

@@ -39,7 +39,7 @@ _TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
 async def list_clips(call: Call) -> Clips:
     """The clips of a recording that the person has made; whoever may edit it sees all."""
     admission, page = await admitted(call), page_of(call)
-    whose = true() if admission.may(Act.EDIT) else Clip.owner_id == _user(call)
+    whose = true() if admission.may(Act.EDIT) else Clip.owner_id == call.person.user_id
     async with call.context.database.session() as session:
         found = await clips.of_recording(session, admission.recording.id, whose, (page - 1) * PAGE, PAGE)
     return _page(call, page, *found)
@@ -49,7 +49,7 @@ async def own_clips(call: Call) -> Clips:
     """The person's clips of all recordings, newest first."""
     page = page_of(call)
     async with call.context.database.session() as session:
-        found = await clips.of_owner(session, _user(call), (page - 1) * PAGE, PAGE)
+        found = await clips.of_owner(session, call.person.user_id, (page - 1) * PAGE, PAGE)
     return _page(call, page, *found)
 
 
@@ -61,9 +61,11 @@ async def cut_clip(call: Call) -> ClipCard:
     length = now - recording.started_at if recording.state == "recording" else recording.duration_ms
     _check_span(call, body, length)
     async with call.context.database.session() as session:
-        if await clips.count_of(session, _user(call)) >= call.context.settings.review.clips:
+        if await clips.count_of(session, call.person.user_id) >= call.context.settings.review.clips:
             raise ApiError("too_many_clips")
-        made = Clip(recording_id=recording.id, owner_id=_user(call), owner=call.person.user, created_at=now)
+        made = Clip(
+            recording_id=recording.id, owner_id=call.person.user_id, owner=call.person.user, created_at=now
+        )
         made.title, made.from_ms, made.to_ms = body.title, body.from_ms, body.to_ms
         session.add(made)
         await session.flush()
@@ -147,10 +149,6 @@ async def own_clip(session: AsyncSession, call: Call) -> Clip:
 def _page(call: Call, page: int, total: int, found: Sequence[Clip]) -> Clips:
     cards = [clip_card(each, call.person) for each in found]
     return Clips(total=total, page=page, pages=pages_of(total, PAGE), clips=cards)
-
-
-def _user(call: Call) -> str | None:
-    return call.person.user.id if call.person.user else None
 
 
 def _check_span(call: Call, body: NewClip, length_ms: int) -> None:

@@ -39,7 +39,7 @@ async def list_comments(call: Call) -> Comments:
     found = await admitted(call)
     now = call.context.now_ms()
     async with call.context.database.session() as session:
-        seen = comments.seen_by(_user(call), await _rounds(session, call, found.recording.id))
+        seen = comments.seen_by(call.person.user_id, await _rounds(session, call, found.recording.id))
         changed = await comments.changed(session, found.recording.id, seen, _after(call), PAGE)
         cards = [await comment_card(session, call.person, each, found) for each in changed]
     more = len(changed) == PAGE
@@ -60,7 +60,7 @@ async def write_comment(call: Call) -> CommentCard:
         await _check_room(session, call, found.recording.id)
         made = Comment(
             recording_id=found.recording.id,
-            author_id=_user(call),
+            author_id=call.person.user_id,
             at_ms=body.at_ms,
             until_ms=body.until_ms,
             created_at=now,
@@ -79,7 +79,7 @@ async def change_comment(call: Call) -> CommentCard:
     admission = await admitted(call, Act.COMMENT)
     async with call.context.database.session() as session:
         found = await _one(session, call)
-        if found.author_id != _user(call) or found.deleted_at is not None:
+        if found.author_id != call.person.user_id or found.deleted_at is not None:
             raise ApiError("forbidden")
         await _say(session, admission, found, call.body, now)
         found.edited = True
@@ -107,7 +107,7 @@ async def delete_comment(call: Call) -> Nothing:
     admission = await admitted(call, Act.COMMENT)
     async with call.context.database.session() as session:
         found = await _one(session, call)
-        if found.author_id != _user(call):
+        if found.author_id != call.person.user_id:
             if not admission.may(Act.EDIT):
                 raise ApiError("forbidden")
             note(session, call, "delete_comment", found.id, recording=found.recording_id)
@@ -115,10 +115,6 @@ async def delete_comment(call: Call) -> Nothing:
         found.mentions = []
         found.deleted_at = found.changed_at = now
         return Nothing()
-
-
-def _user(call: Call) -> str | None:
-    return call.person.user.id if call.person.user else None
 
 
 def _after(call: Call) -> tuple[int, str]:
@@ -134,12 +130,12 @@ async def _check_room(session: AsyncSession, call: Call, recording_id: str) -> N
     limits = call.context.settings.review
     if await comments.count(session, recording_id) >= limits.comments:
         raise ApiError("too_many_comments")
-    if await comments.count_of(session, recording_id, _user(call)) >= limits.own_comments:
+    if await comments.count_of(session, recording_id, call.person.user_id) >= limits.own_comments:
         raise ApiError("too_many_comments")
 
 
 async def _rounds(session: AsyncSession, call: Call, recording_id: str) -> frozenset[str]:
-    taken = await rounds.of_user_on(session, _user(call), recording_id)
+    taken = await rounds.of_user_on(session, call.person.user_id, recording_id)
     return readable(taken, call.person, call.context.now_ms())
 
 
@@ -154,7 +150,7 @@ async def _one(session: AsyncSession, call: Call) -> Comment:
 async def _reads(session: AsyncSession, call: Call, comment: Comment) -> bool:
     if comment.recording_id != call.part("recording"):
         return False
-    if comment.visibility == "everybody" or (comment.author_id and comment.author_id == _user(call)):
+    if comment.visibility == "everybody" or (comment.author_id and comment.author_id == call.person.user_id):
         return True
     return comment.round_id in await _rounds(session, call, comment.recording_id)
 

@@ -31,7 +31,8 @@ async def list_mentions(call: Call) -> Mentions:
     user = call.person.user
     async with call.context.database.session() as session:
         found = await comments.mentioning(session, user.id, MOST) if user else []
-    may = [each for each in found if await _may_read(call, each[0])]
+    watched = {id: await _may_watch(call, id) for id in {comment.recording_id for comment, _, _ in found}}
+    may = [each for each in found if watched[each[0].recording_id] and await _may_read(call, each[0])]
     return Mentions(
         mentions=[mention(comment, seen, title) for comment, seen, title in may],
         unseen=sum(seen is None for _, seen, _ in may),
@@ -48,14 +49,12 @@ async def see_mentions(call: Call) -> Nothing:
 
 
 async def _may_read(call: Call, comment: Comment) -> bool:
-    """Whether the person may still watch the recording, and is one of those the comment is for."""
-    if not await _may_watch(call, comment.recording_id):
-        return False
+    """Whether the person is one of those the comment is for."""
     if comment.visibility == "everybody" or comment.author_id == call.person.actor:
         return True
     async with call.context.database.session() as session:
-        of_recording = await rounds.of_recording(session, comment.recording_id)
-    return comment.round_id in readable(of_recording, call.person, call.context.now_ms())
+        taken = await rounds.of_user_on(session, call.person.user_id, comment.recording_id)
+    return comment.round_id in readable(taken, call.person, call.context.now_ms())
 
 
 async def _may_watch(call: Call, recording: str) -> bool:

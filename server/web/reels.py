@@ -21,7 +21,7 @@ async def list_reels(call: Call) -> Reels:
     """A page of the person's reels."""
     page = page_of(call)
     async with call.context.database.session() as session:
-        total, found = await clips.reels_of(session, _user(call), (page - 1) * PAGE, PAGE)
+        total, found = await clips.reels_of(session, call.person.user_id, (page - 1) * PAGE, PAGE)
     cards = [_reel(each, call.person) for each in found]
     return Reels(total=total, page=page, pages=pages_of(total, PAGE), reels=cards)
 
@@ -31,9 +31,9 @@ async def make_reel(call: Call) -> ReelCard:
     body: NewReel = call.body
     now = call.context.now_ms()
     async with call.context.database.session() as session:
-        if await clips.count_reels_of(session, _user(call)) >= call.context.settings.review.reels:
+        if await clips.count_reels_of(session, call.person.user_id) >= call.context.settings.review.reels:
             raise ApiError("too_many_reels")
-        made = Reel(owner_id=_user(call), created_at=now, entries=[])
+        made = Reel(owner_id=call.person.user_id, created_at=now, entries=[])
         await _fill(session, call, made, body)
         session.add(made)
         await session.flush()
@@ -85,7 +85,7 @@ async def _whole(session: AsyncSession, call: Call, reel_id: str) -> ReelCard:
 async def own_reel(session: AsyncSession, call: Call) -> Reel:
     """The reel of the path, if it is the person's. Raises `ApiError` `no_such_reel`."""
     found = await clips.reel_by_id(session, call.part("reel"))
-    if found is None or not (call.person.is_operator or found.owner_id == _user(call)):
+    if found is None or not (call.person.is_operator or found.owner_id == call.person.user_id):
         raise ApiError("no_such_reel")
     return found
 
@@ -98,10 +98,6 @@ def _reel(found: Reel, person: Person) -> ReelCard:
         changed_at=found.changed_at,
         clips=[clip_card(entry.clip, person) for entry in every],
     )
-
-
-def _user(call: Call) -> str | None:
-    return call.person.user.id if call.person.user else None
 
 
 _REEL = ("no_such_reel", "no_such_clip", "too_many_in_reel")

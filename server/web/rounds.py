@@ -29,7 +29,7 @@ async def list_rounds(call: Call) -> Rounds:
     """A page of the rounds that the person has made or scores in, newest first."""
     page = page_of(call)
     async with call.context.database.session() as session:
-        total, found = await rounds.of_user(session, _user(call), (page - 1) * PAGE, PAGE)
+        total, found = await rounds.of_user(session, call.person.user_id, (page - 1) * PAGE, PAGE)
         cards = await _cards(session, call, found)
     return Rounds(total=total, page=page, pages=pages_of(total, PAGE), rounds=cards)
 
@@ -54,11 +54,11 @@ async def make_round(call: Call) -> RoundCard:
     await _check_recordings(call, body.recordings)
     limits = call.context.settings.review
     async with call.context.database.session() as session:
-        if await rounds.count_of(session, _user(call)) >= limits.rounds:
+        if await rounds.count_of(session, call.person.user_id) >= limits.rounds:
             raise ApiError("too_many_rounds")
         rubric = await rubric_for(session, call, body.rubric)
         made = ReviewRound(
-            owner_id=_user(call),
+            owner_id=call.person.user_id,
             title=body.title,
             text=body.text,
             rubric=rubric.model_dump(mode="json"),
@@ -199,10 +199,6 @@ async def _fill(session: AsyncSession, call: Call, found: ReviewRound, body: Cha
     found.members = [present.get(id) or RoundMember(user_id=id) for id in members]
     for position, each in enumerate(found.recordings):
         each.position = position
-
-
-def _user(call: Call) -> str | None:
-    return call.person.user.id if call.person.user else None
 
 
 _ONE = ("no_such_round", "forbidden")

@@ -55,7 +55,7 @@ async def revoke_link(call: Call) -> Nothing:
     """Take a link back; it opens nothing from now on."""
     async with call.context.database.session() as session:
         link = await clips.link_by_id(session, call.part("link"))
-        if link is None or not (call.person.is_operator or link.owner_id == _user(call)):
+        if link is None or not (call.person.is_operator or link.owner_id == call.person.user_id):
             raise ApiError("no_such_clip")
         link.revoked_at = link.revoked_at or call.context.now_ms()
         note(session, call, "revoke_link", link.id)
@@ -98,7 +98,7 @@ async def _share(call: Call, target: Clip | Reel) -> MadeLink:
         made = ShareLink(
             clip_id=target.id if isinstance(target, Clip) else None,
             reel_id=target.id if isinstance(target, Reel) else None,
-            owner_id=_user(call),
+            owner_id=call.person.user_id,
             token_hash=tokens.digest(token),
             scope=body.scope,
             created_at=now,
@@ -146,10 +146,6 @@ def _link(found: ShareLink) -> LinkCard:
             "opened": found.opened,
         }
     )
-
-
-def _user(call: Call) -> str | None:
-    return call.person.user.id if call.person.user else None
 
 
 _SHARE = ("no_such_recording", "forbidden", "withdrawn", "too_many_links")
