@@ -31,11 +31,18 @@ def nodes_of(person: Person) -> CompoundSelect[str] | None:
     )
 
 
+def regions_within(scopes: frozenset[str]) -> Select[str]:
+    """Ids of the regions among these nodes, and of all below them."""
+    below = select(Region.id).where(Region.id.in_(scopes)).cte(recursive=True)
+    below = below.union(select(Region.id).join(below, Region.parent_id == below.c.id))
+    return select(below.c.id)
+
+
 def schools_within(scopes: frozenset[str]) -> Select[str]:
     """Ids of the schools below these nodes; a centre school's are those that it leads as well."""
-    below = select(Region.id).where(Region.id.in_(scopes)).cte("below", recursive=True)
-    below = below.union(select(Region.id).join(below, Region.parent_id == below.c.id))
     within = or_(
-        School.id.in_(scopes), School.centre_id.in_(scopes), School.region_id.in_(select(below.c.id))
+        School.id.in_(scopes),
+        School.centre_id.in_(scopes),
+        School.region_id.in_(regions_within(scopes)),
     )
     return select(School.id).where(within)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.person import Person
 from server.auth.rights import Act, Rights, all_schools
 from server.data import people, places
-from server.data.models import Recording, Resource, School, User
-from server.library import access
+from server.data.models import Classroom, Grant, Recording, Region, Resource, School, User
+from server.library import access, tree
 from server.library.standing import Reader, acts, standing
 from server.review import membership
 
@@ -22,11 +22,47 @@ LOOKED_AT = 60
 
 async def named(session: AsyncSession, q: str, limit: int = OFFERED) -> Sequence[tuple[User, str]]:
     """People whose name or login begins with or contains `q`, each with the school's name."""
+    return await _listed(session, _matches(q), 0, limit)
+
+
+async def colleagues(
+    session: AsyncSession, person: Person, q: str, page: int
+) -> tuple[int, Sequence[tuple[User, str]]]:
+    """
+    How many people by name there are for the person to ask, and a page of them.
+
+    They are those of the person's own province, or whatever region is the largest there; people of
+    elsewhere are found by their whole login alone.
+    """
+    found = _matches(q)
+    if person.user is not None:
+        found = and_(found, or_(User.login == q, await _near(session, person)))
+    total = await session.scalar(select(func.count()).select_from(User).where(User.active, found))
+    return total or 0, await _listed(session, found, (page - 1) * OFFERED, OFFERED)
+
+
+async def _near(session: AsyncSession, person: Person) -> ColumnElement[bool]:
+    """A condition over `User`: who belongs to the regions that are above the person and below none."""
+    nodes = await access.nodes_of(session, person)
+    largest = select(Region.id).where(Region.id.in_(nodes), Region.parent_id.is_(None))
+    tops = frozenset(await session.scalars(largest))
+    regions, schools = tree.regions_within(tops), tree.schools_within(tops)
+    rooms = select(Classroom.id).where(Classroom.school_id.in_(schools))
+    places = or_(Grant.scope_id.in_(regions), Grant.scope_id.in_(schools), Grant.scope_id.in_(rooms))
+    return or_(User.school_id.in_(schools), User.id.in_(select(Grant.user_id).where(places)))
+
+
+def _matches(q: str) -> ColumnElement[bool]:
     pattern = f"%{_escaped(q)}%"
+    return or_(User.name.ilike(pattern, escape="\\"), User.login.ilike(pattern, escape="\\"))
+
+
+async def _listed(
+    session: AsyncSession, found: ColumnElement[bool], first: int, most: int
+) -> Sequence[tuple[User, str]]:
     query = select(User, School.name).outerjoin(School, School.id == User.school_id)
-    matches = or_(User.name.ilike(pattern, escape="\\"), User.login.ilike(pattern, escape="\\"))
-    rows = await session.execute(query.where(User.active, matches).order_by(User.name, User.id).limit(limit))
-    return [(user, school or "") for user, school in rows]
+    query = query.where(User.active, found).order_by(User.name, User.id).offset(first).limit(most)
+    return [(user, school or "") for user, school in await session.execute(query)]
 
 
 async def active(session: AsyncSession, ids: Sequence[str]) -> Sequence[User]:

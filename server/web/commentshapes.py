@@ -118,3 +118,11 @@ class FoundPerson(PersonName):
 
 class FoundPeople(Shape):
     people: list[FoundPerson]
+
+
+class PeoplePage(FoundPeople):
+    """A page of people whom one may ask."""
+
+    total: int
+    page: int
+    pages: int

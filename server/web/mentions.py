@@ -9,8 +9,9 @@ from server.review import people
 from server.review.rounds import readable
 from server.web.admission import admitted
 from server.web.commentcards import mention
-from server.web.commentshapes import FoundPeople, FoundPerson, Mentions
+from server.web.commentshapes import FoundPeople, FoundPerson, Mentions, PeoplePage
 from server.web.errors import ApiError
+from server.web.paging import PAGE_QUERY, page_of, pages_of
 from server.web.routes import Call, Query, Route
 from server.web.shapes import Nothing
 
@@ -65,14 +66,19 @@ async def _may_watch(call: Call, recording: str) -> bool:
     return True
 
 
-async def find_people(call: Call) -> FoundPeople:
-    """People by a part of the name, to be asked into a review round; for whoever has a duty."""
+async def find_people(call: Call) -> PeoplePage:
+    """People by a part of the name, to be asked somewhere; for whoever has a duty."""
     if not call.person.has(*Duty):
         raise ApiError("forbidden")
-    q = _wanted(call)
+    q, page = _wanted(call), page_of(call)
     async with call.context.database.session() as session:
-        offered = await people.named(session, q) if q else []
-    return FoundPeople(people=[FoundPerson(id=user.id, name=user.name, school=at) for user, at in offered])
+        total, offered = await people.colleagues(session, call.person, q, page) if q else (0, ())
+    return PeoplePage(
+        total=total,
+        page=page,
+        pages=pages_of(total, people.OFFERED),
+        people=[FoundPerson(id=user.id, name=user.name, school=at) for user, at in offered],
+    )
 
 
 def _wanted(call: Call) -> str:
@@ -98,8 +104,8 @@ ROUTES = (
         "/api/people",
         find_people,
         "People by a part of the name.",
-        answer=FoundPeople,
-        errors=("forbidden",),
-        queries=(_Q,),
+        answer=PeoplePage,
+        errors=("forbidden", "invalid_field"),
+        queries=(_Q, PAGE_QUERY),
     ),
 )

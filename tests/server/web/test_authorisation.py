@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from server.data import people
 from server.data.models import Duty, Grant, Region, School, ScopeKind, User
 from server.web.app import ROUTES
@@ -206,3 +208,25 @@ async def test_a_teacher_of_elsewhere_is_told_of_nothing_that_others_have(site: 
         told[name(route)] = [each for each in ids.values() if f'"{each}"' in text]
     assert let_in == FOR_ONESELF
     assert not any(told.values()), told
+
+
+async def test_people_of_elsewhere_are_found_by_their_whole_login_alone(site: Site) -> None:
+    wei, li = await stranger(site), await site.signed_in("li")
+
+    async def found(who: Visitor, q: str) -> list[str]:
+        return [each["name"] for each in (await (await who.get(f"/api/people?q={q}")).json())["people"]]
+
+    assert await found(li, "王") == ["王芳"]
+    assert await found(li, "陈") == ["陈立"]
+    assert (await found(li, "魏"), await found(li, "wei")) == ([], ["魏"])
+    assert (await found(wei, "王"), await found(wei, "魏")) == ([], ["魏"])
+    assert await found(site.operator(), "魏") == ["魏"]
+
+
+async def test_people_are_answered_page_by_page(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.review.people.OFFERED", 2)
+    li = await site.signed_in("li")
+    pages = [await (await li.get(f"/api/people?q=a&page={page}")).json() for page in (1, 2)]
+    names = [each["name"] for page in pages for each in page["people"]]
+    assert len(set(names)) == len(names) > 2
+    assert pages[0]["pages"] == -(-pages[0]["total"] // 2) > 1
