@@ -8,7 +8,7 @@ from statistics import median
 
 #: Seconds of a lesson that a core of 2020 composes in one, and bytes that a second of film takes.
 _PICTURE_SPEED, _SOUND_SPEED = 3.0, 60.0
-_PICTURE_RATE, _SOUND_RATE = 110_000, 13_000
+_PICTURE_RATE, _SOUND_RATE = 70_000, 13_000
 
 
 @dataclass(frozen=True, slots=True)
