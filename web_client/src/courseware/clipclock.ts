@@ -64,6 +64,7 @@ export class ClipFollower {
   private drift: Drift
   private leadMs = FIRST_LEAD_MS
   private startedAt: number | null = null
+  private startedFrom = 0
   private clip: Followed | null = null
 
   constructor(
@@ -130,15 +131,17 @@ export class ClipFollower {
     // At a shared start it stands at the right place already; whoever joins late lands a little ahead.
     if (!begins && Math.abs(element.currentTime - ahead) > LATE_OFF_S) element.currentTime = ahead
     this.startedAt = begins ? time.now : null
+    this.startedFrom = element.currentTime
     element.playbackRate = time.speed
     element.play().catch((error: unknown) => {
       if ((error as DOMException).name === 'NotAllowedError') this.setBlocked(true)
     })
   }
 
-  /** The first look after a shared start tells how late `play()` was carried out, for the next time too. */
+  /** The first look after a shared start at which it runs tells how late `play()` was carried out, for the next time too. */
   private hasStartedLate(wanted: number, time: ClipTime): boolean {
     if (this.startedAt === null || time.now - this.startedAt < 2 * TICK_MS) return false
+    if (this.element.currentTime <= this.startedFrom) return false
     this.startedAt = null
     const late = wanted - this.element.currentTime
     const lead = this.leadMs + late * 1000
