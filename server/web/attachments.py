@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -10,12 +9,12 @@ from typing import Literal
 from aiohttp import web
 
 from server.auth.rights import Act
-from server.courseware.receiving import TooMuch
 from server.data import attachments, people
 from server.data.ids import new_id
 from server.data.models import Attachment, Recording
 from server.library import attachments as files
 from server.web.admission import Admission, admitted
+from server.web.arriving import arriving
 from server.web.attachment import attachment
 from server.web.collectionshapes import AttachmentCard, Attachments
 from server.web.errors import ApiError
@@ -152,20 +151,9 @@ async def _received(call: Call, folder: Path, id: str) -> tuple[int, str]:
     most = call.context.settings.library.max_attachment_mb
     if files.free_mb(folder) < call.context.settings.courseware.min_free_mb:
         raise ApiError("disk_full")
-    try:
+    with arriving(ApiError("attachment_too_large", f"{most} MB")):
         chunks = aiter(call.request.content.iter_any())
-        size, sha256 = await files.keep(files.path_of(folder, id), most << 20, chunks)
-    except TooMuch:
-        raise ApiError("attachment_too_large", f"{most} MB") from None
-    except TimeoutError:
-        raise ApiError("too_slow") from None
-    except OSError as failure:
-        if failure.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ApiError("disk_full") from None
-        raise ApiError("bad_request") from None
-    except web.RequestPayloadError:
-        raise ApiError("bad_request") from None
-    return size, sha256
+        return await files.keep(files.path_of(folder, id), most << 20, chunks)
 
 
 def _folder(call: Call, recording: Recording) -> Path:

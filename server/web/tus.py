@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import errno
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -17,7 +16,8 @@ from pathlib import Path
 
 from aiohttp import web
 
-from server.courseware.receiving import TooMuch, receive
+from server.courseware.receiving import receive
+from server.web.arriving import arriving
 from server.web.errors import ApiError, error_response
 from server.web.routes import Call
 
@@ -87,19 +87,8 @@ async def received(request: web.Request, path: Path, length: int) -> int:
 
     Raises `ApiError`: `too_large`, `too_slow`, `disk_full`, `bad_request`; what has come is kept.
     """
-    try:
+    with arriving(ApiError("too_large")):
         return await receive(path, length, aiter(request.content.iter_any()))
-    except TooMuch:
-        raise ApiError("too_large") from None
-    except TimeoutError:
-        raise ApiError("too_slow") from None
-    except OSError as failure:
-        if failure.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ApiError("disk_full") from None
-        # A broken line is one too: what has come is on the disk.
-        raise ApiError("bad_request") from None
-    except web.RequestPayloadError:
-        raise ApiError("bad_request") from None
 
 
 def break_off(request: web.Request) -> None:
