@@ -5,10 +5,12 @@
  * begins could not be loaded in its middle. And a thin line is for sound then.
  */
 
-/** The first load is over, and the day's timetable is on the screen. */
-const AFTER_MS = 4_000
+/** The first load is over then, and the day's timetable is on the screen. */
+const LOOK_EVERY_MS = 4_000
 
-const PARTS: readonly (() => Promise<unknown>)[] = [
+type Part = () => Promise<unknown>
+
+const PARTS: readonly Part[] = [
   () => import('@/live/ContentView.vue'),
   () => import('@/tools/questions/QuestionScreen.vue'),
   () => import('@/tools/board/BoardPalette.vue'),
@@ -19,8 +21,11 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('@/tools/playback/RecordingView.vue'),
 ]
 
-/** One after the other, from a while after now; what can't be loaded is asked for again when it is needed. */
-export async function loadAhead(parts: readonly (() => Promise<unknown>)[] = PARTS): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, AFTER_MS))
-  for (const load of parts) await load().catch(() => undefined)
+/** One after the other while it `isQuiet`; what can't be loaded is asked for again when it is needed. */
+export async function loadAhead(isQuiet: () => boolean, parts: readonly Part[] = PARTS): Promise<void> {
+  for (const load of parts) {
+    do await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    while (!isQuiet())
+    await load().catch(() => undefined)
+  }
 }
