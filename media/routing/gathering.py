@@ -65,7 +65,7 @@ class Gathering:
         for encoding, burst in fresh:
             _send_on(burst, encoding, now)
             if encoding.lanes is not None and not ahead:
-                encoding.lanes.open(encoding.sinks)
+                encoding.lanes.open(encoding.sinks, burst)
         return all(not encoding.losses.misses for _, encoding in waiting)
 
     @staticmethod

@@ -153,9 +153,15 @@ class Lanes:
         """The intake had sent this burst when it came."""
         self.newest = burst.packets[-1]
 
-    def open(self, sinks: Sequence[Sink]) -> None:
-        """Let the intake send on what comes next, if all of these are served or can wait a moment."""
-        if self._members and all(sink in self._members or sink.is_patient for sink in sinks):
+    def open(self, sinks: Sequence[Sink], burst: Burst) -> None:
+        """
+        Let the intake send on what comes after this burst, if all of these are served or can wait a moment.
+
+        What nobody takes at present can wait, too.
+        """
+        if all(sink in self._members or sink.is_patient for sink in sinks):
+            if not self._members:
+                self.track.go_on(_after(burst))
             self._settle()
             self.track.open()
 

@@ -117,3 +117,15 @@ def test_who_attends_to_no_doors_is_woken_by_every_datagram(post: Post) -> None:
     post.selector.leave()
     post.throw(rtp(1))
     assert post.select(5) == [post.far.near]
+
+
+def test_what_nobody_takes_wakes_nobody(post: Post) -> None:
+    post.twins.links[1].close()
+    post.speak()
+    post.far.doors.serve(0)
+    post.twins.catch_up()
+    known = post.twins.uplink.packets_in
+    post.speak()
+    assert post.select(0.01) == []
+    post.far.doors.catch_up()
+    assert post.twins.uplink.packets_in == known + 1

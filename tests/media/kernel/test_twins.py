@@ -221,7 +221,7 @@ class Twins:
 @pytest.fixture
 def far(monkeypatch: pytest.MonkeyPatch) -> Iterator[Far]:
     # The twin that is served by hand may wait for its packets, as a recorder may.
-    monkeypatch.setattr(Consumer, "is_patient", True)
+    monkeypatch.setattr(Consumer, "is_patient", property(lambda each: each.stream.lane is None))
     monkeypatch.setattr("secrets.randbelow", lambda limit: 16000)
     monkeypatch.setattr("secrets.randbits", lambda bits: 5)
     far = Far()
