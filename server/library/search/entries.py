@@ -70,7 +70,7 @@ class Entries:
             oldest, newest = (await session.execute(_CHANGES)).one()
             if newest == self._seen:
                 return
-            if self._seen is None or oldest > self._seen + 1:
+            if self._seen is None or not oldest - 1 <= self._seen <= newest:
                 await self._read_all(session)
             else:
                 await self._read_changed(session, self._seen)
