@@ -89,6 +89,18 @@ async def test_what_happens_is_stored(stage: Stage) -> None:
     assert [cue.event.type for cue in stored.cues] == ["member_joined", "lesson_started", "recording_changed"]
 
 
+async def test_what_the_file_of_a_recording_has_is_not_held_as_well(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    await stage.join(lesson, "teacher", Role.MASTER)
+    conductor = await stage.rooms.open(lesson)
+    assert [cue.event.type for cue in conductor.unfiled or []] == ["member_joined"]
+    await stage.rooms.start(lesson)
+    await stage.archive.settled(5)
+    assert conductor.unfiled is None
+    filed = await stage.archive.files.read(lesson)
+    assert [cue.n for cue in filed] == [1, 2, 3]
+
+
 async def test_presence_lists_who_is_there(stage: Stage) -> None:
     lesson = await stage.lesson()
     assert stage.rooms.presence(lesson) == frozenset()

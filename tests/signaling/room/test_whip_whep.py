@@ -66,6 +66,15 @@ def test_a_teacher_with_a_page_keeps_the_seat_when_the_encoder_stops() -> None:
     assert lesson.state.sources == {}
 
 
+def test_nothing_is_kept_of_an_encoder_that_has_vanished() -> None:
+    lesson = Story()
+    obs = encoder(lesson)
+    for number in range(3):
+        obs.posts(f"whip/obs/{number}")
+        lesson.transport("obs", "whip", "failed")
+    assert not lesson.room._publications._publishers
+
+
 def test_a_broken_whip_transport_has_the_grace_period() -> None:
     lesson = Story()
     obs = encoder(lesson)
