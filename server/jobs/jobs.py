@@ -107,6 +107,9 @@ class Jobs:
                 return False
             job.state, job.attempts, job.error, job.detail, job.ended_at = "waiting", 0, None, "", None
             kind = job.kind
+        if (ending := self._running.get(id)) is not None:
+            # It was cancelled a moment ago: its two runs must not meet.
+            await asyncio.wait([ending])
         await self._put(id, kind)
         return True
 

@@ -42,9 +42,18 @@ class Desk:
             raise JobFailed("encrypted", "a password")
         if task.subject == "broken":
             raise ZeroDivisionError
+        if task.subject == "slow to end":
+            await self.ends_slowly()
         if task.subject == "long":
             await self.go_on.wait()
         self.done.append(task.subject)
+
+    async def ends_slowly(self) -> None:
+        try:
+            await self.go_on.wait()
+        except asyncio.CancelledError:
+            await self.go_on.wait()
+            raise
 
     async def job(self, id: str) -> Job:
         async with self.database.session() as session:
@@ -60,8 +69,8 @@ class Desk:
         return await self.job(id)
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[Jobs]:
-        jobs = Jobs(self.database, lambda: NOW)
+    async def open(self, parallel: int = 1) -> AsyncIterator[Jobs]:
+        jobs = Jobs(self.database, lambda: NOW, parallel)
         jobs.learn("test", self.work)
         await jobs.start()
         try:
@@ -111,6 +120,19 @@ async def test_a_running_job_is_cancelled_and_the_next_one_begins(desk: Desk) ->
         assert not await jobs.cancel(long)
     assert (await desk.job(long)).state == "cancelled"
     assert desk.done == ["next"]
+
+
+async def test_a_job_that_is_done_again_waits_until_its_cancelled_run_has_ended(desk: Desk) -> None:
+    async with desk.open(parallel=2) as jobs:
+        id = await jobs.submit("test", "slow to end")
+        await desk.comes_to(id, "running")
+        await jobs.cancel(id)
+        again = asyncio.create_task(jobs.retry(id))
+        await desk.comes_to(id, "waiting")
+        desk.go_on.set()
+        assert await again
+        await desk.comes_to(id, "done")
+    assert (desk.most_at_once, desk.done) == (1, ["slow to end"])
 
 
 async def test_a_waiting_job_is_cancelled_before_its_turn(desk: Desk) -> None:
