@@ -32,8 +32,7 @@ demo: setup
 
 test: setup-test
 	@$(MAKE) --no-print-directory -j 2 --output-sync lint types web
-	@$(MAKE) --no-print-directory unit
-	@$(MAKE) --no-print-directory browser
+	@$(MAKE) --no-print-directory -j 2 unit browser
 	@$(MAKE) --no-print-directory faults
 
 lint: setup-test
@@ -45,7 +44,7 @@ types: setup-test
 	$(VENV)/mypy
 
 unit: setup-test
-	$(VENV)/python -m pytest -n 3 --dist worksteal -m 'not browser and not faults'
+	nice $(VENV)/python -m pytest -n 3 --dist worksteal -m 'not browser and not faults'
 
 browser: setup-test
 	$(VENV)/python -m pytest -m 'browser and not beside and not long'
