@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 TICK_S = 1.0
 RETRY_S = 1.0
 STOP_S = 3.0
+#: Whoever has asked for a room that is open comes in within this time.
+WANTED_MS = 10_000
 
 
 class LiveRooms:
@@ -52,6 +54,8 @@ class LiveRooms:
         self._registry = registry
         self._archive = archive
         self._being_opened: dict[str, asyncio.Task[Conductor | NoRoom]] = {}
+        #: When somebody has last asked for an open room.
+        self._wanted_at: dict[str, int] = {}
         self._telling_documents = asyncio.Lock()
         self._stopping = asyncio.Event()
         registry.listener = self
@@ -63,6 +67,7 @@ class LiveRooms:
         conductor = self.rooms.get(lesson_id) or await self._open_once(lesson_id)
         if conductor.room.is_over:
             raise NoRoom("lesson_over")
+        self._wanted_at[lesson_id] = self.clock()
         return conductor
 
     async def start(self, lesson_id: str) -> None:
@@ -153,14 +158,18 @@ class LiveRooms:
     async def _open(self, lesson_id: str) -> Conductor | NoRoom:
         """A refusal is an outcome here: it is for whoever asked, and no failure of the task."""
         try:
-            conductor = await self._opening.conductor(lesson_id, self._closing.finish)
-            self.rooms[lesson_id] = conductor
+            return await self._opened(lesson_id)
         except NoRoom as refused:
             return refused
         finally:
             del self._being_opened[lesson_id]
+
+    async def _opened(self, lesson_id: str) -> Conductor:
+        conductor = await self._opening.conductor(lesson_id, self._closing.finish)
+        self.rooms[lesson_id] = conductor
         self._housing.house(conductor)
         await self.courseware_changed(lesson_id)
+        self._wanted_at[lesson_id] = self.clock()
         return conductor
 
     async def close(self) -> None:
@@ -201,15 +210,20 @@ class LiveRooms:
             self._drop(conductor)
 
     def _is_deserted(self, conductor: Conductor) -> bool:
-        """Nobody is there or at the door, and whoever comes next can read from the database what was."""
+        """Nobody is there or on the way, and whoever comes next can read from the database what was."""
         nobody = conductor.room.is_empty and not len(conductor.outlets)
         waits = conductor.room.state.lesson.phase is Phase.WAITING
-        return nobody and waits and not len(self._archive.facts)
+        return nobody and waits and not self._is_wanted(conductor.lesson) and not len(self._archive.facts)
+
+    def _is_wanted(self, lesson_id: str) -> bool:
+        just_now = self.clock() - self._wanted_at.get(lesson_id, 0) < WANTED_MS
+        return just_now or lesson_id in self._being_opened
 
     def _drop(self, conductor: Conductor) -> None:
         """Forget the room once its recording is finished; its worker forgets it too."""
         if not self._closing.is_busy(conductor.lesson):
             self.rooms.pop(conductor.lesson, None)
+            self._wanted_at.pop(conductor.lesson, None)
             self._closing.vacate(conductor.lesson)
 
     # -- what the workers say

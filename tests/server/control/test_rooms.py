@@ -11,9 +11,12 @@ import pytest
 
 from media.worker.protocol import RecordingFault, RecordingRecovered, TakeNews, TransportState
 from server.data import recordings
+from server.live.lessons import StoredLessons
 from server.live.opening import NoRoom
+from server.live.rooms import WANTED_MS
 from signaling.messages import ErrorMessage, MediaLost
 from signaling.state import Phase, RecordingState, Role
+from signaling.tools.courseware.state import Document
 from tests.server.control.stage import NOW, PUBLISH, Ear, ScriptedWorker, Stage, heard, set_up, settle
 from tests.support.takes import write_take
 from tests.support.waiting import until
@@ -183,11 +186,42 @@ async def test_deserted_room_goes_on_from_its_cues(stage: Stage, monkeypatch: py
     await stage.join(lesson, "teacher", Role.MASTER)
     await stage.says(lesson, "teacher", '{"type": "leave"}')
     clock = asyncio.ensure_future(stage.rooms.run())
+    stage.now += WANTED_MS
     await until(lambda: lesson not in stage.rooms.rooms)
     await stage.join(lesson, "teacher", Role.MASTER)
     assert await stage.stored_cues(lesson) == ["member_joined", "member_left", "member_joined"]
     await stage.rooms.close()
     await clock
+
+
+async def test_a_room_stays_for_whoever_waits_until_it_is_open(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson, slow = await stage.lesson(), asyncio.Event()
+    monkeypatch.setattr(StoredLessons, "documents", lambda *_: held_up(slow))
+    opening = asyncio.ensure_future(stage.rooms.open(lesson))
+    await until(lambda: lesson in stage.rooms.rooms)
+    stage.now += 2 * WANTED_MS
+    stage.rooms.tick(stage.rooms.rooms[lesson])
+    slow.set()
+    assert await opening is stage.rooms.rooms[lesson]
+
+
+async def held_up(slow: asyncio.Event) -> list[Document]:
+    """What a database answers that is busy with others."""
+    await slow.wait()
+    return []
+
+
+async def test_a_room_that_nobody_came_into_is_dropped(stage: Stage) -> None:
+    lesson = await stage.lesson()
+    conductor = await stage.rooms.open(lesson)
+    stage.now += WANTED_MS - 1
+    stage.rooms.tick(conductor)
+    assert lesson in stage.rooms.rooms
+    stage.now += 1
+    stage.rooms.tick(conductor)
+    assert lesson not in stage.rooms.rooms
 
 
 async def test_room_of_a_live_lesson_comes_back_after_a_crash(stage: Stage) -> None:
