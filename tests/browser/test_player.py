@@ -186,9 +186,16 @@ async def test_a_layout_shows_its_views(player: Player, layout: str, views: int)
     await player.owner.at(f"layout-{layout}").click()
     await player.press("Escape")
     shown = player.owner.page.locator("[data-testid^=view-][data-testid$=-camera]:visible")
-    await expect(shown).to_have_count(views)
-    sizes = [box["width"] for view in await shown.all() if (box := await view.bounding_box())]
-    assert (max(sizes) - min(sizes) < 2) == (layout != "auto")
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while not _is_laid_out(await shown.evaluate_all(WIDTHS), views, layout != "auto"):
+            await asyncio.sleep(0.1)
+
+
+WIDTHS = "views => views.map((view) => view.getBoundingClientRect().width)"
+
+
+def _is_laid_out(widths: list[float], views: int, alike: bool) -> bool:
+    return len(widths) == views and (max(widths) - min(widths) < 2) == alike
 
 
 async def test_the_owner_names_a_chapter_and_a_key_goes_there(player: Player) -> None:
