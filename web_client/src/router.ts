@@ -1,7 +1,8 @@
 /** Which address shows which page. Every folder of pages names its own routes in `routes.ts`. */
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteRecordRaw, START_LOCATION } from 'vue-router'
 
 import { useSignIn } from './api/signin'
+import { isMissingPart } from './missingpart'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -22,4 +23,9 @@ router.beforeEach(async (to) => {
   const signIn = useSignIn()
   if (await signIn.check()) return true
   return { name: 'signin', query: to.path === '/' ? {} : { next: to.fullPath } }
+})
+
+router.onError((error, to, from) => {
+  // The server was renewed under this page: the next one comes whole. A first page would only come again.
+  if (isMissingPart(error) && from !== START_LOCATION) window.location.assign(to.fullPath)
 })

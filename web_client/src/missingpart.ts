@@ -1,0 +1,13 @@
+/** Tells that a part of the pages could not be loaded, as when the server was renewed under an open page. */
+
+/** What Chromium, Firefox and Safari say of it; none of them gives it a name. */
+const SAID = [
+  'failed to fetch dynamically imported module',
+  'error loading dynamically imported module',
+  'importing a module script failed',
+]
+
+export function isMissingPart(error: unknown): boolean {
+  const said = error instanceof Error ? error.message.toLowerCase() : ''
+  return SAID.some((words) => said.includes(words))
+}
