@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, expect
@@ -81,17 +82,25 @@ async def test_an_address_that_moves_costs_seconds_at_most(
     assert time.monotonic() - moved < 10
 
 
-async def test_a_720p_camera_sends_over_a_megabit_within_ten_seconds(browser: Browser, world: World) -> None:
+async def test_a_720p_camera_soon_sends_over_a_megabit(browser: Browser, world: World) -> None:
     context = await context_for(browser, CAMERA_720P, viewport=SCREEN)
     teacher = TeacherAtDesk(await context.new_page(), CAMERA_720P)
     await teach(teacher, world)
-    bytes_before, rates, seen = 0, [], []
-    for _ in range(5):
-        await asyncio.sleep(2)
-        seen.append(await teacher.page.evaluate("eyes.sending()"))
-        rates.append((seen[-1]["bytes"] - bytes_before) * 8 / 2)
-        bytes_before = seen[-1]["bytes"]
+    before = await teacher.page.evaluate("eyes.sending()")
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while not _is_rich(before, before := await _two_seconds_later(teacher)):
+            pass
     await context.close()
-    assert seen[-1]["estimate"] > 1_000_000, seen
+
+
+async def _two_seconds_later(teacher: TeacherAtDesk) -> dict[str, Any]:
+    await asyncio.sleep(2)
+    sending: dict[str, Any] = await teacher.page.evaluate("eyes.sending()")
+    return sending
+
+
+def _is_rich(before: dict[str, Any], now: dict[str, Any]) -> bool:
+    """The line is known to carry it, and it is sent: more than a megabit a second over two seconds."""
+    sent = (now["bytes"] - before["bytes"]) * 8 / 2 > 1_000_000
     # A machine too busy to encode sends less than the line would carry, and says so.
-    assert max(rates[1:]) > 1_000_000 or "cpu" in seen[-1]["limits"], (rates, seen)
+    return now["estimate"] > 1_000_000 and (sent or "cpu" in now["limits"])
