@@ -170,7 +170,7 @@ export class Player {
     if (!this.clock.running) return null
     const audible = (source: string): Track | null => {
       const track = this.views.get(source)?.audio
-      return track?.active && track.ready && !track.element.paused && !track.element.muted ? track : null
+      return track?.moves && !track.element.muted ? track : null
     }
     for (const source of [...this.leaders, ...this.views.keys()]) {
       const track = audible(source)

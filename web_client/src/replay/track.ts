@@ -55,6 +55,12 @@ export class Track {
     return this.element.readyState >= HAVE_FUTURE_DATA || this.atTail
   }
 
+  /** Whether it goes on by itself: at the end of what there is it stands, and nothing more comes. */
+  get moves(): boolean {
+    const { paused, seeking, readyState } = this.element
+    return this.active && !paused && !seeking && readyState >= HAVE_FUTURE_DATA
+  }
+
   get position(): number {
     return this.element.currentTime
   }
