@@ -3,6 +3,9 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 VENV := .venv/bin
 
+# A part of the tests: its name, which they are, how urgent, and how many at a time.
+tried = $(3) $(VENV)/python -m pytest -o cache_dir=.pytest_cache/$(1) $(2) $(4) || $(VENV)/python scripts/again.py .pytest_cache/$(1) $(2)
+
 .PHONY: help setup setup-test demo test lint types unit web browser faults long bench bench-network soak fuzz lock clean
 
 help:
@@ -44,13 +47,13 @@ types: setup-test
 	$(VENV)/mypy
 
 unit: setup-test
-	nice $(VENV)/python -m pytest -n 3 --dist worksteal -m 'not browser and not faults'
+	$(call tried,unit,-m 'not browser and not faults',nice,-n 3 --dist worksteal)
 
 browser: setup-test
-	$(VENV)/python -m pytest -m 'browser and not beside and not long'
+	$(call tried,browser,-m 'browser and not beside and not long')
 
 faults: setup-test
-	$(VENV)/python -m pytest -n 2 --dist loadfile -m '(faults or beside) and not long'
+	$(call tried,faults,-m '(faults or beside) and not long',,-n 2 --dist loadfile)
 
 long: setup-test
 	$(VENV)/python -m pytest -m long
