@@ -4,7 +4,7 @@ Run the files of tests that have just failed once more, alone: a full machine is
 A test that needs no more than its share of the machine fails both times. Where many files have failed it is
 the code, and nothing is run again.
 
-    python scripts/again.py CACHE -m 'not browser'     the cache of the run that failed, and its choice of tests
+    python scripts/again.py CACHE -m 'not browser'     the failed run's cache, and its choice of tests
 """
 
 import json
