@@ -75,9 +75,20 @@ class Connection(ServerConnection):
         self._held += data
         self._unpack()
 
+    def eof_received(self) -> None:
+        # Over TLS this comes in the midst of a read. Whoever has gone can't be answered any more.
+        self._held = b""
+        super().eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._held = b""
+        super().connection_lost(exc)
+
     def _go_on(self) -> None:
-        self.transport.resume_reading()
-        self.loop.call_soon(self._unpack)
+        # One of TLS that was closed can't be resumed.
+        if not self.transport.is_closing():
+            self.transport.resume_reading()
+            self.loop.call_soon(self._unpack)
 
     def _unpack(self) -> None:
         while self._held and not self.recv_messages.paused:

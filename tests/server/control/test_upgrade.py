@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
@@ -161,3 +161,35 @@ async def test_what_waited_is_heard_when_somebody_listens_again() -> None:
         for number in range(300):
             await client.send(f"{number} " + "x" * 500)
         await asyncio.wait_for(heard.wait(), 10)
+
+
+async def test_whoever_leaves_unheard_over_tls_is_no_failure(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    begin, ended = asyncio.Event(), asyncio.Event()
+
+    async def late(connection: ServerConnection) -> None:
+        await begin.wait()
+        with pytest.raises(ConnectionClosed):
+            while True:
+                await connection.recv()
+        ended.set()
+
+    server_side, client_side = self_signed(tmp_path)
+    doors = Upgrades(late, subprotocol=None, max_size=1000, limit=10)
+    async with served(doors, server_side) as port:
+        client = await connect(f"wss://localhost:{port}/echo", ssl=client_side, compression=None)
+        client.transport.write(b"".join(frames(client, 100)))
+        [connection] = doors.connections
+        await until(lambda: connection.recv_messages.paused, 5)
+        client.transport.close()
+        # TLS tells of the end only to whoever reads.
+        begin.set()
+        await asyncio.wait_for(ended.wait(), 5)
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+
+def frames(client: ClientConnection, count: int) -> list[bytes]:
+    for number in range(count):
+        client.protocol.send_text(f"{number} ".encode() + b"x" * 500)
+    return client.protocol.data_to_send()
