@@ -100,9 +100,9 @@ export async function findWatchers(recording: string, q: string): Promise<FoundP
   return (await request<{ people: FoundPerson[] }>(`/api/recordings/${recording}/watchers?q=${encodeURIComponent(q)}`)).people
 }
 
-/** All people with an account, by a part of the name. */
-export async function findPeople(q: string): Promise<FoundPerson[]> {
-  return (await request<{ people: FoundPerson[] }>(`/api/people?q=${encodeURIComponent(q)}`)).people
+/** The first of all people with an account whom one may ask, by a part of the name; `total` is how many there are. */
+export function findPeople(q: string): Promise<{ total: number; people: FoundPerson[] }> {
+  return request(`/api/people?q=${encodeURIComponent(q)}`)
 }
 
 export function readMentions(): Promise<{ mentions: Mention[]; unseen: number }> {

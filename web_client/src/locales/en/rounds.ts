@@ -39,6 +39,7 @@ export default {
     filter: 'Filter by title',
     members: 'Reviewers ({count} chosen)',
     find: 'Find by name',
+    further: '{count} more have such a name: type more of it.',
     take_out: 'Take {name} out',
     rubric: 'Rubric',
     way: 'How it is scored',

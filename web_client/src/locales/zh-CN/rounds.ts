@@ -39,6 +39,7 @@ export default {
     filter: '按课名筛选',
     members: '评课人（已选 {count} 位）',
     find: '输入姓名查找',
+    further: '还有{count}人符合，请输入更完整的姓名',
     take_out: '移除{name}',
     rubric: '量表',
     way: '评分方式',
