@@ -22,11 +22,11 @@ LOGIN = "/api/login"
 async def log_in(call: Call) -> web.StreamResponse:
     """Check the password; a right one gets a cookie, everything else an entry in the audit."""
     body: Login = call.body
-    attempts, asker = call.request.app[ATTEMPTS], _asker(call)
+    user = await _find(call.context, body.login)
+    attempts, asker = call.request.app[ATTEMPTS], _asker(call, user)
     if wait_s := await attempts.wait_s(asker):
         await _note_refusal(call, asker, "too_many_attempts")
         raise ApiError("too_many_attempts", retry_after=wait_s)
-    user = await _find(call.context, body.login)
     if not await passwords.matches(user.password_hash if user else None, body.password) or user is None:
         await _note_refusal(call, asker, "wrong_password")
         raise ApiError("wrong_password")
@@ -35,7 +35,7 @@ async def log_in(call: Call) -> web.StreamResponse:
     person = await _open(call.context, user, token, client_address(call.request, call.context.settings.http))
     response = web.json_response(text=(await _me(call.context, person, token)).model_dump_json())
     _set_cookie(call, response, token)
-    _know_again(call, response)
+    _know_again(call, response, user)
     return response
 
 
@@ -76,10 +76,10 @@ async def _open(context: Context, user: User, token: str, address: str) -> Perso
         return Person(user, sign_in, await people.grants_of(session, user.id))
 
 
-def _asker(call: Call) -> Asker:
+def _asker(call: Call, user: User | None) -> Asker:
     login: str = call.body.login
     mark = call.request.cookies.get(knownbrowser.cookie_of(login), "")
-    browser = knownbrowser.name_in(mark, login, call.context.secret)
+    browser = knownbrowser.name_in(mark, login, user.password_hash, call.context.secret) if user else ""
     return Asker(login, client_network(call.request, call.context.settings.http), browser)
 
 
@@ -138,11 +138,10 @@ def _set_cookie(call: Call, response: web.Response, token: str) -> None:
     )
 
 
-def _know_again(call: Call, response: web.Response) -> None:
-    login: str = call.body.login
+def _know_again(call: Call, response: web.Response, user: User) -> None:
     response.set_cookie(
-        knownbrowser.cookie_of(login),
-        knownbrowser.new_mark(login, call.context.secret),
+        knownbrowser.cookie_of(user.login),
+        knownbrowser.new_mark(user.login, user.password_hash, call.context.secret),
         path=LOGIN,
         httponly=True,
         samesite="Strict",

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
+from server.auth import passwords
 from server.auth.knownbrowser import cookie_of, new_mark
-from server.data import audit
+from server.data import audit, people
+from server.data.models import User
 from server.demo import world
 from tests.support.site import SECRET, Site
 
+
 WRONG = {"password": "wrong"}
 PASSWORD = world.demo_password(SECRET)
+
+
+async def hash_of(site: Site, login: str) -> str:
+    async with site.database.session() as session:
+        found = await people.by_login(session, login)
+    assert found is not None
+    return found.password_hash
 
 
 async def test_a_right_password_gets_a_cookie_that_scripts_cannot_read(site: Site) -> None:
@@ -84,8 +95,19 @@ async def test_guesses_of_others_do_not_keep_out_the_browser_that_one_always_use
 
 
 @pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
+async def test_a_new_password_knows_no_browser_any_more(site: Site) -> None:
+    own, hashed = await site.signed_in("li"), passwords.hash_password("another password")
+    async with site.database.session() as session:
+        await session.execute(update(User).where(User.login == "li").values(password_hash=hashed))
+    statuses = [(await own.post("/api/login", {"login": "li"} | WRONG)).status for _ in range(2)]
+    other = (await site.visitor().post("/api/login", {"login": "li"} | WRONG)).status
+    assert [*statuses, other] == [401, 401, 429]
+
+
+@pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ACCOUNT_ATTEMPTS": "2/minute"}], indirect=True)
 async def test_a_mark_of_another_account_or_server_knows_no_browser(site: Site) -> None:
-    marks = [new_mark("chen", SECRET), new_mark("li", "another secret"), "li", "."]
+    hashed = await hash_of(site, "li")
+    marks = [new_mark("chen", hashed, SECRET), new_mark("li", hashed, "another secret"), "li", "."]
     thieves = [site.visitor(Cookie=f"{cookie_of('li')}={mark}") for mark in marks]
     statuses = [(await each.post("/api/login", {"login": "li"} | WRONG)).status for each in thieves]
     assert statuses == [401, 401, 429, 429]
