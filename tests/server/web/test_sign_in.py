@@ -12,7 +12,6 @@ from server.data.models import User
 from server.demo import world
 from tests.support.site import SECRET, Site
 
-
 WRONG = {"password": "wrong"}
 PASSWORD = world.demo_password(SECRET)
 
