@@ -22,8 +22,8 @@ from server.web.routes import Call
 
 #: A link's token comes in this header, so that no log of addresses has it.
 HEADER = "X-Share-Token"
-#: A <video> that plays a film of the lesson sends no header; for these files alone it has this cookie.
-COOKIE = "tongke_link"
+#: A <video> that plays a film of the lesson sends no header; for these files it has a cookie of each link.
+_COOKIE = "tongke_link_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,10 @@ async def link_of(session: AsyncSession, call: Call) -> ShareLink | None:
     Raises `ApiError`: `link_gone`, and `not_signed_in` for a link to people alone.
     """
     token = token_of(call)
-    if not token:
-        return None
+    return await _good_link(session, call, token) if token else None
+
+
+async def _good_link(session: AsyncSession, call: Call, token: str) -> ShareLink:
     link = await clips.link_by_token(session, tokens.digest(token))
     if link is None or link.revoked_at is not None:
         raise ApiError("link_gone")
@@ -83,8 +85,18 @@ async def link_of(session: AsyncSession, call: Call) -> ShareLink | None:
 
 
 def token_of(call: Call) -> str:
-    """The token that the request bears, in the header or in the cookie; empty without one."""
-    return call.request.headers.get(HEADER, "") or call.request.cookies.get(COOKIE, "")
+    """The token that the request bears in its header; empty without one."""
+    return call.request.headers.get(HEADER, "")
+
+
+def cookie_of(token: str) -> str:
+    """The cookie that lends a link's token: clips of one lesson may be open in several tabs."""
+    return _COOKIE + tokens.digest(token)[:12]
+
+
+def tokens_lent(call: Call) -> list[str]:
+    """The tokens of links that the browser has been lent for the path."""
+    return [token for name, token in call.request.cookies.items() if name == cookie_of(token)]
 
 
 async def linked(session: AsyncSession, link: ShareLink) -> list[Clip]:
@@ -126,12 +138,12 @@ async def course_in(call: Call, found: ClipAdmission) -> Course:
     )
 
 
-async def content_shown(call: Call, lesson_id: str) -> frozenset[Content]:
-    """The courseware of a lesson that is seen in the clips to which the request's link leads."""
+async def content_shown(call: Call, lesson_id: str, token: str) -> frozenset[Content]:
+    """The courseware of a lesson that is seen in the clips to which a link leads; raises as `link_of`."""
     async with call.context.database.session() as session:
-        link = await link_of(session, call)
+        link = await _good_link(session, call, token)
         recording = await recordings.of_lesson(session, lesson_id)
-        if link is None or recording is None:
+        if recording is None:
             return frozenset()
         every = [clip for clip in await linked(session, link) if clip.recording_id == recording.id]
         shown = [await shown_by(session, link, clip) for clip in every]

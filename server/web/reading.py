@@ -9,8 +9,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from server.web.address import is_secure
-from server.web.clipadmission import COOKIE as LINK_COOKIE
-from server.web.clipadmission import clip_admitted, token_of
+from server.web.clipadmission import clip_admitted, cookie_of, token_of
 from server.web.errors import ApiError
 from server.web.gate import READING_COOKIE, Access, reader_of
 from server.web.readers import lesson_to_read
@@ -34,7 +33,8 @@ async def open_clip_reading(call: Call) -> web.StreamResponse:
     found = await clip_admitted(call)
     if not found.by_link:
         raise ApiError("bad_token")
-    return _lend(call, found.recording.lesson_id, LINK_COOKIE, token_of(call))
+    token = token_of(call)
+    return _lend(call, found.recording.lesson_id, cookie_of(token), token)
 
 
 def _lend(call: Call, lesson_id: str, name: str, token: str) -> web.Response:

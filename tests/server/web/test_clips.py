@@ -252,11 +252,24 @@ async def test_a_browser_plays_the_films_of_a_clip_by_a_cookie_of_the_link(share
     token = {"X-Share-Token": link["path"].removeprefix("/c/")}
     assert (await browser.post(f"{shared.url}/reading")).status == 401
     lent = await browser.post(f"{shared.url}/reading", headers=token)
-    assert lent.cookies["tongke_link"]["path"] == film.partition("/" + film.split("/")[5])[0]
+    [cookie] = lent.cookies.values()
+    assert cookie["path"] == film.partition("/" + film.split("/")[5])[0]
     assert (await browser.get(film, headers={"Range": "bytes=0-9"})).status == 206
     assert await code(browser, shared.url) == "not_signed_in"
     await shared.chen.ask("DELETE", f"/api/links/{link['id']}")
     assert await code(browser, film) == "not_signed_in"
+
+
+async def test_films_of_two_clips_play_beside_each_other_whose_links_are_open_in_two_tabs(
+    shared: Shared, film: str
+) -> None:
+    link, browser = await shared.link(), shared.site.visitor()
+    with_film = shared.url
+    await shared.cut(from_ms=2000, to_ms=2400)
+    for url, each in ((with_film, link), (shared.url, await shared.link())):
+        token = {"X-Share-Token": each["path"].removeprefix("/c/")}
+        assert (await browser.post(f"{url}/reading", headers=token)).status == 200
+    assert await code(browser, film) == "ok"
 
 
 async def test_a_cookie_of_a_dead_link_takes_nothing_from_whoever_may_watch(
