@@ -119,13 +119,19 @@ async def test_an_index_of_another_version_is_made_anew(blank: Database, tmp_pat
     assert await found(blank, "古诗") == ["古诗"]
 
 
-async def test_an_index_that_was_lost_is_made_anew_while_all_stays_in_the_lists(
-    blank: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+LOST = "DROP TABLE search_fts"
+OLDER = "CREATE VIRTUAL TABLE search_fts USING fts5(title, about, inside, content='')"
+
+
+@pytest.mark.parametrize("harm", [(LOST,), (LOST, OLDER)], ids=["lost", "older"])
+async def test_an_index_that_was_lost_or_is_older_is_made_anew_while_all_stays_in_the_lists(
+    blank: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture, harm: tuple[str, ...]
 ) -> None:
     await hold(blank, "古诗")
     await (await indexing_of(blank, tmp_path)).catch_up()
     async with blank.connection() as connection:
-        await connection.exec_driver_sql("DROP TABLE search_fts")
+        for statement in harm:
+            await connection.exec_driver_sql(statement)
     indexing = await indexing_of(blank, tmp_path)
     assert "1 recordings wait" in caplog.text
     assert (await found(blank, ""), await found(blank, "古诗")) == (["古诗"], [])
