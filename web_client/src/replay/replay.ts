@@ -17,6 +17,7 @@ import { Player, type ViewElements } from './player'
 import { louder, soundOf, type Mix } from './sounds'
 import type { ReplayState } from './state'
 import { Story } from './story'
+import { thinned, type Sounds } from './thin'
 
 /** Everything that a replay reads from the server. */
 export interface Archives extends Archive {
@@ -173,6 +174,7 @@ export class Replay {
     this.player?.setLight(light, this.now())
     if (!this.catalog) return
     this.catalog.light = light
+    this.supply()
     if (!light) void this.reread()
   }
 
@@ -190,6 +192,7 @@ export class Replay {
   mix(change: Partial<Mix>): void {
     Object.assign(this.state, change)
     this.applyMix()
+    if (this.state.light && change.solo !== undefined) this.supply()
     this.keep()
     if (change.volume !== undefined) this.habits.prefer({ volume: change.volume })
   }
@@ -242,10 +245,20 @@ export class Replay {
   }
 
   private supply(): void {
-    for (const source of this.state.sources) {
-      if (!this.catalog || !this.attached.has(source.id)) continue
-      this.player?.setFragments(source.id, this.catalog.fragments(source.video), this.catalog.fragments(source.audio))
+    const { catalog, player } = this
+    if (!catalog || !player) return
+    const sounds = this.sounds(catalog)
+    for (const { id, video } of this.state.sources) {
+      if (this.attached.has(id)) player.setFragments(id, catalog.fragments(video), sounds.get(id) ?? [])
     }
+  }
+
+  /** On a thin line what it carries, or what somebody has chosen to hear alone. */
+  private sounds(catalog: Catalog): Sounds {
+    const { sources, light, solo, story } = this.state
+    const sounds = new Map(sources.map(({ id, audio }) => [id, catalog.fragments(audio)]))
+    if (!light || !story) return sounds
+    return solo === null ? thinned(sounds, story.scenes()) : new Map([[solo, sounds.get(solo) ?? []]])
   }
 
   private applyMix(): void {

@@ -1,10 +1,11 @@
 /** What happened in the lesson and when: the room's state at every moment, and the spans that the time line marks. */
 import { contentOf } from '@/classroom/content'
-import { reduce, sharedPicture, stage } from '@/classroom/reducer'
+import { masters, reduce, sharedPicture, stage } from '@/classroom/reducer'
 import type { Cue, RoomState } from '@/protocol/messages'
 
 import { logOf, type LogEntry } from './log'
 import { spansOf, type Moment, type Span } from './spans'
+import type { Scene } from './thin'
 
 /** The view that draws pages, films and the whiteboard as everybody saw them; the others are sources. */
 export const PAGES = 'pages'
@@ -37,9 +38,20 @@ export class Story {
 
   /** The views to show large: what is shown to everybody first, then whoever has the stage. */
   prominentAt(position: number): string[] {
-    const state = this.stateAt(position)
-    const shown = isPages(state) ? PAGES : sharedPicture(state)?.id
-    return [shown, stage(state)].filter((id) => id != null)
+    return prominent(this.stateAt(position))
+  }
+
+  /** Whose sound matters most, scene by scene: of what is prominent, and the teacher's. */
+  scenes(): Scene[] {
+    const scenes: { end: number; first: string[] }[] = []
+    for (const { at, state } of [{ at: -Infinity, state: this.snapshot }, ...this.moments]) {
+      const first = [...new Set([...prominent(state), ...masters(state).slice(0, 1).map((member) => `${member}/camera`)])]
+      const last = scenes.at(-1)
+      if (last?.first.join() === first.join()) continue
+      if (last) last.end = at
+      scenes.push({ end: Infinity, first })
+    }
+    return scenes
   }
 
   /** A member's name, also of one who left. */
@@ -78,6 +90,11 @@ export class Story {
   private get lastState(): RoomState {
     return this.moments.at(-1)?.state ?? this.snapshot
   }
+}
+
+function prominent(state: RoomState): string[] {
+  const shown = isPages(state) ? PAGES : sharedPicture(state)?.id
+  return [shown, stage(state)].filter((id) => id != null)
 }
 
 function isPages(state: RoomState): boolean {
