@@ -20,7 +20,7 @@ PAGES = {
     "wang": {"home-assistant": "", "terminals-assistant": "terminals"},
     "zhou": {"home-administrator": "", "technician": "technician", "terminals": "terminals"},
 }
-PHONES = {"home-phone": "", "check-phone": "check", "library-empty-phone": "library", "enter-phone": "enter"}
+PHONES = {"home-phone": "", "check-phone": "check", "library-own-phone": "library", "enter-phone": "enter"}
 
 
 async def walk_round(story: Story) -> None:
@@ -49,9 +49,14 @@ async def _open(story: Story, login: str, pages: dict[str, str], size: tuple[int
 
 
 async def _sets(story: Story) -> None:
-    """A set of questions being written."""
+    """A set of questions being written, and taken from a spreadsheet."""
     page = await story.visitor("li")
     await page.goto(f"{story.world.url}/questions")
     await page.get_by_test_id("new-set").click()
     await story.keep(page, "question-set")
+    await page.get_by_test_id("open-table").click()
+    await story.keep(page, "question-table")
+    # The second row has no choices, the third names none of them as right.
+    await page.get_by_test_id("table").fill("1+1=?\t1\t2\t3\t4\tB\n2+2=?\n3+3=?\t5\t6\t7\t8\tF\n")
+    await story.keep(page, "question-table-faults")
     await page.context.close()

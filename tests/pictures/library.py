@@ -29,7 +29,7 @@ async def _owner(story: Story, found: Research, size: tuple[int, int], suffix: s
     page = await story.visitor("li", size)
     await story.look(page, f"resources/{found.recording}", f"resource{suffix}")
     await _foot(story, page, f"resource-foot{suffix}")
-    for name in ("publish", "edit-words", "collect", "versions", "forget", "trash"):
+    for name in ("publish", "edit-words", "collect", "versions", "forget", "trash", "new-export"):
         await page.goto(f"{story.world.url}/resources/{found.recording}")
         await page.get_by_test_id(name).first.click()
         await story.keep(page, f"resource-{name}{suffix}")
