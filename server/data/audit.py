@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,12 +36,12 @@ async def has_come_by(session: AsyncSession, address: str, action: str, subject:
 
 
 async def about(
-    session: AsyncSession, subject: str, hidden: Collection[str], first: int, most: int
+    session: AsyncSession, subject: str, first: int, most: int
 ) -> tuple[int, Sequence[AuditEntry]]:
-    """How many entries a thing has but those of the `hidden` actions, and some of them, the newest first."""
-    mine = (AuditEntry.subject == subject, AuditEntry.action.not_in(hidden))
-    total = await session.scalar(select(func.count()).select_from(AuditEntry).where(*mine))
-    query = select(AuditEntry).where(*mine).order_by(AuditEntry.id.desc()).offset(first).limit(most)
+    """How many entries a thing has, and some of them, the newest first."""
+    mine = AuditEntry.subject == subject
+    total = await session.scalar(select(func.count()).select_from(AuditEntry).where(mine))
+    query = select(AuditEntry).where(mine).order_by(AuditEntry.id.desc()).offset(first).limit(most)
     return total or 0, (await session.scalars(query)).all()
 
 

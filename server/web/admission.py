@@ -39,9 +39,9 @@ async def admitted(call: Call, act: Act = Act.WATCH, recording: str | None = Non
     """
     The recording of the path, or of the id `recording`, if whoever asks may do `act` with it.
 
-    Watching is noted in the audit. The route's access is `SIGNED_IN`, or `VIEWER` where what is public
-    is for everybody. Raises `ApiError`: `not_signed_in`, `no_such_recording` when it may not even be
-    seen, `recording_trashed`, `recording_removed`, else `forbidden`.
+    Whoever reads anything of it is noted in the audit. The route's access is `SIGNED_IN`, or `VIEWER` where
+    what is public is for everybody. Raises `ApiError`: `not_signed_in`, `no_such_recording` when it may
+    not even be seen, `recording_trashed`, `recording_removed`, else `forbidden`.
     """
     async with call.context.database.session() as session:
         found = await _found(session, call, recording or call.part("recording"))

@@ -16,7 +16,6 @@ from server.web.paging import PAGE_QUERY, page_of, pages_of
 from server.web.publicationshapes import AuditLine, AuditPage
 from server.web.routes import Call, Route
 from server.web.views import NOBODY
-from server.web.watching import COUNTED
 
 PAGE = 50
 _OPERATOR = "operator"
@@ -30,9 +29,7 @@ async def show_audit(call: Call) -> AuditPage:
     """A page of the audit that is about the recording, for those who keep it."""
     found, page = await admitted(call, Act.AUDIT), page_of(call)
     async with call.context.database.session() as session:
-        first = (page - 1) * PAGE
-        # A view stands in the audit already; what it is counted by would say it twice.
-        total, entries = await audit.about(session, found.recording.id, (COUNTED,), first, PAGE)
+        total, entries = await audit.about(session, found.recording.id, (page - 1) * PAGE, PAGE)
         names = await _names(session, {entry.actor for entry in entries})
     names |= _WORDS[language(call.request)]
     lines = [_line(entry, names) for entry in entries]

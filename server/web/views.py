@@ -11,6 +11,7 @@ from server.data import audit
 from server.data.models import AuditEntry
 from server.units import DAY_MS
 
+#: Something of it was read, be it only for its page in the library.
 ACTION = "view_recording"
 #: In the room of a lesson that watches it.
 TOGETHER = "watch_together"

@@ -17,6 +17,7 @@ from server.web.keeping import WATCHERS
 from server.web.publicationshapes import PlayerPosition, WatchingAnswer
 from server.web.routes import Call, Route
 
+#: Its player was open.
 COUNTED = "watch_recording"
 
 

@@ -43,15 +43,18 @@ async def test_a_page_that_cannot_be_is_refused(site: Site) -> None:
         assert (await li.get(f"/api/trash?page={page}")).status == 422
 
 
-async def test_the_owner_reads_who_has_looked_and_what_was_done(site: Site, kept: Kept) -> None:
+async def test_the_owner_reads_who_has_looked_who_has_watched_and_what_was_done(
+    site: Site, kept: Kept
+) -> None:
     await kept.publish("public")
     chen, visitor = await site.signed_in("chen"), site.visitor()
     for who in (chen, visitor):
         await who.get(kept.url)
-        await who.post(f"{kept.url}/watching")
+    await visitor.post(f"{kept.url}/watching")
     found = await (await kept.li.get(f"{kept.resource}/audit")).json()
     lines = [(entry["by"], entry["action"]) for entry in found["entries"]]
     assert lines == [
+        ("a visitor without an account", "watch_recording"),
         ("a visitor without an account", "view_recording"),
         ("陈立", "view_recording"),
         ("李文静", "publish_recording"),

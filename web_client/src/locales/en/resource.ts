@@ -153,7 +153,8 @@ export default {
     somebody: 'Somebody without an account',
   },
   did: {
-    view_recording: 'watched it',
+    view_recording: 'looked at it',
+    watch_recording: 'watched it',
     watch_together: 'watched it in a watch room',
     change_resource: 'changed its words',
     publish_recording: 'published it, or changed how',

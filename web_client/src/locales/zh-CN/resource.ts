@@ -148,7 +148,8 @@ export default {
     somebody: '未登录的人',
   },
   did: {
-    view_recording: '观看了录像',
+    view_recording: '查看了录像资料',
+    watch_recording: '观看了录像',
     watch_together: '在观摩室观看',
     change_resource: '修改了介绍',
     publish_recording: '发布或修改了发布设置',
