@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.data.models import RoomCheck
-
-#: Rows that are deleted at a time.
-BATCH = 500
 
 
 async def keep(session: AsyncSession, check: RoomCheck) -> None:
@@ -30,11 +27,3 @@ async def last(session: AsyncSession, classroom_id: str | None, user_id: str | N
     of_room = RoomCheck.classroom_id == classroom_id if classroom_id else RoomCheck.user_id == user_id
     query = select(RoomCheck).where(of_room).order_by(RoomCheck.at.desc()).limit(1)
     return (await session.scalars(query)).one_or_none()
-
-
-async def forget(session: AsyncSession, before: int) -> bool:
-    """Delete checks from before that time (Unix ms), not too many at once; whether there may be more."""
-    old = select(RoomCheck.id).where(RoomCheck.at < before).order_by(RoomCheck.at).limit(BATCH)
-    found = (await session.scalars(old)).all()
-    await session.execute(delete(RoomCheck).where(RoomCheck.id.in_(found)))
-    return len(found) == BATCH

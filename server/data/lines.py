@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from server.data.lessons import whole_lesson
 from server.data.models import LineRecord
-
-#: Rows that are deleted at a time.
-BATCH = 500
 
 
 def keep(session: AsyncSession, record: LineRecord) -> None:
@@ -27,11 +24,3 @@ async def since(session: AsyncSession, began_at: int, limit: int) -> Sequence[Li
     return (
         await session.scalars(query.options(selectinload(LineRecord.lesson).options(*whole_lesson())))
     ).all()
-
-
-async def forget(session: AsyncSession, before: int) -> bool:
-    """Delete pages that began before that time (Unix ms), not too many at once; whether there may be more."""
-    old = select(LineRecord.id).where(LineRecord.began_at < before).order_by(LineRecord.began_at).limit(BATCH)
-    found = (await session.scalars(old)).all()
-    await session.execute(delete(LineRecord).where(LineRecord.id.in_(found)))
-    return len(found) == BATCH

@@ -3,6 +3,7 @@ Keep recordings as long as they are to be kept, and no longer.
 
 A round removes the files of what has lain in the trash long enough or is past its date, and goes on with
 whatever was to be forgotten when the process died. Nothing is removed while it is recorded or watched.
+Links to clips that open nothing any more go after the trash's time, too.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from server.data import audit, stale
+from server.data import ageing, audit, stale
 from server.data.database import Database
-from server.data.models import AuditEntry, Forgetting, Lesson, Resource, WatchedRecording
+from server.data.models import AuditEntry, Forgetting, Lesson, Resource, ShareLink, WatchedRecording
 from server.library import forgetting, retention
 from server.library.copies import Copies, Folders
 from server.library.retention import Reason, reason_to_remove
@@ -59,6 +60,9 @@ class Keeping:
     async def round(self) -> list[str]:
         """Do what is due; answers the recordings whose files were removed. Raises the database's errors."""
         await self._finish_forgetting()
+        before = self._clock() - self._rule.trash_ms
+        is_over = or_(ShareLink.expires_at < before, ShareLink.revoked_at < before)
+        await ageing.forget(self._database, ShareLink, is_over)
         removed, after = [], ""
         while due := await self._due(after):
             for resource, reason in due:

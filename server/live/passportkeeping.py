@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from server.data import checks, lines
+from server.data import ageing
 from server.data.database import Database
+from server.data.models import LineRecord, RoomCheck
 from server.library.rules import Retention
 from server.tasks import repeat
 
@@ -27,8 +28,5 @@ class PassportKeeping:
     async def round(self) -> None:
         """Delete what is past its time. Raises the database's errors."""
         before = self._clock() - self._rule.passport_ms
-        for forget in (lines.forget, checks.forget):
-            is_more = True
-            while is_more:
-                async with self._database.session() as session:
-                    is_more = await forget(session, before)
+        await ageing.forget(self._database, LineRecord, LineRecord.began_at < before)
+        await ageing.forget(self._database, RoomCheck, RoomCheck.at < before)

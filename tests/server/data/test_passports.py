@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from server.data import checks, lines
+from server.data import ageing
 from server.data.database import Database
 from server.data.models import Lesson, LineRecord, RoomCheck
 from server.library.rules import Retention
@@ -31,8 +31,7 @@ async def fill(database: Database, days: range) -> None:
 async def test_what_is_older_than_its_time_is_deleted_and_nothing_else(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (lines, checks):
-        monkeypatch.setattr(module, "BATCH", 2)
+    monkeypatch.setattr(ageing, "BATCH", 2)
     await fill(database, range(10))
     keeping = PassportKeeping(database, Retention(passport_days=3), lambda: 9 * DAY_MS)
     await keeping.round()

@@ -14,7 +14,15 @@ from media.recording import manifest
 from media.recording.manifest import Removed
 from server.data import audit, resources
 from server.data.database import Database
-from server.data.models import Attendance, Forgetting, Lesson, Recording, Resource, WatchedRecording
+from server.data.models import (
+    Attendance,
+    Forgetting,
+    Lesson,
+    Recording,
+    Resource,
+    ShareLink,
+    WatchedRecording,
+)
 from server.library.copies import Folders
 from server.library.keeping import Keeping
 from server.library.rules import Retention
@@ -69,6 +77,19 @@ async def test_what_lies_in_the_trash_is_removed_after_thirty_days(shelf: Shelf)
     assert shelf.folder.exists()
     assert await shelf.removed(35) == ["e"]
     assert not shelf.folder.exists()
+
+
+async def test_links_that_opened_nothing_for_thirty_days_are_forgotten(shelf: Shelf) -> None:
+    ends = {"good": (99, None), "revoked": (99, 5), "expired": (5, None), "just": (6, None)}
+    async with shelf.database.session() as session:
+        for name, (expires, revoked) in ends.items():
+            link = ShareLink(id=name, token_hash=name, scope="anybody", created_at=0)
+            link.expires_at = expires * DAY_MS
+            link.revoked_at = None if revoked is None else revoked * DAY_MS
+            session.add(link)
+    await shelf.removed(35.5)
+    async with shelf.database.session() as session:
+        assert set(await session.scalars(select(ShareLink.id))) == {"good", "just"}
 
 
 @dataclass
