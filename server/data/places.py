@@ -74,21 +74,14 @@ async def paired_with(session: AsyncSession, school_ids: Iterable[str]) -> froze
 
 
 async def with_terminals(
-    session: AsyncSession, q: str, scopes: Iterable[str] | None, limit: int
+    session: AsyncSession, q: str, schools: Select[str] | None, limit: int
 ) -> Sequence[Classroom]:
-    """Classrooms below `scopes` (`None`: anywhere) with a terminal, by a part of a name."""
+    """Classrooms of these schools (`None`: of all) with a terminal, by a part of a name."""
     query = select(Classroom).join(School, School.id == Classroom.school_id)
     paired = select(Terminal.classroom_id).where(Terminal.revoked_at.is_(None))
     named = or_(School.name.icontains(q, autoescape=True), Classroom.name.icontains(q, autoescape=True))
     query = query.where(Classroom.id.in_(paired), named)
-    if scopes is not None:
-        query = query.where(School.id.in_(_schools_below(set(scopes))))
+    if schools is not None:
+        query = query.where(School.id.in_(schools))
     query = query.options(selectinload(Classroom.school)).order_by(School.name, Classroom.name, Classroom.id)
     return (await session.scalars(query.limit(limit))).all()
-
-
-def _schools_below(scopes: set[str]) -> Select[str]:
-    regions = select(Region.id).where(Region.id.in_(scopes)).cte("below", recursive=True)
-    regions = regions.union(select(Region.id).join(regions, Region.parent_id == regions.c.id))
-    inside = School.region_id.in_(select(regions.c.id))
-    return select(School.id).where(or_(School.id.in_(scopes), School.centre_id.in_(scopes), inside))

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from server.auth.person import Person
 from server.data import places
 from server.data.models import Classroom, Duty
+from server.library import tree
 from server.review import people
 from server.web.cards import classroom_name
 from server.web.errors import ApiError
@@ -26,7 +27,7 @@ async def find_classrooms(call: Call) -> FoundClassrooms:
     q = call.request.query.get("q", "").strip()[:40]
     async with call.context.database.session() as session:
         scopes = await scopes_to_ask(session, call.person, WATCHING)
-        within = None if call.person.is_operator else scopes
+        within = None if call.person.is_operator else tree.schools_within(scopes)
         found = await places.with_terminals(session, q, within, OFFERED)
     return FoundClassrooms(classrooms=[classroom_name(each) for each in found])
 
