@@ -3,8 +3,8 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 VENV := .venv/bin
 
-# A part of the tests: its name, which they are, how urgent, and how many at a time.
-tried = $(3) $(VENV)/python -m pytest -o cache_dir=.pytest_cache/$(1) $(2) $(4) || $(VENV)/python scripts/again.py .pytest_cache/$(1) $(2)
+# A part of the tests: its name, which they are, and how many at a time.
+tried = $(VENV)/python -m pytest -o cache_dir=.pytest_cache/$(1) $(2) $(3) || $(VENV)/python scripts/again.py .pytest_cache/$(1) $(2)
 
 .PHONY: help setup setup-test demo test lint types unit web browser faults long bench bench-network soak fuzz lock clean
 
@@ -35,7 +35,8 @@ demo: setup
 
 test: setup-test
 	@$(MAKE) --no-print-directory -j 2 --output-sync lint types web
-	@$(MAKE) --no-print-directory -j 2 unit browser
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory browser
 	@$(MAKE) --no-print-directory faults
 
 lint: setup-test
@@ -47,13 +48,13 @@ types: setup-test
 	$(VENV)/mypy
 
 unit: setup-test
-	$(call tried,unit,-m 'not browser and not faults',nice,-n 3 --dist worksteal)
+	$(call tried,unit,-m 'not browser and not faults',-n 3 --dist worksteal)
 
 browser: setup-test
 	$(call tried,browser,-m 'browser and not beside and not long')
 
 faults: setup-test
-	$(call tried,faults,-m '(faults or beside) and not long',,-n 2 --dist loadfile)
+	$(call tried,faults,-m '(faults or beside) and not long',-n 2 --dist loadfile)
 
 long: setup-test
 	$(VENV)/python -m pytest -m long
