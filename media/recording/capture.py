@@ -20,8 +20,10 @@ _ASK_AGAIN = 0.5  # seconds
 _SYNC_INTERVAL = 1.0  # seconds
 #: After a failure the next take is tried this much later.
 RETRY = 5.0  # seconds
-# A publisher whose format or clock changes all the time may not fill the folder with files.
+# A publisher whose format or clock changes all the time may not fill the folder with files;
+# one that has just begun changes its layer once or twice.
 _SHORTEST_TAKE = 1.0  # seconds
+_MOST_SHORT_TAKES = 3  # in a row
 
 
 class Capture:
@@ -45,6 +47,7 @@ class Capture:
         self._recorded: Recorded | None = None
         self._needs_keyframe = producer.kind == "video"
         self._rest_until = now
+        self._short_takes = 0
         self._heard_at = now
         self._asked_at = now - _ASK_AGAIN
         self._keyframe_at = now
@@ -220,7 +223,9 @@ class Capture:
             return
         recorded.end(reason)
         self._needs_keyframe = self.producer.kind == "video"
-        if reason == "changed" and now - recorded.opened_at < _SHORTEST_TAKE:
+        is_short = reason == "changed" and now - recorded.opened_at < _SHORTEST_TAKE
+        self._short_takes = self._short_takes + 1 if is_short else 0
+        if self._short_takes > _MOST_SHORT_TAKES:
             self._rest_until = now + _SHORTEST_TAKE
 
     def _synchronise(self, now: float) -> None:

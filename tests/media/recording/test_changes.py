@@ -36,6 +36,28 @@ async def test_other_layer_is_another_take(lesson: RecordedLesson) -> None:
     assert lesson.journal("u3-camera-video-0001").gaps == []
 
 
+def _flapping(turns: int, seconds: float) -> list[tuple[float, bytes]]:
+    """Another layer every so many seconds, each of which begins with a keyframe."""
+    frames = encoded.video("H264", round(25 * seconds))
+    stream: list[tuple[float, bytes]] = []
+    for turn in range(turns):
+        stream += timed(frames, 90000, at=turn * seconds, timestamp=turn * 77_000_000, ssrc=2000 + turn)
+    return stream
+
+
+async def test_a_layer_that_is_left_at_once_costs_no_picture(lesson: RecordedLesson) -> None:
+    lesson.play((lesson.publish(CAMERA, "H264"), _flapping(3, 0.2)))
+    await lesson.finish()
+    begins = [lesson.journal(f"u3-camera-video-{number:04}").fragments[0].start_ms for number in (1, 2, 3)]
+    assert begins == [0, 200, 400]
+
+
+async def test_layers_that_change_all_the_time_do_not_fill_the_folder(lesson: RecordedLesson) -> None:
+    lesson.play((lesson.publish(CAMERA, "H264"), _flapping(100, 0.2)))
+    await lesson.finish()
+    assert len(list(lesson.folder.glob("*.mp4"))) < 30
+
+
 async def test_publisher_that_comes_back_goes_on_in_a_new_take(lesson: RecordedLesson) -> None:
     frames = encoded.video("H264", 50)
     lesson.play((lesson.publish(CAMERA, "H264"), timed(frames, 90000)))
