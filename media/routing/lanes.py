@@ -74,7 +74,7 @@ class Lanes:
     to where the track is.
     """
 
-    __slots__ = ("_catch_up", "_changed", "_members", "newest", "track")
+    __slots__ = ("_catch_up", "_changed", "_is_ahead", "_members", "newest", "track")
 
     def __init__(self, track: Track, catch_up: Callable[[], None]) -> None:
         self.track = track
@@ -82,6 +82,8 @@ class Lanes:
         self._catch_up = catch_up
         self._members: dict[Sink, Laned] = {}
         self._changed = False
+        #: Whether the track may have gone on after what is looked at.
+        self._is_ahead = False
 
     def __contains__(self, sink: Sink) -> bool:
         return sink in self._members
@@ -90,7 +92,9 @@ class Lanes:
         return len(self._members)
 
     def admit(self, sink: Sink, stream: Laned, burst: Burst) -> bool:
-        """Serve a sink that has got this burst as its last; false if the others have got another."""
+        """Serve a sink that has got this burst as its last; false if others have got more, or may have."""
+        if self._is_ahead:
+            return False
         following = _after(burst)
         if not self._members:
             self.track.go_on(following)
@@ -125,6 +129,7 @@ class Lanes:
 
     def takes(self, burst: Burst) -> bool:
         """Whether somebody is served, and this burst is what comes next; if it is not, nobody is."""
+        self._is_ahead = False
         if not self._members:
             return False
         first = burst.packets[0]
@@ -151,6 +156,7 @@ class Lanes:
 
     def sent_ahead(self, burst: Burst) -> None:
         """The intake had sent this burst when it came."""
+        self._is_ahead = True
         self.newest = burst.packets[-1]
 
     def open(self, sinks: Sequence[Sink], burst: Burst) -> None:

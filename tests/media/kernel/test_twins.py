@@ -256,3 +256,28 @@ def test_twins_get_the_same_whatever_happens(far: Far, selector: DoorSelector | 
     now = twins.now
     reports = [[each.report(now) for each in link.slots[0].streams.values()] for link in twins.links]
     assert reports[0] == reports[1]
+
+
+def test_who_begins_while_what_came_ahead_is_looked_at_gets_all_of_it(far: Far) -> None:
+    twins = Twins(far, 1)
+    consumers = [link.slots[0].consumers["video"] for link in twins.links]
+    for each in consumers:
+        each.aim(None, twins.now)
+    twins.serve(twins.packets("video", 1))
+    sent = len(twins.by_hand)
+    for payload in (KEYFRAME, DELTA, DELTA):
+        twins.serve(twins.packets("video", 1, payload))
+    receive_run = far.doors.receive_run
+    assert receive_run is not None
+
+    def begin_and_receive(peer: Publisher, run: list[bytes], at: float) -> object:
+        for each in consumers:
+            each.aim(BEST, at)
+        return receive_run(peer, run, at)
+
+    far.doors.receive_run = begin_and_receive
+    twins.catch_up()
+    twins.serve(twins.packets("video", 1))
+    twins.catch_up()
+    assert len(twins.by_hand) == sent + 4
+    assert twins.by_lane == twins.by_hand
