@@ -9,10 +9,11 @@ from typing import Any
 
 from media import clock
 from media.kernel.fan_out import FanOut, HoldBack
-from media.kernel.intake import Intake, Run, Taken
+from media.kernel.intake import Intake, KnownRun, Taken
 from media.kernel.known import KnownSources
 from media.kernel.library import Kernel
 from media.kernel.track import Track
+from media.packets.run import Run
 from media.transport.path import Path
 from media.transport.peer import Peer
 from media.transport.srtp import reason_of
@@ -22,7 +23,7 @@ _BATCH = 64
 
 Batch = list[tuple[bytes, Path]]
 #: Takes decrypted packets of one source; gives the track that they go on by, if there is one.
-ReceiveRun = Callable[[Peer, list[bytes], float], Track | None]
+ReceiveRun = Callable[[Peer, Run, float], Track | None]
 #: What came at this time has been handed on; whether it had been sent ahead.
 Settle = Callable[[float, bool], None]
 
@@ -108,11 +109,11 @@ class Doors:
         if taken.runs or taken.batch:
             self._settle(taken.at, False)
 
-    def _hand_in(self, runs: Sequence[Run], at: float) -> None:
+    def _hand_in(self, runs: Sequence[KnownRun], at: float) -> None:
         for number, run in runs:
             peer = self.known.peer(number)
             if peer is None or self.receive_run is None:
-                self._counters["drop_not_connected"] += len(run)
+                self._counters["drop_not_connected"] += len(run.packets)
                 continue
             track = self.receive_run(peer, run, at)
             if track is not None:

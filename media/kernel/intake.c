@@ -19,6 +19,8 @@
 /* Nanoseconds; with so many of them all of a frame that was sent at once has come. */
 #define A_MOMENT 100000
 #define MOST_MOMENTS 8
+/* Seconds in a socket's memory. */
+#define LONGEST_WAIT 5.0
 
 /* ---- what comes ---- */
 
@@ -103,6 +105,32 @@ static double clock_now(const struct door *door) {
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec + door->epoch;
 }
 
+void note_arrivals(int32_t socket) {
+    int on = 1;
+    setsockopt(socket, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
+}
+
+/* By the clock of the door, which no step of the machine's time moves; no older than it can have waited. */
+static double arrival(struct msghdr *message, double now, double realtime) {
+    for (struct cmsghdr *found = CMSG_FIRSTHDR(message); found; found = CMSG_NXTHDR(message, found)) {
+        if (found->cmsg_level == SOL_SOCKET && found->cmsg_type == SCM_TIMESTAMPNS) {
+            struct timespec at;
+            memcpy(&at, CMSG_DATA(found), sizeof at);
+            double waited = realtime - ((double)at.tv_sec + 1e-9 * (double)at.tv_nsec);
+            return waited > 0 && waited < LONGEST_WAIT ? now - waited : now;
+        }
+    }
+    return now;
+}
+
+static void note_times(const struct door *door, struct mmsghdr *headers, uint32_t first, uint32_t count) {
+    struct timespec at;
+    clock_gettime(CLOCK_REALTIME, &at);
+    double now = clock_now(door), realtime = (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
+    for (uint32_t place = 0; place < count; place++)
+        door->intake->came[first + place] = arrival(&headers[place].msg_hdr, now, realtime);
+}
+
 static void look_at(struct door *door, struct wave *wave, uint32_t at) {
     struct intake *intake = door->intake;
     uint8_t *packet = intake->datagrams + at * LONGEST_DATAGRAM;
@@ -138,6 +166,10 @@ static int has_room(const struct intake *intake, const struct wave *wave) {
 static uint32_t take_in(struct door *door, struct wave *wave) {
     struct mmsghdr headers[MOST_DATAGRAMS];
     struct iovec vectors[MOST_DATAGRAMS];
+    union {
+        char room[CMSG_SPACE(sizeof(struct timespec))];
+        struct cmsghdr aligned;
+    } notes[MOST_DATAGRAMS];
     struct intake *intake = door->intake;
     uint32_t first = intake->count, count = MOST_DATAGRAMS - (first - wave->begin);
     count = count < MOST_WAITING - first ? count : MOST_WAITING - first;
@@ -150,12 +182,16 @@ static uint32_t take_in(struct door *door, struct wave *wave) {
         headers[at].msg_hdr.msg_iovlen = 1;
         headers[at].msg_hdr.msg_name = intake->names + (first + at) * NAME_SIZE;
         headers[at].msg_hdr.msg_namelen = NAME_SIZE;
+        headers[at].msg_hdr.msg_control = notes[at].room;
+        headers[at].msg_hdr.msg_controllen = sizeof notes[at].room;
     }
     int taken = recvmmsg(door->socket, headers, count, MSG_DONTWAIT, 0);
     for (int at = 0; at < taken; at++) {
         intake->sizes[first + (uint32_t)at] = (uint16_t)headers[at].msg_len;
         look_at(door, wave, first + (uint32_t)at);
     }
+    if (taken > 0)
+        note_times(door, headers, first, (uint32_t)taken);
     intake->count += taken > 0 ? (uint32_t)taken : 0;
     return taken > 0 ? (uint32_t)taken : 0;
 }

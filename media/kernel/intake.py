@@ -12,14 +12,15 @@ from media.kernel.fan_out import FanOut
 from media.kernel.known import KnownSources
 from media.kernel.library import Kernel
 from media.kernel.names import address_of
+from media.packets.run import Run
 from media.transport.path import Path
 
 _NAME, _DATAGRAM = 28, 2048
 #: Senders whose address is kept as it is used everywhere; a flood of others only makes this begin anew.
 _MOST_KNOWN = 4096
 
-#: The number of a known source, and its decrypted packets that came together.
-Run = tuple[int, list[bytes]]
+#: The number of a known source, and its packets that came together.
+KnownRun = tuple[int, Run]
 
 
 class Taken(NamedTuple):
@@ -32,8 +33,8 @@ class Taken(NamedTuple):
     """
 
     datagrams: int
-    ahead: Sequence[tuple[float, list[Run]]]
-    runs: Sequence[Run]
+    ahead: Sequence[tuple[float, list[KnownRun]]]
+    runs: Sequence[KnownRun]
     batch: list[tuple[bytes, Path]]
     failures: Sequence[int]
     at: float
@@ -63,6 +64,7 @@ class Intake:
         door.directory, door.fan = self._kept
         door.epoch, door.hold = clock.EPOCH, hold
         self._paths: dict[bytes, Path] = {}
+        kernel.functions.note_arrivals(opened.fileno())
 
     def serve(self) -> int:
         """Take in what is there; how many datagrams there were."""
@@ -81,25 +83,29 @@ class Intake:
             return None
         sizes, numbers = self._unpack(intake.sizes, count), self._unpack(intake.numbers, count)
         ahead, failures = self._unpack(intake.ahead, count), self._unpack(intake.failures, count)
-        times = self._unpack(intake.times, count)
+        times, came = self._unpack(intake.times, count), self._unpack(intake.came, count)
         intake.count = intake.presses = 0
         intake.waits_since = 0.0
         rest = [at for at in range(count) if not ahead[at] and not failures[at]]
         waves = groupby((at for at in range(count) if ahead[at]), times.__getitem__)
         return Taken(
             count,
-            [(at, self._runs(places, numbers, sizes)) for at, places in waves],
-            self._runs((at for at in rest if numbers[at]), numbers, sizes),
+            [(at, self._runs(places, numbers, sizes, came)) for at, places in waves],
+            self._runs((at for at in rest if numbers[at]), numbers, sizes, came),
             [(self._datagram(at, sizes), self._path(at)) for at in rest if not numbers[at]],
             [each for each in failures if each],
             times[-1],
         )
 
-    def _runs(self, places: Iterable[int], numbers: Any, sizes: Sequence[int]) -> list[Run]:
-        return [
-            (number, [self._datagram(at, sizes) for at in together])
-            for number, together in groupby(places, numbers.__getitem__)
-        ]
+    def _runs(
+        self, places: Iterable[int], numbers: Any, sizes: Sequence[int], came: Sequence[float]
+    ) -> list[KnownRun]:
+        runs = []
+        for number, together in groupby(places, numbers.__getitem__):
+            those = list(together)
+            packets = [self._datagram(at, sizes) for at in those]
+            runs.append((number, Run(packets, [came[at] for at in those])))
+        return runs
 
     def _datagram(self, at: int, sizes: Sequence[int]) -> bytes:
         start = at * _DATAGRAM

@@ -127,7 +127,9 @@ struct intake {
     uint8_t failures[MOST_WAITING];
     uint16_t sizes[MOST_WAITING];
     uint32_t numbers[MOST_WAITING];
+    /* When it was taken out of the socket, and when the machine had received it. */
     double times[MOST_WAITING];
+    double came[MOST_WAITING];
     uint8_t names[MOST_NAMES];
     uint8_t datagrams[MOST_TAKEN];
 };
@@ -143,6 +145,9 @@ struct door {
     /* How long feedback may wait to be looked at. */
     double patience;
 };
+
+/* Let the machine note when what comes at a socket is received; where it can not, `came` is as `times`. */
+void note_arrivals(int32_t socket);
 
 /* Take in what is there, and send on what needs no thought; how many datagrams there were. */
 uint32_t serve(struct door *door);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from media.negotiated import UpSpec
@@ -16,6 +16,7 @@ from media.packets.rtcp import (
     SenderReport,
 )
 from media.packets.rtp import MalformedPacket, RtpPacket
+from media.packets.run import Run
 from media.routing.arrivals import ArrivalLog
 from media.routing.compound import pack_compounds, unpack_compound
 from media.routing.encoding import Encoding
@@ -102,31 +103,31 @@ class UpLink:
 
     def receive_rtp(self, data: bytes, now: float) -> None:
         """Take one decrypted RTP packet."""
-        self.receive_run((data,), now)
+        self.receive_run(Run((data,), (now,)), now)
 
-    def receive_run(self, run: Sequence[bytes], now: float) -> Track | None:
+    def receive_run(self, run: Run, now: float) -> Track | None:
         """Take decrypted RTP packets of one SSRC that have come together; the track of what comes next."""
         self.now = now
-        self.packets_in += len(run)
-        for data in run:
+        self.packets_in += len(run.packets)
+        for data, came in zip(run.packets, run.came, strict=True):
             self.bytes_in += len(data)
             try:
                 packet = RtpPacket(data)
             except MalformedPacket:
                 self.drops["malformed"] += 1
             else:
-                self._receive(packet, now)
+                self._receive(packet, came, now)
         if self._is_alone:
             self._gathering.forward(now)
-        stream = self._streams.media.get(int.from_bytes(run[0][8:12], "big"))
+        stream = self._streams.media.get(int.from_bytes(run.packets[0][8:12], "big"))
         lanes = stream.encoding.lanes if stream is not None else None
         return lanes.track if lanes is not None else None
 
-    def _receive(self, packet: RtpPacket, now: float) -> None:
+    def _receive(self, packet: RtpPacket, came: float, now: float) -> None:
         if self._transport_cc is not None:
             number = packet.extension(self._transport_cc)
             if number is not None:
-                self._arrivals.add(int.from_bytes(number[:2], "big"), now)
+                self._arrivals.add(int.from_bytes(number[:2], "big"), came)
         stream = self._streams.media.get(packet.ssrc)
         if stream is not None:
             stream.producer.receive(stream.encoding, packet)

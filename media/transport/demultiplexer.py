@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from media.packets.run import Run
 from media.packets.stun import MalformedStun, is_success, parse_check, parse_success
 from media.transport.allowance import Allowance
 from media.transport.path import Path, Send
@@ -103,13 +104,13 @@ class Demultiplexer:
                 self._counters["drop_internal_error"] += 1
                 _log.exception("cannot handle a datagram of %d bytes", len(data))
 
-    def receive_run(self, peer: Peer, run: list[bytes], now: float) -> Any:
+    def receive_run(self, peer: Peer, run: Run, now: float) -> Any:
         """Hand decrypted packets of one source to its peer; gives the track of what comes next."""
         try:
             return peer.receive_plain(run, now)
         except Exception:
             self._counters["drop_internal_error"] += 1
-            _log.exception("cannot handle %d packets", len(run))
+            _log.exception("cannot handle %d packets", len(run.packets))
             return None
 
     def receive(self, data: bytes, path: Path, now: float) -> None:

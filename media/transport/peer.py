@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from media.packets.run import Run
 from media.packets.stun import BindingRequest, CheckSuccess
 from media.transport.path import Path
 
@@ -34,7 +35,7 @@ class Peer(Protocol):
         """The address of libsrtp's session for what comes; 0 while there is none."""
         ...
 
-    def receive_plain(self, run: list[bytes], now: float) -> Any:
+    def receive_plain(self, run: Run, now: float) -> Any:
         """Take RTP packets of one SSRC that came together and are decrypted; the track of what is next."""
         ...
 

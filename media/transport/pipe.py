@@ -8,6 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 
+from media.packets.run import Run
 from media.packets.stun import BindingRequest, CheckSuccess
 from media.transport.path import Path, Send
 from media.transport.srtp import LibSrtp, SrtpError, SrtpKeys
@@ -154,10 +155,10 @@ class Pipe:
         """The address of libsrtp's session for what comes; 0 while there is none."""
         return self._cipher.receiving_session if self.state == "connected" else 0
 
-    def receive_plain(self, run: list[bytes], now: float) -> None:
+    def receive_plain(self, run: Run, now: float) -> None:
         """Hand packets inside that are decrypted already."""
         self._hear(now)
-        for plain in run:
+        for plain in run.packets:
             self.on_rtp(plain, now)
 
     def ssrc_seen(self, ssrc: bytes) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from media.kernel.way import Way
+from media.packets.run import Run
 from media.packets.stun import BindingRequest, CheckSuccess
 from media.tasks import spawn
 from media.transport.allowance import Allowance
@@ -37,7 +38,7 @@ _MOST_SOURCES = 256
 def _ignore_packet(data: bytes, now: float) -> None: ...
 
 
-def _ignore_run(run: list[bytes], now: float) -> None: ...
+def _ignore_run(run: Run, now: float) -> None: ...
 
 
 def _ignore_state(state: State, reason: str) -> None: ...
@@ -71,7 +72,7 @@ class Transport:
         self.state: State = "connecting"
         self.on_rtp: Callable[[bytes, float], None] = _ignore_packet
         #: Takes packets of one SSRC that came together.
-        self.on_run: Callable[[list[bytes], float], Any] = _ignore_run
+        self.on_run: Callable[[Run, float], Any] = _ignore_run
         self.on_rtcp: Callable[[bytes, float], None] = _ignore_packet
         self.on_state: Callable[[State, str], None] = _ignore_state
         self.on_moved: Callable[[float], None] = _ignore_move
@@ -233,7 +234,7 @@ class Transport:
         """The address of libsrtp's session for what comes; 0 while there is none."""
         return self._cipher.receiving_session if self._cipher is not None else 0
 
-    def receive_plain(self, run: list[bytes], now: float) -> Any:
+    def receive_plain(self, run: Run, now: float) -> Any:
         """Hand packets inside that are decrypted already."""
         self._heard = now
         return self.on_run(run, now)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
+from media import clock
 from media.kernel.build import compiler
 from media.kernel.doors import Doors
 from media.kernel.intake import Intake
 from media.kernel.names import address_of, name_of
+from media.packets.run import Run
 from tests.media.kernel.far import Far, cipher, kernel
 from tests.media.transport.test_demultiplexer import FakePeer
 from tests.support.rtp import rtp
@@ -71,9 +74,14 @@ class Door:
         self.doors, self.counters, self.path = self.far.doors, self.far.counters, self.far.path
         self.runs: list[tuple[object, list[bytes]]] = []
         self.batch: list[bytes] = []
-        self.doors.receive_run = lambda peer, run, at: self.runs.append((peer, run))
+        self.came: list[float] = []
+        self.doors.receive_run = self._note
         self.doors.take = lambda batch, at: self.batch.extend(data for data, _ in batch)
         self.sending = cipher()
+
+    def _note(self, peer: object, run: Run, at: float) -> None:
+        self.runs.append((peer, list(run.packets)))
+        self.came += run.came
 
     def throw(self, data: bytes) -> None:
         self.far.far.sendto(data, self.far.near.getsockname())
@@ -108,6 +116,18 @@ def test_packets_of_known_sources_come_decrypted_and_together(door: Door) -> Non
     plain = [rtp(number, ssrc=ssrc) for ssrc in (7, 8) for number in range(3)]
     door.send(*plain)
     assert door.read() == ([], [(peer, plain[:3]), (peer, plain[3:])])
+
+
+def test_packets_that_waited_have_come_when_the_machine_received_them(door: Door) -> None:
+    door.learn(Peer(), 7)
+    began = clock.now()
+    for number in range(3):
+        door.send(rtp(number, ssrc=7))
+        time.sleep(0.02)
+    door.read()
+    first, second, third = door.came
+    assert began < first < third - 0.04 < clock.now() - 0.06
+    assert first + 0.02 < second < third - 0.02
 
 
 def test_what_nobody_knows_comes_as_it_is(door: Door) -> None:

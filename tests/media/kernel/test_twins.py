@@ -15,6 +15,7 @@ from media.kernel.selector import DoorSelector
 from media.packets.feedback import Nack
 from media.packets.rtcp import ReceiverReport, ReportBlock
 from media.packets.rtp import RtpPacket
+from media.packets.run import Run
 from media.routing.consumer import Consumer
 from media.routing.downlink import DownLink
 from media.routing.gathering import Gathering
@@ -55,7 +56,7 @@ class Publisher(FakePeer):
     def receiving_session(self) -> int:
         return self.cipher.receiving_session
 
-    def receive_plain(self, run: list[bytes], now: float) -> object:
+    def receive_plain(self, run: Run, now: float) -> object:
         return self.uplink.receive_run(run, now)
 
 
@@ -98,7 +99,7 @@ class Twins:
 
     def _take(self, batch: list[tuple[bytes, Path]], at: float) -> None:
         for data, path in batch:
-            self.uplink.receive_run([self.publisher.cipher.unprotect_rtp(data)], at)
+            self.uplink.receive_rtp(self.publisher.cipher.unprotect_rtp(data), at)
             self.far.doors.known.learn(data, path, self.publisher)
 
     def _settle(self, at: float, ahead: bool) -> None:
@@ -270,7 +271,7 @@ def test_who_begins_while_what_came_ahead_is_looked_at_gets_all_of_it(far: Far) 
     receive_run = far.doors.receive_run
     assert receive_run is not None
 
-    def begin_and_receive(peer: Publisher, run: list[bytes], at: float) -> object:
+    def begin_and_receive(peer: Publisher, run: Run, at: float) -> object:
         for each in consumers:
             each.aim(BEST, at)
         return receive_run(peer, run, at)

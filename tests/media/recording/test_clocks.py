@@ -104,7 +104,9 @@ async def test_line_that_stalls_for_two_seconds_is_no_jump(lesson: RecordedLesso
     assert (take.start_ms, take.gaps, take.samples) == (0, [], 300)
 
 
-async def test_publisher_whose_clock_is_mad_soon_opens_a_take_a_second_at_most(lesson: RecordedLesson) -> None:
+async def test_publisher_whose_clock_is_mad_soon_opens_a_take_a_second_at_most(
+    lesson: RecordedLesson,
+) -> None:
     frames = encoded.audio(250)
     mad = [
         packet

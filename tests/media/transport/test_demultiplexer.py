@@ -5,6 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from media.packets.run import Run
 from media.packets.stun import BindingRequest, CheckSuccess, parse_check, success
 from media.packets.stun import check as write_check
 from media.transport.demultiplexer import Demultiplexer
@@ -45,7 +46,7 @@ class FakePeer:
     def receiving_session(self) -> int:
         return 1
 
-    def receive_plain(self, run: list[bytes], now: float) -> None:
+    def receive_plain(self, run: Run, now: float) -> None:
         self.heard += run
 
     def ssrc_seen(self, ssrc: bytes) -> bool:
