@@ -36,10 +36,7 @@ def pipe_keys(receive: str, send: str) -> SrtpKeys:
     return SrtpKeys(_AEAD_AES_128_GCM, receive=keys[0], send=keys[1])
 
 
-def _ignore_packet(data: bytes, now: float) -> None: ...
-
-
-def _ignore_state(state: State, reason: str) -> None: ...
+def _ignore(*what: object) -> None: ...
 
 
 def _nowhere() -> None: ...
@@ -65,9 +62,9 @@ class Pipe:
         now: float,
     ) -> None:
         self.state: State = "connecting"
-        self.on_rtp: Callable[[bytes, float], None] = _ignore_packet
-        self.on_rtcp: Callable[[bytes, float], None] = _ignore_packet
-        self.on_state: Callable[[State, str], None] = _ignore_state
+        self.on_rtp: Callable[[bytes, float], None] = _ignore
+        self.on_rtcp: Callable[[bytes, float], None] = _ignore
+        self.on_state: Callable[[State, str], None] = _ignore
         self.on_closed: Callable[[], None] | None = None
         self.keys = keys
         self.sources = frozenset(sources)
@@ -182,8 +179,8 @@ class Pipe:
 
     def _let_go(self) -> None:
         """Refer no more to the owner, which refers to us: only the garbage collector would part us."""
-        self.on_rtp = self.on_rtcp = _ignore_packet
-        self.on_state, self.on_closed = _ignore_state, None
+        self.on_rtp = self.on_rtcp = _ignore
+        self.on_state, self.on_closed = _ignore, None
         self._where = _nowhere
 
     def _enter(self, state: State, reason: str) -> None:

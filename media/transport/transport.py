@@ -35,14 +35,7 @@ _ANSWERS_PER_SECOND = 200
 _MOST_SOURCES = 256
 
 
-def _ignore_packet(data: bytes, now: float) -> None: ...
-
-
-def _ignore_run(run: Run, now: float) -> None: ...
-
-
-def _ignore_state(state: State, reason: str) -> None: ...
-def _ignore_move(now: float) -> None: ...
+def _ignore(*what: object) -> None: ...
 
 
 class Transport:
@@ -70,12 +63,12 @@ class Transport:
         way: Way | None = None,
     ) -> None:
         self.state: State = "connecting"
-        self.on_rtp: Callable[[bytes, float], None] = _ignore_packet
+        self.on_rtp: Callable[[bytes, float], None] = _ignore
         #: Takes packets of one SSRC that came together.
-        self.on_run: Callable[[Run, float], Any] = _ignore_run
-        self.on_rtcp: Callable[[bytes, float], None] = _ignore_packet
-        self.on_state: Callable[[State, str], None] = _ignore_state
-        self.on_moved: Callable[[float], None] = _ignore_move
+        self.on_run: Callable[[Run, float], Any] = _ignore
+        self.on_rtcp: Callable[[bytes, float], None] = _ignore
+        self.on_state: Callable[[State, str], None] = _ignore
+        self.on_moved: Callable[[float], None] = _ignore
         self.fingerprints: tuple[Fingerprint, ...] = ()
         self._demultiplexer = demultiplexer
         self._send = send
@@ -291,9 +284,7 @@ class Transport:
 
     def _let_go(self) -> None:
         """Refer no more to the owner, which refers to us: only the garbage collector would part us."""
-        self.on_rtp = self.on_rtcp = _ignore_packet
-        self.on_run = _ignore_run
-        self.on_state, self.on_moved = _ignore_state, _ignore_move
+        self.on_rtp = self.on_run = self.on_rtcp = self.on_state = self.on_moved = _ignore
 
     def _enter(self, state: State, reason: str) -> None:
         _log.debug("transport %s: %s -> %s %s", self.credentials.ufrag, self.state, state, reason)
