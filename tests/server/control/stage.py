@@ -136,9 +136,14 @@ class Stage:
 
     async def crash(self) -> None:
         """The control process is gone, once what it had queued is stored, and comes back."""
+        await self.stop()
+        self.build()
+
+    async def stop(self) -> None:
+        """As the control process does: what still reads from the database comes to its end first."""
+        await self.rooms.close()
         await self.archive.stop()
         self.registry.close()
-        self.build()
 
     async def lesson(self, **fields: Any) -> str:
         defaults = {
@@ -182,8 +187,7 @@ async def set_up(folder: Path) -> AsyncIterator[Stage]:
     try:
         yield stage
     finally:
-        await stage.archive.stop()
-        stage.registry.close()
+        await stage.stop()
         await stage.database.close()
 
 
