@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import shutil
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from server.auth.attempts import Asker, Attempts
+from server.auth.attempts import Asker, Attempts, Rate
 from server.settings import SignIn
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -59,6 +62,20 @@ async def test_without_redis_each_server_counts_for_itself(
     await redis[1].wait()
     assert [await tried(attempts) for _ in range(3)] == [True, True, False]
     await attempts.close()
+
+
+async def test_forgiving_while_old_attempts_are_swept_fails_nothing() -> None:
+    failures: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, failure: failures.append(failure))
+    rate, names = Rate("try", "1/hour", "memory://"), ["li", "chen", "wang"]
+    assert [await rate.allow(name) for name in names] == [True] * 3
+    await asyncio.sleep(0)
+    for name in names:
+        await rate.forgive(name)
+    await until(lambda: len(asyncio.all_tasks()) == 1)
+    assert [await rate.allow(name) for name in (*names, "li")] == [True, True, True, False]
+    gc.collect()
+    assert failures == []
 
 
 async def test_a_login_may_be_any_text() -> None:
