@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import ssl
 import time
 import urllib.error
@@ -84,7 +85,7 @@ class Client:
     def _request(self, method: str, path: str) -> urllib.request.Request:
         request = urllib.request.Request(self.url + path, method=method)
         request.add_header("Authorization", f"Bearer {operator_token(self._secret, time.time())}")
-        request.add_header("Accept-Language", "en")
+        request.add_header("Accept-Language", _language())
         return request
 
     @contextmanager
@@ -99,6 +100,12 @@ class Client:
             raise Failure(
                 f"no server answers at {self.url} ({reason}). Start it with: tongke serve"
             ) from None
+
+
+def _language() -> str:
+    """The one of the server's languages that the terminal's locale asks for."""
+    chosen = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh-CN" if next(filter(None, chosen), "").startswith("zh") else "en"
 
 
 def _said(failure: urllib.error.HTTPError) -> tuple[str, str]:

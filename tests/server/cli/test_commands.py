@@ -25,9 +25,10 @@ def site_environment() -> dict[str, str]:
     return {"TONGKE_SECRET__KEY": SECRET}
 
 
-async def run(site: Site, *words: str) -> Result:
+async def run(site: Site, *words: str, locale: str = "C.UTF-8") -> Result:
     """Run a command beside the site, with the same configuration."""
     environ = {
+        "LC_ALL": locale,
         "TONGKE_SECRET__KEY": SECRET,
         "TONGKE_DATA__FOLDER": str(site.context.settings.data.folder),
         "TONGKE_HTTP__PORT": str(site.server.port),
@@ -86,6 +87,12 @@ async def test_what_the_server_refuses_is_one_line_with_its_code(site: Site) -> 
     assert (result.exit_code, result.stdout) == (1, "")
     assert "[no_such_lesson]" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+async def test_the_server_speaks_the_language_of_the_terminal(site: Site) -> None:
+    chinese = await run(site, "lesson", "end", "nowhere", locale="zh_CN.UTF-8")
+    english = await run(site, "lesson", "end", "nowhere", locale="de_DE.UTF-8")
+    assert ("没有这节课" in chinese.stderr, "no such lesson" in english.stderr) == (True, True)
 
 
 async def test_without_a_server_the_command_says_how_to_start_one(site: Site) -> None:
