@@ -11,16 +11,26 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 
 from server.auth.tokens import same
 
 #: A teacher comes back after the long holidays.
 KEPT_S = 180 * 86_400
+#: Accounts that one browser is known by. The marks are sent together, and a head of 8 KiB is refused.
+MOST = 30
+_PREFIX = "tongke_known_"
 
 
 def cookie_of(login: str) -> str:
     """The cookie's name; several people may use one browser."""
-    return f"tongke_known_{hashlib.sha256(login.encode()).hexdigest()[:12]}"
+    return f"{_PREFIX}{hashlib.sha256(login.encode()).hexdigest()[:12]}"
+
+
+def overdue(cookies: Iterable[str]) -> list[str]:
+    """Of the names of a browser's cookies, the oldest first, those that must go before one more is set."""
+    marks = [name for name in cookies if name.startswith(_PREFIX)]
+    return marks[: max(0, len(marks) - MOST + 1)]
 
 
 def new_mark(login: str, password_hash: str, secret: str) -> str:

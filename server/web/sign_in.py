@@ -139,8 +139,12 @@ def _set_cookie(call: Call, response: web.Response, token: str) -> None:
 
 
 def _know_again(call: Call, response: web.Response, user: User) -> None:
+    name = knownbrowser.cookie_of(user.login)
+    # A browser sends cookies of one path in the order in which they were made.
+    for each in knownbrowser.overdue(other for other in call.request.cookies if other != name):
+        response.del_cookie(each, path=LOGIN)
     response.set_cookie(
-        knownbrowser.cookie_of(user.login),
+        name,
         knownbrowser.new_mark(user.login, user.password_hash, call.context.secret),
         path=LOGIN,
         httponly=True,

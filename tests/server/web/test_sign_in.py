@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from server.auth import passwords
-from server.auth.knownbrowser import cookie_of, new_mark
+from server.auth.knownbrowser import MOST, cookie_of, new_mark
 from server.data import audit, people
 from server.data.models import User
 from server.demo import world
@@ -110,6 +110,15 @@ async def test_a_mark_of_another_account_or_server_knows_no_browser(site: Site) 
     thieves = [site.visitor(Cookie=f"{cookie_of('li')}={mark}") for mark in marks]
     statuses = [(await each.post("/api/login", {"login": "li"} | WRONG)).status for each in thieves]
     assert statuses == [401, 401, 429, 429]
+
+
+async def test_a_browser_that_many_sign_in_with_forgets_whom_it_has_known_longest(site: Site) -> None:
+    marks = [f"{cookie_of(f'teacher {n}')}=mark" for n in range(MOST + 1)]
+    shared = site.visitor(Cookie="; ".join(marks))
+    cookies = (await shared.post("/api/login", {"login": "li", "password": PASSWORD})).cookies
+    gone = [name for name, cookie in cookies.items() if cookie["max-age"] == "0"]
+    assert gone == [cookie_of("teacher 0"), cookie_of("teacher 1")]
+    assert cookies[cookie_of("li")]["max-age"] == str(180 * 86_400)
 
 
 @pytest.mark.parametrize("site_environment", [{"TONGKE_SIGNIN__ADDRESS_ATTEMPTS": "2/minute"}], indirect=True)
