@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 
 import { Feeder } from './feeder'
 import { fragmentsFrom } from './fixtures'
+import { Refusals } from './refusals'
 
 /** A buffer that takes everything at once. */
 class FakeBuffer extends EventTarget {
@@ -35,7 +36,7 @@ it('does not wait for what is on its way to a place that was left', async () => 
   }
   const fragments = fragmentsFrom(0, 90)
   const failures: unknown[] = []
-  const feeder = new Feeder(new FakeBuffer() as never, MIME, bytes as never, async () => new ArrayBuffer(100), (error) => failures.push(error))
+  const feeder = new Feeder(new FakeBuffer() as never, MIME, bytes as never, async () => new ArrayBuffer(100), (error) => failures.push(error), new Refusals())
   feeder.pump(fragments, 0)
   feeder.pump(fragments, 60)
   await settled()

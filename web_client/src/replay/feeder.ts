@@ -2,6 +2,7 @@
 import { lengthen, timescaleOf } from './boxes'
 import type { Take } from './manifest'
 import { nextStep, ROOMY, TIGHT, type Limits, type Step } from './plan'
+import { OFFSET_STEP_S, type Refusals } from './refusals'
 import { mimeOf, type Fragment } from './takes'
 
 /** Reads bytes of a take's file. */
@@ -10,10 +11,11 @@ export type ReadBytes = (take: Take, offset: number, size: number, signal: Abort
 export type ReadInit = (take: Take, signal: AbortSignal) => Promise<ArrayBuffer>
 
 const RETRY_MS = 1500
-/** A smaller step of the time stamps than this is not worth a change. */
-const OFFSET_STEP_S = 0.001
 /** A piece that begins no later than this behind the play head is what is wanted first. */
 const NEAR_S = 2
+
+/** A piece that the browser could not read; after it the element is of no use any more. */
+class Refused extends Error {}
 
 /** A batch on its way. */
 interface Reading {
@@ -39,6 +41,7 @@ export class Feeder {
     private readonly readBytes: ReadBytes,
     private readonly readInit: ReadInit,
     private readonly failed: (error: unknown) => void,
+    private readonly refusals: Refusals,
   ) {}
 
   /** Tell where the play head is and what there is to play; the rest goes by itself. */
@@ -97,10 +100,22 @@ export class Feeder {
     if (this.closed) return
     if (this.last !== `${first.take.take}#${first.number - 1}`) this.buffer.abort()
     if (init) await this.enter(first.take, init)
+    for (const portion of this.refusals.portions(batch)) await this.appendPortion(portion, bytes, first.offset)
+  }
+
+  /** Append fragments of one shift; the first of `bytes` is at `from` in the file. */
+  private async appendPortion(portion: Fragment[], bytes: ArrayBuffer, from: number): Promise<void> {
+    const [first, final] = [portion[0], portion.at(-1)]
+    if (!first || !final) return
     if (Math.abs(this.buffer.timestampOffset - first.shift) > OFFSET_STEP_S) this.buffer.timestampOffset = first.shift
-    const media = withHolds(batch, bytes, this.timescale)
-    await this.update(() => this.buffer.appendBuffer(media))
-    for (const fragment of batch) this.keys.add(fragment.key)
+    const media = withHolds(portion, bytes, from, this.timescale)
+    try {
+      await this.update(() => this.buffer.appendBuffer(media))
+    } catch (error) {
+      if (error instanceof Refused) this.refusals.note(portion)
+      throw error
+    }
+    for (const fragment of portion) this.keys.add(fragment.key)
     this.last = final.key
   }
 
@@ -159,7 +174,7 @@ export class Feeder {
       const finish = (event: Event): void => {
         this.buffer.removeEventListener('updateend', finish)
         this.buffer.removeEventListener('error', finish)
-        if (event.type === 'error') reject(new Error('The browser refused a piece of the recording.'))
+        if (event.type === 'error') reject(new Refused('The browser refused a piece of the recording.'))
         else resolve()
       }
       this.buffer.addEventListener('updateend', finish)
@@ -175,20 +190,21 @@ export class Feeder {
   }
 }
 
-/** The batch's bytes, with every last picture standing until the next. */
-function withHolds(batch: readonly Fragment[], bytes: ArrayBuffer, timescale: number | null): ArrayBuffer {
-  if (timescale === null || batch.every(({ hold }) => hold === 0)) return bytes
-  const from = batch[0]?.offset ?? 0
-  const parts = batch.map(({ offset, size, hold }) =>
-    lengthen(new Uint8Array(bytes, offset - from, size), Math.round(hold * timescale)),
-  )
+/** The fragments' bytes, with every last picture standing until the next; the first of `bytes` is at `from` in the file. */
+function withHolds(portion: readonly Fragment[], bytes: ArrayBuffer, from: number, timescale: number | null): Uint8Array<ArrayBuffer> {
+  const [first, final] = [portion[0], portion.at(-1)]
+  if (!first || !final) return new Uint8Array()
+  if (timescale === null || portion.every(({ hold }) => hold === 0)) {
+    return new Uint8Array(bytes, first.offset - from, final.offset + final.size - first.offset)
+  }
+  const parts = portion.map(({ offset, size, hold }) => lengthen(new Uint8Array(bytes, offset - from, size), Math.round(hold * timescale)))
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
     joined.set(part, at)
     at += part.length
   }
-  return joined.buffer
+  return joined
 }
 
 function isAbort(error: unknown): boolean {

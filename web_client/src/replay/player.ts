@@ -118,7 +118,7 @@ export class Player {
     const view = this.views.get(source)
     const position = this.clock.position(now)
     return {
-      picture: view?.video?.hasAt(position) ?? false,
+      picture: view?.video?.showsAt(position) ?? false,
       sound: view?.audio.hasAt(position) ?? false,
       unsupported: view?.video?.unsupported ?? false,
     }

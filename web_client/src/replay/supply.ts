@@ -1,5 +1,6 @@
 /** What one media element plays: a MediaSource with one buffer, fed around the play head. */
 import { Feeder, type ReadBytes, type ReadInit } from './feeder'
+import type { Refusals } from './refusals'
 import { mimeOf, type Fragment } from './takes'
 
 /** What the shells of a track read the recording with. */
@@ -31,6 +32,7 @@ export class Supply {
   constructor(
     element: HTMLMediaElement,
     private readonly reader: Reader,
+    private readonly refusals: Refusals,
   ) {
     const Source = mediaSourceClass()
     this.source = Source ? new Source() : null
@@ -59,6 +61,6 @@ export class Supply {
     }
     this.source.duration = LONGEST_S
     const { bytes, init, failed } = this.reader
-    this.feeder = new Feeder(this.source.addSourceBuffer(mime), mime, bytes, init, (error) => failed(error))
+    this.feeder = new Feeder(this.source.addSourceBuffer(mime), mime, bytes, init, (error) => failed(error), this.refusals)
   }
 }

@@ -57,3 +57,9 @@ it('the newest picture of a growing take waits for the next', () => {
   const take = takeOf('u1/camera', 'video', 0, 2, { open: true })
   expect(fragmentsOf(take, indexOf(take))).toHaveLength(1)
 })
+
+it('a clock that steps back puts no picture before the one that it needs', () => {
+  const take = takeOf('u1/camera', 'video', 0, 4, { samples: 40, sync: [[0, 0], [1000, 1000], [2000, 1800], [4000, 3800]] })
+  const shifts = fragmentsOf(take, indexOf(take, 3)).map(({ shift }) => Math.round(1000 * shift))
+  expect(shifts).toEqual([0, 0, -50, -200])
+})

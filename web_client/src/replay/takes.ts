@@ -50,10 +50,29 @@ const LONGEST_HOLD_S = 5
 /** A shorter loss is better seen as a still picture than as none. */
 const LONGEST_LOSS_S = 1
 
+/** A clock's step back is made good by so much of a picture's time in every fragment. */
+const STEP_BACK = 0.5
+
+/**
+ * What to add to the time stamps of each fragment, in seconds.
+ *
+ * No picture may come before one that it depends on: a browser drops it then, with all up to the next keyframe.
+ */
+function shiftsOf(take: Take, { fragments }: TakeIndex): number[] {
+  const slower = take.samples > 0 ? (STEP_BACK * take.duration_ms) / 1000 / take.samples : 0
+  let last = -Infinity
+  return fragments.map(([, , startMs, , keyframe = 1]) => {
+    const shift = offsetAt(take, startMs) / 1000
+    last = keyframe || take.kind === 'audio' ? shift : Math.max(shift, last - slower)
+    return last
+  })
+}
+
 /** Put a take's fragments onto the lesson clock. */
 export function fragmentsOf(take: Take, index: TakeIndex): Fragment[] {
+  const shifts = shiftsOf(take, index)
   const fragments = index.fragments.map(([offset, size, startMs, durationMs, keyframe = 1], number) => {
-    const shift = offsetAt(take, startMs) / 1000
+    const shift = shifts[number] ?? 0
     const start = startMs / 1000 + shift
     const end = start + durationMs / 1000
     return { key: `${take.take}#${number}`, take, number, offset, size, start, end, shift, keyframe: keyframe === 1, hold: 0 }

@@ -1,6 +1,7 @@
 /** One media element that follows the lesson clock: its `currentTime` is lesson time. */
 import { Drift, PICTURE, SOUND } from './drift'
 import { heldBy, wayOut } from './holes'
+import { Refusals } from './refusals'
 import { Supply, type Reader } from './supply'
 import { covers, lastStartingBefore, type Fragment } from './takes'
 
@@ -17,9 +18,14 @@ const TAIL_S = 0.5
 const HAVE_FUTURE_DATA = 3
 /** So much later a decoder that has broken over one piece gets a fresh start: the lesson is behind that piece then. */
 const BROKEN_S = 2
+/** One that was given what it cannot read: the next time that is left out. */
+const REFUSED_S = 0.5
 
 export class Track {
+  private recorded: readonly Fragment[] = []
+  /** Of what is recorded what this browser can play. */
   private fragments: readonly Fragment[] = []
+  private readonly refusals = new Refusals()
   private supply: Supply
   private readonly drift: Drift
   private waitingSince: number | null = null
@@ -33,7 +39,7 @@ export class Track {
     private readonly reader: Reader,
   ) {
     this.drift = new Drift(element instanceof HTMLVideoElement ? PICTURE : SOUND)
-    this.supply = new Supply(element, reader)
+    this.supply = new Supply(element, reader, this.refusals)
     element.disableRemotePlayback = true
     element.preservesPitch = true
   }
@@ -45,7 +51,8 @@ export class Track {
 
   /** All there is to play, in order; may grow. */
   setFragments(fragments: readonly Fragment[]): void {
-    this.fragments = fragments
+    this.recorded = fragments
+    this.fragments = this.refusals.leftOf(fragments)
   }
 
   /** Whether the element could play on from where the clock is. */
@@ -67,6 +74,12 @@ export class Track {
 
   hasAt(position: number): boolean {
     return covers(this.fragments, position)
+  }
+
+  /** Whether there is something to see: before the lesson's first picture that one, which stands ready. */
+  showsAt(position: number): boolean {
+    if (this.element.error) return false
+    return this.hasAt(position) || (position < PREPARE_S && this.hasAt(PREPARE_S))
   }
 
   /**
@@ -103,10 +116,11 @@ export class Track {
 
   private mend(now: number): void {
     this.brokenAt ??= now
-    if (now - this.brokenAt < BROKEN_S) return
+    if (now - this.brokenAt < (this.refusals.changed ? REFUSED_S : BROKEN_S)) return
     this.brokenAt = null
     this.supply.close()
-    this.supply = new Supply(this.element, this.reader)
+    this.supply = new Supply(this.element, this.reader, this.refusals)
+    this.setFragments(this.recorded)
   }
 
   private stand(position: number, now: number): void {
