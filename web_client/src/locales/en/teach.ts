@@ -41,7 +41,7 @@ export default {
   second: 'Second teacher',
   lobby: '{count} waiting',
   wall: {
-    turns: 'Spoke {count} times',
+    turns: 'Spoke once | Spoke {count} times',
     roll: '{present} pupils',
     fetched: 'Slides {percent}%',
     lower_hand: '{name}: press to lower it',
