@@ -55,7 +55,8 @@ export function minutesOption(parts: readonly TalkFigures[], palette: Palette, s
     ...base(palette),
     tooltip: { ...(base(palette)['tooltip'] as object), trigger: 'axis' },
     legend: { type: 'scroll', top: 0, right: 0, itemWidth: 14, itemHeight: 14, textStyle: { color: palette.ink, fontSize: 13 } },
-    grid: { left: 44, right: 16, top: 44, bottom: 44 },
+    // Below the legend the axis has room for its name.
+    grid: { left: 44, right: 16, top: 60, bottom: 44 },
     xAxis: axis(palette, say('axis.minute'), {
       type: 'category',
       nameLocation: 'middle',
