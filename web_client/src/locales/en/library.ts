@@ -22,6 +22,7 @@ export default {
   empty: 'The library is still empty',
   emptyText: 'As soon as a lesson is recorded, it appears here.',
   none: 'No recordings here yet',
+  noneText: 'They appear here after a lesson, or when films are imported.',
   nothing: 'Nothing found for "{typed}"',
   nothingText: 'Try another word, or remove some filters.',
   views: 'Watched {count} times',

@@ -5,6 +5,7 @@ export default {
   new_title: 'New set',
   empty: 'There are no sets yet',
   empty_text: 'Prepare questions before the lesson; there one press asks them.',
+  no_questions: 'There are no questions in it yet. Add them one by one, or take a whole spreadsheet at once.',
   count: '{count} questions',
   back: 'All sets',
   set_title: 'Name of the set',
@@ -23,7 +24,7 @@ export default {
   take: 'Take {count} questions',
   over: 'A set holds 100 questions: {free} more fit in, {left} are left out.',
   nothing: 'No question was found: compare with the template.',
-  faults: '{count} rows could not be read; correct them and take the table again:',
+  faults: 'Rows that could not be read: {count}. Correct them and take the table again.',
   fault_row: 'Row {row}',
   more_faults: '{count} more rows',
   unreadable: {

@@ -11,6 +11,7 @@ export default {
   unsaid: 'Not said',
   say_something: 'Nothing is said of it yet. A few words on what the lesson is about and whom it is for help others to find it.',
   nothing_said: 'Nothing is said of it yet.',
+  views: 'once | {count} times',
   fact: { teacher: 'Teacher', school: 'School', date: 'Held on', classrooms: 'Classrooms', views: 'Watched', score: 'Scores', owner: 'Owner' },
   words: {
     title: 'Title',

@@ -15,6 +15,11 @@ export default {
       'How each room was connected in the lessons of the last half year, the latest at the right. Bad in one lesson is chance, bad in every lesson is the line.',
   },
   empty: { rooms: 'No room is open now', passports: 'No room has had a lesson yet', checks: 'No room has been checked yet' },
+  empty_text: {
+    rooms: 'As soon as a room opens, the lines of its classrooms appear here.',
+    passports: 'After the first lesson, the lines of its classrooms are on record here.',
+    checks: 'Press "Room check" on a classroom\'s terminal; what it finds appears here.',
+  },
   phase: { waiting: 'Waiting', live: 'Live', ended: 'Over' },
   column: { room: 'Room', line: 'Line', loss: 'Loss', rate: 'Receives', delay: 'Delay', path: 'Path', lesson: 'Lesson' },
   path: { udp: 'UDP', tcp: 'TCP', relay: 'Relay' },

@@ -22,6 +22,7 @@ export default {
   empty: '资源库还是空的',
   emptyText: '开课并录制之后，课程会立即出现在这里。',
   none: '这里还没有录像',
+  noneText: '课上完、或者导入视频以后，录像会出现在这里。',
   nothing: '没有找到“{typed}”',
   nothingText: '换个词试试，或者去掉一些筛选条件。',
   views: '观看 {count} 次',

@@ -5,6 +5,7 @@ export default {
   new_title: '新题集',
   empty: '还没有题集',
   empty_text: '课前把题目准备好，上课时一按就能出题。',
+  no_questions: '题集里还没有题目。可以一道一道添加，也可以把写好的表格一次导入。',
   count: '{count} 道题',
   back: '返回全部题集',
   set_title: '题集名称',

@@ -11,6 +11,7 @@ export default {
   unsaid: '未填写',
   say_something: '还没有介绍。写几句这节课讲什么、适合谁看，别人更容易找到它。',
   nothing_said: '还没有介绍。',
+  views: '{count} 次',
   fact: { teacher: '教师', school: '学校', date: '上课时间', classrooms: '参加课堂', views: '观看', score: '评课', owner: '所有者' },
   words: {
     title: '标题',

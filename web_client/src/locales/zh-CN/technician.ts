@@ -14,6 +14,11 @@ export default {
     passports: '每间教室近半年各节课的网络情况，最近的课在右边。只有一节课不好多是偶然，每节课都不好就是线路问题。',
   },
   empty: { rooms: '现在没有课堂', passports: '还没有上过课的教室', checks: '还没有检测过的教室' },
+  empty_text: {
+    rooms: '有课堂打开时，这里会自动出现每间教室的线路。',
+    passports: '上完第一节课，这里就会有每间教室的线路档案。',
+    checks: '请在教室的终端上点“教室检测”，结果会出现在这里。',
+  },
   phase: { waiting: '等待上课', live: '正在上课', ended: '已结束' },
   column: { room: '教室', line: '线路', loss: '接收丢包', rate: '接收码率', delay: '延迟', path: '路径', lesson: '课程' },
   path: { udp: 'UDP', tcp: 'TCP', relay: '中继' },
