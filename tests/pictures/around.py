@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.pictures.people import context_for
+from tests.pictures.people import TEACHER, context_for
 from tests.pictures.scenery import PATIENCE_MS, PHONE, Story
 
 #: Pages by whom they are for. The first address is what they see after the sign-in.
@@ -38,7 +38,7 @@ async def walk_round(story: Story) -> None:
 
 
 async def _open(story: Story, login: str, pages: dict[str, str], size: tuple[int, int]) -> None:
-    page = await story.visitor(login, size)
+    page = await story.visitor(login, size, TEACHER)
     for name, path in pages.items():
         await story.look(page, path.format(lesson=story.lesson), name)
     for tab in ("passports", "checks") if "technician" in pages else ():

@@ -6,9 +6,9 @@ from playwright.async_api import Page, expect
 
 from tests.pictures.people import TEACHER, context_for
 from tests.pictures.research import Research, research
-from tests.pictures.scenery import PATIENCE_MS, PHONE, Story, asked
+from tests.pictures.scenery import PATIENCE_MS, PHONE, Story, asked, plays
 
-SEARCHED = {"zh-CN": "荷塘", "en": "荷塘"}
+SEARCHED = {"zh-CN": "花孩子", "en": "flowers"}
 NOTHING = {"zh-CN": "三角函数", "en": "trigonometry"}
 #: Panels of the player, for the owner and for a reader.
 PANELS = ("chapters", "comments", "scores", "clips", "analysis", "find", "log")
@@ -89,7 +89,7 @@ async def _together(story: Story, found: Research) -> None:
     await page.get_by_test_id("open-playback").click()
     await page.get_by_test_id("open-playable").click()
     await page.get_by_test_id("playback-play").click()
-    await page.wait_for_timeout(3000)
+    await plays(page.locator("[data-testid=watched-view] video").first)
     await story.keep(page, "watch")
     await page.get_by_test_id("end-lesson").click()
     await page.get_by_test_id("confirm-end").click()

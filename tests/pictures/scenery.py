@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.world import World
 from tests.pictures.people import Scene, context_for, keep
@@ -77,3 +77,10 @@ class Story:
 async def asked(page: Page, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
     """What the server answers whoever has signed in on the page."""
     return await page.evaluate(ASK, [method, path, body])
+
+
+async def plays(video: Locator) -> None:
+    """Wait until a <video> has shown some of its time."""
+    await expect(video).to_be_visible(timeout=PATIENCE_MS)
+    element = await video.element_handle()
+    await video.page.wait_for_function("(video) => video.currentTime > 0.5", arg=element, timeout=PATIENCE_MS)

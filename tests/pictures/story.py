@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.lesson import enter
 from tests.browser.world import World
 from tests.pictures.around import walk_round
 from tests.pictures.library import browse
 from tests.pictures.people import CLASSROOMS, TEACHER, context_for
-from tests.pictures.scenery import PATIENCE_MS, PHONE, Story
+from tests.pictures.scenery import PATIENCE_MS, PHONE, Story, plays
 from tests.pictures.tools import use_tools
 
 
@@ -50,7 +50,7 @@ async def _earlier(story: Story) -> None:
         await page.goto(f"{story.world.url}/lessons/{lesson}/teach")
         await expect(page.get_by_test_id("start-lesson")).to_be_enabled(timeout=PATIENCE_MS)
         await page.get_by_test_id("start-lesson").click()
-        await _plays(page.get_by_test_id("stage-video"))
+        await plays(page.get_by_test_id("stage-video"))
         await page.wait_for_timeout(8000)
         await _end(page)
     await page.context.close()
@@ -87,7 +87,7 @@ async def _live(story: Story, seconds: float) -> None:
     part = seconds / 5
     await teacher.get_by_test_id("start-lesson").click()
     for terminal in story.terminals:
-        await _plays(terminal.get_by_test_id("stage-video"))
+        await plays(terminal.get_by_test_id("stage-video"))
     await asyncio.sleep(part)
     await third.get_by_test_id("hand-button").click()
     await teacher.get_by_test_id(f"call-on-{story.members[0]}").click()
@@ -99,7 +99,7 @@ async def _live(story: Story, seconds: float) -> None:
     await story.keep(first, "terminal-floor")
     await teacher.get_by_test_id("mute-all").click()
     await teacher.get_by_test_id("share-screen").click()
-    await _plays(second.get_by_test_id("screen-video"))
+    await plays(second.get_by_test_id("screen-video"))
     await asyncio.sleep(part)
     await story.keep(second, "terminal-screen")
     await teacher.get_by_test_id(f"call-on-{story.members[2]}").click()
@@ -128,17 +128,10 @@ async def _look_back(story: Story, size: tuple[int, int], suffix: str) -> None:
     await page.goto(f"{story.world.url}/library")
     await page.locator("[data-testid^=recording-][data-state=ready]").first.click()
     await page.get_by_test_id("replay-play").click()
-    await _plays(page.locator("[data-testid^=view-] video").first)
+    await plays(page.locator("[data-testid^=view-] video").first)
     slider = page.get_by_test_id("replay-seek")
     half = "(slider) => { slider.value = 0.62 * slider.max; slider.dispatchEvent(new Event('input')); }"
     await slider.evaluate(half)
     await page.wait_for_timeout(2500)
     await story.keep(page, f"replay{suffix}")
     await page.context.close()
-
-
-async def _plays(video: Locator) -> None:
-    """Wait until a <video> has shown some of its time."""
-    await expect(video).to_be_visible(timeout=PATIENCE_MS)
-    element = await video.element_handle()
-    await video.page.wait_for_function("(video) => video.currentTime > 0.5", arg=element, timeout=PATIENCE_MS)
