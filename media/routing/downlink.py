@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from media.bandwidth.line import DownLine
 from media.negotiated import DownSlot, DownSpec, Extensions, Kind
@@ -28,6 +28,7 @@ from media.routing.slot import Slot
 from media.routing.soundrepair import SoundRepair
 from media.routing.soundstream import SoundStream
 from media.routing.thinning import Thinning
+from media.routing.unasked import UnaskedRepeats
 
 _REPORT_INTERVAL = 1.0
 _FIRST_GUESS_OF_RTT = 0.1
@@ -63,6 +64,7 @@ class DownLink:
         self._way = way
         self._departures = DepartureLog()
         self._resender = Resender(self.drops)
+        self._unasked = UnaskedRepeats()
         self._repair = SoundRepair(self.slots)
         self._streams: dict[int, OutgoingStream] = {}
         #: When `tick` has something to do.
@@ -207,23 +209,36 @@ class DownLink:
             rate = self.line.rate(now)
             self._resender.limit(rate)
             self._repair.adapt(self.rtt, rate, now)
+            carried = self.line.estimate.rate if self.line.measured else 0.0
+            self._unasked.adapt(carried, self.thinning.used, self.line.estimate.losses.inherent, self.rtt)
             self._pace(now)
         if self.pacing.active:
             self.pacing.release(now)
+        if self._unasked.active:
+            self._repeat_unasked(now)
         if self.line.probe_due:
             self._probe(now)
         if now >= self._next_report:
             self._report(now)
-        busy = self.pacing.active or self.line.probe_due
+        busy = self.pacing.active or self._unasked.active or self.line.probe_due
         self.due = now if busy else min(self._next_report, self.thinning.due)
 
     def _probe(self, now: float) -> None:
         size = self.line.padding(self._departures, self.rtt, now)
         if size:
-            videos = (slot.streams["video"] for slot in self.slots.values() if "video" in slot.streams)
-            sent = send_padding(videos, size, now)
+            sent = send_padding(self._videos(), size, now)
             self.pacing.spend(sent)
             self.padding += sent
+
+    def _repeat_unasked(self, now: float) -> None:
+        self._unasked.note((stream for stream in self._videos() if stream.can_pad), now)
+        for stream, sequence in self._unasked.due(now):
+            size = self._resender.send_ahead(stream, sequence, now)
+            self._unasked.spend(size)
+            self.pacing.spend(size)
+
+    def _videos(self) -> Iterator[OutgoingStream]:
+        return (slot.streams["video"] for slot in self.slots.values() if "video" in slot.streams)
 
     def _report(self, now: float) -> None:
         self._next_report = now + _REPORT_INTERVAL
@@ -243,6 +258,7 @@ class DownLink:
         totals["packets_out"] = sum(stream.packets for stream in self._streams.values())
         totals["bytes_out"] = sum(stream.octets for stream in self._streams.values())
         totals["packets_resent"] = self._resender.resent
+        totals["packets_repeated_ahead"] = self._resender.ahead
         totals["bytes_padding_out"] = self.padding
         totals["line_probes"] = self.line.prober.sent
         totals["line_cuts"] = self.line.estimate.cuts

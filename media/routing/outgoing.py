@@ -237,10 +237,15 @@ class OutgoingStream(LanedStream):
         """Whether there is a repair stream whose packets the receiver reports on."""
         return self._has_rtx and self._transport_cc is not None
 
+    @property
+    def newest_out(self) -> int:
+        """The newest number that went out."""
+        self._catch_up()
+        return self._mapper.newest_out
+
     def repeat(self, back: int, now: float) -> int:
         """Send the packet again that went out `back` packets before the newest, like `resend`."""
-        self._catch_up()
-        return self.resend((self._mapper.newest_out - back) & 0xFFFF, now)
+        return self.resend((self.newest_out - back) & 0xFFFF, now)
 
     def pad(self, now: float) -> int:
         """Send a packet of padding alone on the repair stream; the bytes of padding."""

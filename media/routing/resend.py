@@ -24,7 +24,7 @@ class Resender:
     was sent before the first repeat could arrive.
     """
 
-    __slots__ = ("_answered", "_burst", "_credit", "_credit_at", "_drops", "_rate", "resent")
+    __slots__ = ("_answered", "_burst", "_credit", "_credit_at", "_drops", "_rate", "ahead", "resent")
 
     def __init__(self, drops: Counter[str]) -> None:
         self._drops = drops
@@ -33,6 +33,8 @@ class Resender:
         self._credit_at = float("-inf")
         self._rate, self._burst = float(BYTES_PER_SECOND), float(BURST_BYTES)
         self.resent = 0
+        #: How many of them before they were asked for.
+        self.ahead = 0
 
     def limit(self, rate: float | None) -> None:
         """Fit the budget to a line that carries `rate` bit/s; `None` is not known."""
@@ -44,10 +46,7 @@ class Resender:
         """Send what was asked for, as far as it is there and the budget allows; the bytes of payload."""
         self._credit = min(self._burst, self._credit + (now - self._credit_at) * self._rate)
         self._credit_at = now
-        sent = sum(self._answer_one(stream, each, max(rtt, _SHORTEST_REPEAT), now) for each in sequences)
-        while len(self._answered) > _MOST_REMEMBERED:
-            del self._answered[next(iter(self._answered))]
-        return sent
+        return sum(self._answer_one(stream, each, max(rtt, _SHORTEST_REPEAT), now) for each in sequences)
 
     def _answer_one(self, stream: OutgoingStream, sequence: int, spacing: float, now: float) -> int:
         key = (stream.ssrc, sequence)
@@ -64,6 +63,19 @@ class Resender:
             return 0
         self._credit -= size
         self.resent += 1
+        self._note(key, now)
+        return size
+
+    def send_ahead(self, stream: OutgoingStream, sequence: int, now: float) -> int:
+        """Send a packet again that nobody has asked for; the bytes of payload, which somebody else counts."""
+        size = stream.resend(sequence, now)
+        if size:
+            self.ahead += 1
+            self._note((stream.ssrc, sequence), now)
+        return size
+
+    def _note(self, key: tuple[int, int], now: float) -> None:
         self._answered.pop(key, None)
         self._answered[key] = now
-        return size
+        while len(self._answered) > _MOST_REMEMBERED:
+            del self._answered[next(iter(self._answered))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from media.packets.feedback import Nack, PictureLoss
 from media.packets.ntp import ntp_middle
@@ -23,6 +24,8 @@ from tests.support.rtp import EXTENSIONS, H264, audio_track, down_slot, down_spe
 STEP = 0.01
 MID, RID = 1, 2
 PAYLOAD = 1100
+#: At 25 pictures a second, seconds (W3C, totalFreezesDuration).
+FREEZE = 0.04 + 0.15
 KEY, DELTA = b"\x65\x88", b"\x41\x9a"
 #: Pixels high and bit/s, as the web client publishes.
 LAYERS = {"q": (180, 140_000), "h": (360, 470_000), "f": (720, 1_600_000)}
@@ -225,6 +228,17 @@ class Lesson:
             whole += begun and bool(packet.marker) and at >= since
             begun = begun and not packet.marker
         return whole / (self.now - since)
+
+    def frozen(self, since: float, slot: int = 0) -> float:
+        """Share of the time in pauses that a browser counts as freezes, if its player holds nothing back."""
+        whole = []
+        newest = 0.0
+        for _, (at, packet) in sorted(self.pupil.pictures[slot].packets.items()):
+            newest = max(newest, at)
+            if packet.marker and newest >= since:
+                whole.append(newest)
+        pauses = (after - before for before, after in pairwise(whole))
+        return sum(pause for pause in pauses if pause > FREEZE) / (whole[-1] - whole[0])
 
     def sound_delays(self, since: float) -> list[float]:
         """Seconds from being spoken to arriving, of the sound that arrived since then, in order."""
