@@ -34,7 +34,7 @@ export default {
   reel_make: 'Make a reel',
   reel_save: 'Save',
   reel_remove: 'Delete the reel',
-  reel_count: '{count} clips',
+  reel_count: '{count} clip | {count} clips',
   up: 'Move "{title}" up',
   down: 'Move "{title}" down',
   take_out: 'Take "{title}" out',

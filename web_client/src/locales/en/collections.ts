@@ -13,7 +13,7 @@ export default {
   delete_text: 'Only the collection goes; its recordings stay in the library.',
   share: 'Who sees this collection',
   share_note: 'Everybody sees only the recordings that they may watch.',
-  scope: { private: 'Only I', class: 'The classes', school: 'The schools', county: 'The county', city: 'The city', province: 'The province', public: 'Everybody' },
+  scope: { private: 'Only me', class: 'The classes', school: 'The schools', county: 'The county', city: 'The city', province: 'The province', public: 'Everybody' },
   empty: { collections: 'No collections yet', courses: 'No courses yet' },
   empty_text: { collections: 'Put some lessons together: for a theme of research, for preparing, for new teachers.', courses: 'Recordings of a series in the timetable come together by themselves.' },
   bare: 'No recordings here yet',
