@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
+import { terminalChunks } from './chunks'
+
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const pages = ['index', 'terminal', 'pupil'].filter((page) => existsSync(here(`${page}.html`)))
 const control = 'http://127.0.0.1:8080'
@@ -54,7 +56,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The charts' library, which only pages with charts load, and then alone.
     chunkSizeWarningLimit: 600,
-    rollupOptions: { input: pages.map((page) => here(`${page}.html`)) },
+    rollupOptions: {
+      input: pages.map((page) => here(`${page}.html`)),
+      output: { manualChunks: terminalChunks(), onlyExplicitManualChunks: true },
+    },
   },
   server: {
     proxy: {
@@ -63,5 +68,5 @@ export default defineConfig({
       '/signal': { target: control, ws: true },
     },
   },
-  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+  test: { environment: 'node', include: ['*.test.ts', 'src/**/*.test.ts'] },
 })
