@@ -2,7 +2,7 @@
 
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const
 
-/** A small lead of the audible view is taken over gently; a large one is that view's own trouble. */
+/** A small lead of the audible view, in its own time, is taken over gently; a large one is that view's own trouble. */
 const FOLLOWED_S = 0.12
 const FOLLOWED_SHARE = 0.2
 
@@ -65,7 +65,7 @@ export class LessonClock {
   /** Let the audible view lead: its sound must not be stretched to fit, so the clock bends instead. */
   follow(leader: number, now: number): void {
     const lead = leader - this.position(now)
-    if (this.running && Math.abs(lead) < FOLLOWED_S) this.seek(this.position(now) + lead * FOLLOWED_SHARE, now)
+    if (this.running && Math.abs(lead) < FOLLOWED_S * Math.max(this.speed, 1)) this.seek(this.position(now) + lead * FOLLOWED_SHARE, now)
   }
 
   private change(now: number, apply: () => void): void {

@@ -33,6 +33,11 @@ describe('a view out of step', () => {
     expect(new Drift(SOUND).correct(10, 9.8, 1, 0)).toMatchObject({ do: 'seek' })
   })
 
+  it('bears with so much more of the lesson as it plays faster', () => {
+    expect(new Drift(SOUND).correct(10, 9.7, 3, 0)).toMatchObject({ do: 'rate' })
+    expect(new Drift(SOUND).correct(10, 9.6, 3, 0)).toMatchObject({ do: 'seek' })
+  })
+
   it('hurries a silent picture rather than decoding everything anew', () => {
     expect(new Drift(PICTURE).correct(10, 9.5, 1, 0)).toEqual({ do: 'rate', rate: 1.5 })
   })

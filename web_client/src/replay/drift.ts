@@ -2,6 +2,7 @@
 
 /** What a kind of element stands: how far it may be off before it jumps, and how much its speed may bend. */
 export interface Manners {
+  /** In seconds of its own time: at double speed twice as much of the lesson, for a jump takes no less time then. */
   seekBeyond: number
   nudge: number
   /** How far ahead of its aim a jump may be sent, in seconds; 0.4 without. */
@@ -39,7 +40,7 @@ export class Drift {
     const off = actual - wanted
     if (now >= this.settledAt) {
       this.learn(off, speed)
-      if (Math.abs(off) > this.manners.seekBeyond) return this.jump(wanted, speed, now)
+      if (Math.abs(off) > this.manners.seekBeyond * Math.max(speed, 1)) return this.jump(wanted, speed, now)
     }
     if (Math.abs(off) > START_NUDGE_S) this.nudging = true
     if (Math.abs(off) < END_NUDGE_S) this.nudging = false
