@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { leap, nextLoop, stretchAt } from './passage'
+import { leap, loopAt, nextLoop, stretchAt } from './passage'
 
 const silences = [{ start: 10, end: 20 }, { start: 30, end: 33 }]
 
@@ -33,6 +33,10 @@ it('makes a loop of two presses in either order, and ends it with a third', () =
   const closed = nextLoop(opened, 40)
   expect(closed).toEqual({ start: 40, end: 50 })
   expect(nextLoop(closed, 42)).toBeNull()
+})
+
+it.each([[39, true], [44, true], [46, false]])('a loop from 40 to 45 s is left for %i s: stays %s', (position, stays) => {
+  expect(loopAt({ start: 40, end: 45 }, position) !== null).toBe(stays)
 })
 
 it('keeps a loop long enough to be played', () => {

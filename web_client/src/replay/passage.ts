@@ -40,6 +40,11 @@ export function stretchAt<S extends Stretch>(stretches: readonly S[], position: 
   return found && position < found.end ? found : null
 }
 
+/** The loop when somebody goes to `position`: one that ends before it is let go. */
+export function loopAt(loop: Stretch | null, position: number): Stretch | null {
+  return loop && position > loop.end ? null : loop
+}
+
 /** A loop after one more press: the first sets its start, the second its end, the third ends it. */
 export function nextLoop(loop: Stretch | null, position: number): Stretch | null {
   if (!loop) return { start: position, end: Infinity }

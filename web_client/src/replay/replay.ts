@@ -12,7 +12,7 @@ import { Habits } from './habits'
 import type { Layout } from './layout'
 import { frameAt, sourcesOf, type Take } from './manifest'
 import type { Memory } from './memory'
-import { nextLoop } from './passage'
+import { loopAt, nextLoop } from './passage'
 import { Player, type ViewElements } from './player'
 import { louder, soundOf, type Mix } from './sounds'
 import type { ReplayState } from './state'
@@ -130,6 +130,7 @@ export class Replay {
 
   seek(position: number): void {
     this.course.jumped(this.now())
+    this.state.loop = loopAt(this.state.loop, position)
     this.run((player) => player.seek(position, this.now()))
     this.keep()
   }
