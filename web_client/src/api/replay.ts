@@ -14,7 +14,8 @@ export interface Shown {
 
 /** Say that somebody watches. Throws `ApiError` when the recording may not be watched any more. */
 export function sayWatching(recording: string, position: number): Promise<Shown> {
-  return request(`/api/recordings/${recording}/watching`, { method: 'POST', body: { position_s: Math.round(position * 10) / 10 } })
+  const body = { position_s: Math.round(position * 10) / 10 }
+  return request(`/api/recordings/${recording}/watching`, { method: 'POST', body, keepalive: true })
 }
 
 /** Which small pictures there are; the server draws them when it is asked for the first time. */

@@ -23,6 +23,8 @@ export interface RequestOptions {
   share?: string | null
   /** What the browser's own cache does with the answer. */
   cache?: RequestCache
+  /** It goes out even where the page is closed meanwhile. */
+  keepalive?: boolean
 }
 
 let csrf = ''
@@ -69,6 +71,7 @@ export async function send(path: string, options: RequestOptions = {}, range?: s
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       credentials: 'same-origin',
       cache: options.cache,
+      keepalive: options.keepalive,
       signal: options.signal,
     })
   } catch (cause) {

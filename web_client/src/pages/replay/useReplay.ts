@@ -41,6 +41,13 @@ function archiveOf(id: string, onRead: (read: Read) => void): Archives {
   }
 }
 
+/** In a component: a page that is closed says no more than that it is hidden. */
+function whenHidden(call: () => void): void {
+  const look = (): void => void (document.visibilityState === 'hidden' && call())
+  document.addEventListener('visibilitychange', look)
+  onBeforeUnmount(() => document.removeEventListener('visibilitychange', look))
+}
+
 /** Make the replay of one recording; call `open` once, and again after a failure. */
 export function useReplay(id: string): OpenReplay {
   const recording = ref<Recording | null>(null)
@@ -82,10 +89,13 @@ export function useReplay(id: string): OpenReplay {
 
   const every = (ms: number, call: () => void): void => void timers.push(setInterval(call, ms))
 
+  /** Whoever goes on elsewhere goes on from here. */
+  const sayWhere = (): void => void (timers.length > 0 && watching.beat())
+
+  whenHidden(sayWhere)
   onBeforeUnmount(() => {
     gone = true
-    // Whoever goes on elsewhere goes on from here.
-    if (timers.length > 0) void watching.beat()
+    sayWhere()
     timers.forEach(clearInterval)
     replay.close()
   })
