@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.data.inserting import insert
 from server.data.models import AskedQuestion, GivenAnswer
 from server.data.models.base import Base
 from signaling.tools.questions.state import Question
@@ -50,8 +50,7 @@ async def votes(session: AsyncSession, lesson_id: str, question: str | None = No
 async def _insert(session: AsyncSession, table: type[Base], rows: list[dict[str, object]]) -> None:
     if not rows:
         return
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    await session.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+    await session.execute(insert(session, table).on_conflict_do_nothing(), rows)
 
 
 def _row(lesson_id: str, vote: Vote) -> dict[str, object]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.data.inserting import insert
 from server.data.models import LessonCue
 from signaling.cues import Cue
 
@@ -26,8 +26,7 @@ async def append(session: AsyncSession, lesson_id: str, cues: Iterable[Cue]) -> 
     ]
     if not rows:
         return
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    await session.execute(dialect.insert(LessonCue).on_conflict_do_nothing(), rows)
+    await session.execute(insert(session, LessonCue).on_conflict_do_nothing(), rows)
 
 
 async def of_lesson(session: AsyncSession, lesson_id: str, after: int = 0) -> list[Cue]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from server.data.inserting import insert
 from server.data.models import AskedPerson, WatchedPlace, WatchedRecording
 
 
@@ -51,7 +52,11 @@ async def asked_into(session: AsyncSession, user_id: str) -> frozenset[str]:
 
 async def keep_place(session: AsyncSession, place: WatchedPlace) -> None:
     """Remember where somebody is in a recording, in place of what was remembered before."""
-    await session.merge(place)
+    # Two of the person's devices may open it at the same moment.
+    where = {"position_ms": place.position_ms, "at": place.at}
+    key = {"user_id": place.user_id, "recording_id": place.recording_id}
+    new = insert(session, WatchedPlace).values(**key, **where)
+    await session.execute(new.on_conflict_do_update(index_elements=list(key), set_=where))
 
 
 async def place(session: AsyncSession, user_id: str, recording_id: str) -> WatchedPlace | None:
