@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth.rights import Act
 from server.data import collections
-from server.data.collections import Counted
 from server.data.models import Collection
 from server.library import access
 from server.library.collections import audience_of
-from server.library.search.sight import still_seen
 from server.web.admission import admitted
+from server.web.collectioncards import NOTHING, collection_card, collection_whole, visible
 from server.web.collectionshapes import (
     MOST_ITEMS,
     PAGE,
     AddedRecording,
     ChangedCollection,
-    CollectionCard,
     Collections,
     CollectionWhole,
     NewCollection,
     WantedRecordings,
 )
 from server.web.errors import ApiError
-from server.web.finding import FINDER, seen_by
+from server.web.finding import seen_by
 from server.web.librarywish import MINE, is_wanted
 from server.web.noting import note
 from server.web.paging import PAGE_QUERY, page_of, pages_of
-from server.web.resourcecards import cards
 from server.web.routes import Call, Query, Route
-from server.web.shapes import Nothing, TeacherName
-
-_NOTHING: Counted = (0, None)
+from server.web.shapes import Nothing
 
 
 async def list_collections(call: Call) -> Collections:
@@ -45,13 +40,13 @@ async def list_collections(call: Call) -> Collections:
         wanted = await _wanted(session, call)
         total, found = await collections.page(session, wanted, (page - 1) * PAGE, PAGE)
         counts = await collections.counted(session, [each.id for each in found], await seen_by(session, call))
-        listed = [_card(call, each, counts.get(each.id, _NOTHING)) for each in found]
+        listed = [collection_card(call, each, counts.get(each.id, NOTHING)) for each in found]
     return Collections(total=total, page=page, pages=pages_of(total, PAGE), collections=listed)
 
 
 async def show_collection(call: Call) -> CollectionWhole:
     async with call.context.database.session() as session:
-        return await _whole(session, call, await _found(session, call))
+        return await collection_whole(session, call, await _found(session, call))
 
 
 async def make_collection(call: Call) -> CollectionWhole:
@@ -70,7 +65,7 @@ async def make_collection(call: Call) -> CollectionWhole:
         await session.flush()
         await _share(session, call, collection, wanted.scope)
         await collections.set_items(session, collection.id, wanted.recordings)
-        return await _whole(session, call, await _found(session, call, collection.id))
+        return await collection_whole(session, call, await _found(session, call, collection.id))
 
 
 async def change_collection(call: Call) -> CollectionWhole:
@@ -100,7 +95,7 @@ async def order_recordings(call: Call) -> CollectionWhole:
 
     async def order(session: AsyncSession, collection: Collection) -> None:
         had = await collections.items(session, collection.id)
-        seen = await _visible(session, call, had)
+        seen = await visible(session, call, had)
         # What its owner may not see at present keeps its place behind the others.
         hidden = [each for each in had if each not in seen]
         kept = [each for each in wanted.recordings if each in had]
@@ -140,7 +135,7 @@ async def _changed(
         collection = await _own(session, call)
         await change(session, collection)
         collection.changed_at = call.context.now_ms()
-        return await _whole(session, call, collection)
+        return await collection_whole(session, call, collection)
 
 
 async def _wanted(session: AsyncSession, call: Call) -> ColumnElement[bool]:
@@ -177,41 +172,6 @@ async def _share(session: AsyncSession, call: Call, collection: Collection, scop
     await collections.share(session, collection, scope, nodes)
     if scope is not None:
         note(session, call, "share_collection", collection.id, scope=scope)
-
-
-async def _whole(session: AsyncSession, call: Call, collection: Collection) -> CollectionWhole:
-    had = await collections.items(session, collection.id)
-    counts = await collections.counted(session, [collection.id], await seen_by(session, call))
-    return CollectionWhole.model_validate(
-        {
-            **_card(call, collection, counts.get(collection.id, _NOTHING)).model_dump(),
-            "recordings": await cards(session, call.person, await _visible(session, call, had)),
-        }
-    )
-
-
-async def _visible(session: AsyncSession, call: Call, recordings: Sequence[str]) -> list[str]:
-    """Those of the recordings that the person may see now, in this order."""
-    finder = call.request.app[FINDER]
-    found = await finder.among(session, call.person, recordings, call.context.now_ms())
-    return await still_seen(session, call.person, found)
-
-
-def _card(call: Call, collection: Collection, counted: Counted) -> CollectionCard:
-    owner, user = collection.owner, call.person.user
-    return CollectionCard.model_validate(
-        {
-            "id": collection.id,
-            "title": collection.title,
-            "description": collection.description,
-            "owner": TeacherName(id=owner.id, name=owner.name) if owner else None,
-            "scope": collection.scope,
-            "changed_at": collection.changed_at,
-            "count": counted[0],
-            "cover": counted[1],
-            "mine": user is not None and collection.owner_id == user.id,
-        }
-    )
 
 
 _ALL, _ONE = "/api/collections", "/api/collections/{collection}"
