@@ -5,13 +5,14 @@ import { toastError } from './toast'
 
 export interface Attempts {
   busy: Ref<boolean>
-  /** Whether it was done; what was thrown has been told. */
+  /** Whether it was done; what was thrown has been told. Asked for while it is busy it is not done: whoever presses twice means it once. */
   attempt(action: () => Promise<unknown>): Promise<boolean>
 }
 
 export function useAttempt(): Attempts {
   const busy = ref(false)
   async function attempt(action: () => Promise<unknown>): Promise<boolean> {
+    if (busy.value) return false
     busy.value = true
     try {
       await action()
