@@ -52,6 +52,6 @@ if __name__ == "__main__":
     )
     parser.add_argument("--folder", type=Path, help="[docs/pictures/LANGUAGE]")
     parser.add_argument("--seconds", type=float, default=60, help="length of the lesson, about [60]")
-    # Where it is half past nine in the morning, the lesson of the timetable is the one on the blackboard.
+    # Where it is morning or afternoon now, the pictures show a day at school.
     parser.add_argument("--timezone", default="Asia/Shanghai", metavar="NAME")
     asyncio.run(main(parser.parse_args()))

@@ -8,7 +8,7 @@ from tests.pictures.people import TEACHER, context_for
 from tests.pictures.research import Research, research
 from tests.pictures.scenery import PATIENCE_MS, PHONE, Story, asked, plays
 
-SEARCHED = {"zh-CN": "花孩子", "en": "flowers"}
+SEARCHED = {"zh-CN": "读出画面", "en": "reading aloud"}
 NOTHING = {"zh-CN": "三角函数", "en": "trigonometry"}
 #: Panels of the player, for the owner and for a reader.
 PANELS = ("chapters", "comments", "scores", "clips", "analysis", "find", "log")

@@ -29,9 +29,11 @@ class Scene:
     width: int = 640
     height: int = 360
     rate: int = 10
+    #: What is taught: it stands on the blackboard and on the slide.
+    title: str = ""
 
 
-TEACHER = Scene("teacher", 1280, 720, 12)
+TEACHER = Scene("teacher", 1280, 720, 12, "语文")
 CLASSROOMS = (Scene("room0"), Scene("room1"), Scene("room2"))
 
 

@@ -1,6 +1,7 @@
 // What the cameras see, 1280 x 720: a teacher before a blackboard, three rooms of pupils, a slide.
 const SERIF = '"Noto Serif CJK SC", serif';
 const SANS = '"Noto Sans CJK SC", sans-serif';
+const TITLE = window.__scene.title;
 const SKINS = ["#f6cfae", "#f1c29b", "#ecb98f", "#f8d6b8"];
 const HAIRS = ["#2b2226", "#35292a", "#241f26", "#3a2c28"];
 const CUTS = ["short", "tails", "short", "long"];
@@ -62,11 +63,10 @@ function blackboard(c) {
   box(c, "#f7f4ea", 420, 494, 60, 8, 4);
   box(c, "#f1c7b6", 500, 494, 44, 8, 4);
   chalkPond(c);
-  words(c, "花的学校", 404, 206, 104, "rgba(246,248,240,.94)", SERIF, 600);
-  words(c, "泰戈尔", 700, 274, 42, "rgba(246,248,240,.8)", SERIF);
-  line(c, "rgba(244,214,140,.8)", 4, [[404, 300], [660, 300]]);
-  words(c, "1. 花在哪里上学？", 404, 366, 42, "rgba(246,248,240,.86)", SERIF);
-  words(c, "2. 谁在等花回家？", 404, 436, 42, "rgba(246,248,240,.86)", SERIF);
+  words(c, TITLE, 404, 206, Math.min(104, 430 / TITLE.length), "rgba(246,248,240,.94)", SERIF, 600);
+  line(c, "rgba(244,214,140,.8)", 4, [[404, 256], [660, 256]]);
+  words(c, "1. 读一读，想一想", 404, 336, 42, "rgba(246,248,240,.86)", SERIF);
+  words(c, "2. 说说你的发现", 404, 412, 42, "rgba(246,248,240,.86)", SERIF);
   box(c, "#d9e8ee", 1150, 70, 130, 330, 6);
   box(c, "#b9d6de", 1150, 250, 130, 150, 6);
   line(c, "#ffffff", 12, [[1150, 70], [1150, 400], [1280, 400]]);
@@ -166,12 +166,12 @@ function pond(c) {
 
 function slide(c) {
   pond(c);
-  words(c, "花的学校", 84, 150, 84, "#ffffff", SERIF, 600);
-  words(c, "泰戈尔", 88, 208, 32, "#cfe3e2", SERIF);
-  const text = ["湿润的东风走过荒野，", "在竹林中吹着口笛。", "于是，一群一群的花……", "在绿草上跳舞、狂欢。"];
+  words(c, TITLE, 84, 150, 84, "#ffffff", SERIF, 600);
+  words(c, "三年级 语文", 88, 208, 32, "#cfe3e2", SERIF);
+  const text = ["轻声读课文，读准字音；", "边读边想，画出好句子；", "和同桌说说你的发现，", "再读给大家听。"];
   text.forEach((row, n) => words(c, row, 88, 300 + n * 62, 42, "#f4f8f2", SERIF));
   box(c, "#f3d27a", 84, 546, 470, 64, 32);
-  words(c, "想一想：花为什么要跳舞？", 116, 590, 34, "#3a2c12", SANS, 600);
+  words(c, "想一想：哪一句最美？", 116, 590, 34, "#3a2c12", SANS, 600);
 }
 
 /** Each scene: what stands still, and what moves before it. */

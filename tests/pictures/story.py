@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, expect
@@ -26,7 +27,8 @@ async def assemble(
 ) -> Story:
     """Open a browser for everybody; nobody has gone anywhere yet."""
     entries = [await asyncio.to_thread(enter, world, index) for index in range(3)]
-    contexts = [await context_for(browser, language, size, scene) for scene in (TEACHER, *CLASSROOMS)]
+    teacher = replace(TEACHER, title=entries[0]["lesson"]["title"])
+    contexts = [await context_for(browser, language, size, scene) for scene in (teacher, *CLASSROOMS)]
     pages = [await context.new_page() for context in contexts]
     members = [entry["classroom"]["id"] for entry in entries]
     lesson = entries[0]["lesson"]["id"]
@@ -44,16 +46,16 @@ async def tell(story: Story, seconds: float) -> None:
 
 async def _earlier(story: Story) -> None:
     """Hold two short lessons, so that the library is not empty."""
-    page = await story.visitor("li", scene=TEACHER)
-    others = [each["id"] for each in await story.world.tongke("lesson", "list") if each["id"] != story.lesson]
+    others = [each for each in await story.world.tongke("lesson", "list") if each["id"] != story.lesson]
     for lesson in others[:2]:
-        await page.goto(f"{story.world.url}/lessons/{lesson}/teach")
+        page = await story.visitor("li", scene=replace(TEACHER, title=lesson["title"]))
+        await page.goto(f"{story.world.url}/lessons/{lesson['id']}/teach")
         await expect(page.get_by_test_id("start-lesson")).to_be_enabled(timeout=PATIENCE_MS)
         await page.get_by_test_id("start-lesson").click()
         await plays(page.get_by_test_id("stage-video"))
         await page.wait_for_timeout(8000)
         await _end(page)
-    await page.context.close()
+        await page.context.close()
 
 
 async def _end(page: Page) -> None:
