@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import BinaryIO
+from weakref import WeakValueDictionary
 
 #: Written at once: a thread's turn costs as much as copying a hundredth of it.
 BLOCK = 1 << 20
@@ -72,7 +73,8 @@ class Turns:
     """
 
     def __init__(self) -> None:
-        self._locks: dict[str, asyncio.Lock] = {}
+        #: Each is there as long as somebody has it or waits for it.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._ends: dict[str, Callable[[], None]] = {}
 
     @asynccontextmanager
@@ -86,8 +88,6 @@ class Turns:
                 yield
             finally:
                 del self._ends[upload]
-        if not lock.locked():
-            self._locks.pop(upload, None)
 
     async def interrupt(self, upload: str) -> None:
         """End whoever writes now, and wait until what has come is on the disk."""
