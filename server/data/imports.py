@@ -59,6 +59,7 @@ async def under_way(session: AsyncSession, job_kind: str, by: str, now: int) -> 
     return own, all
 
 
-async def forget(session: AsyncSession, import_id: str) -> None:
-    """Remove the row of one that has made no recording."""
-    await session.execute(delete(Import).where(Import.id == import_id, Import.recording_id.is_(None)))
+async def forget(session: AsyncSession, import_id: str) -> bool:
+    """Remove the row of one that has made no recording; False when there is none."""
+    gone = delete(Import).where(Import.id == import_id, Import.recording_id.is_(None))
+    return await session.scalar(gone.returning(Import.id)) is not None

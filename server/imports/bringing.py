@@ -93,8 +93,11 @@ class Imports:
         if job is not None:
             await self.jobs.cancel(job.id)
         async with self._database.session() as session:
-            await imports.forget(session, import_id)
+            is_forgotten = await imports.forget(session, import_id)
         await asyncio.to_thread(self.storage.incoming.drop, import_id)
+        if is_forgotten:
+            # An attempt may have come as far as this, and not into the database.
+            await asyncio.to_thread(shutil.rmtree, self._recordings / import_id, ignore_errors=True)
 
     async def sweep(self) -> None:
         """Forget what nobody goes on with, and go on with what a crash has left."""

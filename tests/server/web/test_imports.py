@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from server.data import recordings
+from server.data.models import Import
 from server.imports.bringing import IMPORT
 from server.jobs.work import JobFailed, Task
 from server.web.bringing import IMPORTS
@@ -102,3 +104,24 @@ async def test_film_that_failed_is_forgotten_after_its_hours(site: Site, teacher
     await imports.sweep()
     assert not file_of(site, id).exists()
     assert (await (await site.operator().get("/api/imports")).json())["imports"] == []
+
+
+async def test_what_an_attempt_has_left_among_the_recordings_goes_with_the_film(
+    site: Site, teacher: Visitor
+) -> None:
+    id = await failed(teacher)
+    left = site.context.settings.recordings_folder / id
+    left.mkdir(parents=True)
+    assert (await teacher.ask("DELETE", f"/api/imports/{id}")).status == 200
+    assert not left.exists()
+
+
+async def test_recording_stays_when_its_film_is_given_up(site: Site, teacher: Visitor) -> None:
+    id, made = await failed(teacher), (await site.lesson("古诗三首"))["id"]
+    folder = site.context.settings.recordings_folder / id
+    folder.mkdir(parents=True)
+    async with site.database.session() as session:
+        recording = await recordings.begin(session, made, 1)
+        (await session.get_one(Import, id)).recording_id = recording.id
+    assert (await teacher.ask("DELETE", f"/api/imports/{id}")).status == 200
+    assert folder.exists()
