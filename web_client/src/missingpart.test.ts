@@ -7,6 +7,7 @@ describe('a part that is missing', () => {
     'Failed to fetch dynamically imported module: http://localhost/assets/LibraryPage-x.js',
     'error loading dynamically imported module: http://localhost/assets/LibraryPage-x.js',
     'Importing a module script failed.',
+    'Unable to preload CSS for /assets/LibraryPage-x.css',
   ])('is known by %s', (message) => {
     expect(isMissingPart(new TypeError(message))).toBe(true)
   })

@@ -5,6 +5,8 @@ const SAID = [
   'failed to fetch dynamically imported module',
   'error loading dynamically imported module',
   'importing a module script failed',
+  // Vite's words: the style sheet of a part comes before its script.
+  'unable to preload css',
 ]
 
 export function isMissingPart(error: unknown): boolean {

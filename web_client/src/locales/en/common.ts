@@ -16,6 +16,8 @@ export default {
   loading: 'Loading…',
   missing: 'There is no such page',
   missing_text: 'The address may be incomplete, or the page has moved. Compare it with the link that you were given.',
+  part: 'This part could not be loaded',
+  part_todo: 'Check the network and try once more; if that does not help, reload the page.',
   to_home: "To today's lessons",
   minutes: '{count} min',
 }

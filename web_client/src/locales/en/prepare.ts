@@ -31,6 +31,7 @@ export default {
     too_large: 'The file is too large. Keep only the questions, without pictures, and try again.',
     old_excel: 'This is an old Excel file (.xls). Save it as .xlsx and try again.',
     damaged: 'The file cannot be opened: it may be damaged or have a password. Save it as .xlsx and try again.',
+    no_reader: 'The part that reads workbooks could not be loaded. Check the network and choose the file again, or reload the page.',
   },
   fault: {
     no_text: 'there is no question',

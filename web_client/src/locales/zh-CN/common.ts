@@ -16,6 +16,8 @@ export default {
   loading: '正在加载…',
   missing: '没有这个页面',
   missing_text: '网址可能少了几个字，或者页面已经移走。请核对发给您的链接。',
+  part: '这一部分没有加载出来',
+  part_todo: '请检查网络后再点一次；如果还不行，请刷新页面。',
   to_home: '回到今日课程',
   minutes: '{count} 分钟',
 }

@@ -30,6 +30,7 @@ export default {
     too_large: '文件太大。请只保留题目，去掉图片后再试。',
     old_excel: '这是旧版 Excel 文件（.xls）。请另存为 .xlsx 后再试。',
     damaged: '文件打不开，可能已损坏或有密码。请另存为 .xlsx 后再试。',
+    no_reader: '读取表格的程序没有加载出来。请检查网络后再选一次文件，或刷新页面。',
   },
   fault: {
     no_text: '没有题目',

@@ -2,7 +2,7 @@
 import { rowsOf, rowsOfText, type Row } from './cells'
 
 /** Why a file is not read; the words are `prepare.unreadable.NAME`. */
-export type Unreadable = 'too_large' | 'old_excel' | 'damaged'
+export type Unreadable = 'too_large' | 'old_excel' | 'damaged' | 'no_reader'
 
 export class UnreadableFile extends Error {
   constructor(readonly why: Unreadable) {
@@ -41,7 +41,9 @@ function textOf(bytes: Uint8Array): string {
 
 async function rowsOfWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Row[]> {
   if (unpacked(bytes) > MOST_UNPACKED) throw new UnreadableFile('too_large')
-  const { readSheet } = await import('read-excel-file/universal')
+  const { readSheet } = await import('read-excel-file/universal').catch(() => {
+    throw new UnreadableFile('no_reader')
+  })
   try {
     return rowsOf((await readSheet(bytes.buffer)).map((row) => row.map(written)))
   } catch {
