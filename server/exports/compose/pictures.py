@@ -12,6 +12,8 @@ from server.exports.compose.reader import frames
 _NEAR = 2.0
 #: A camera's clock and ours are never quite in step: a picture may be shown so much too early.
 _EARLY = 0.02
+#: Before a lesson's first picture, if it comes so soon, that one is seen: folders show a film's first moment.
+_OPENING = 2.0
 
 
 class Pictures:
@@ -26,6 +28,8 @@ class Pictures:
 
     def at(self, lesson_s: float) -> Any | None:
         """The picture of that moment, the same object while it is the same; `None` where there is none."""
+        opening = self._pieces[0].start if self._pieces else 0.0
+        lesson_s = max(lesson_s, opening) if opening <= _OPENING else lesson_s
         piece = self._covering(lesson_s)
         if piece is None:
             return None

@@ -35,6 +35,11 @@ def test_teacher_alone_fills_the_film(lesson: RecordedLesson) -> None:
     assert luma(lesson.film(), 1, *MIDDLE) == pytest.approx(200, abs=6)
 
 
+def test_film_begins_with_the_first_picture_of_the_lesson(lesson: RecordedLesson) -> None:
+    lesson.picture("t/camera", 200, 0.6)
+    assert luma(lesson.film(), 0, *MIDDLE) == pytest.approx(200, abs=6)
+
+
 def test_who_is_called_on_is_large_and_the_teacher_small(lesson: RecordedLesson) -> None:
     lesson.picture("t/camera", 200)
     lesson.picture("k/camera", 90)
