@@ -12,6 +12,7 @@ from server.library.analysis.answers import Answered, by_place
 from server.library.analysis.report import Analysis, Material, analyse
 from server.library.analysis.workbook import written
 from server.web.admission import Admission, admitted
+from server.web.attachment import attachment
 from server.web.errors import language
 from server.web.gate import Access
 from server.web.lessoncues import course_of
@@ -36,7 +37,7 @@ async def send_workbook(call: Call) -> web.Response:
     data = await asyncio.to_thread(written, made, language(call.request))
     headers = {
         "Content-Type": _XLSX,
-        "Content-Disposition": f'attachment; filename="analysis-{found.recording.id}.xlsx"',
+        "Content-Disposition": attachment(f"{found.resource.title}.xlsx"),
         "Cache-Control": "private, no-store",
     }
     return web.Response(body=data, headers=headers)

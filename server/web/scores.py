@@ -16,6 +16,7 @@ from server.review.rounds import is_member, rubric_of, standing_of, submitted
 from server.review.sheet import Sheet, fits, total
 from server.review.workbook import summary_workbook
 from server.web.admission import admitted
+from server.web.attachment import attachment
 from server.web.errors import ApiError, language
 from server.web.noting import note
 from server.web.roundcards import round_summary, sheet_card
@@ -109,7 +110,7 @@ async def export_summary(call: Call) -> web.Response:
     """The same as a workbook, in the language of the request."""
     summary = await show_summary(call)
     made = await asyncio.to_thread(summary_workbook, summary, language(call.request))
-    return _file(made, XLSX, f"round-{summary.round.id}.xlsx")
+    return _file(made, XLSX, f"{summary.round.title}.xlsx")
 
 
 async def print_summary(call: Call) -> web.Response:
@@ -119,11 +120,11 @@ async def print_summary(call: Call) -> web.Response:
 
     summary, zone = await show_summary(call), ZoneInfo(call.context.settings.site.timezone)
     made = await asyncio.to_thread(summary_pdf, summary, language(call.request), zone)
-    return _file(made, PDF, f"round-{summary.round.id}.pdf")
+    return _file(made, PDF, f"{summary.round.title}.pdf")
 
 
 def _file(made: bytes, type: str, name: str) -> web.Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": attachment(name), "Cache-Control": "no-store"}
     return web.Response(body=made, content_type=type, headers=headers)
 
 

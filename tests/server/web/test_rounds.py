@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pypdfium2
 import pytest
@@ -140,6 +141,7 @@ async def test_the_workbook_has_the_figures_the_scores_and_the_notes(round: Roun
     await round.scores(0, sheet(30, 50, text="=总评"))
     answer = await round.chen.get(f"{round.url}/summary.xlsx", headers={"Accept-Language": "zh-CN"})
     book = read_book(await answer.read())
+    assert unquote(answer.headers["Content-Disposition"]).endswith("第一轮.xlsx")
     assert list(book) == ["统计", "评分", "评语"]
     assert book["评分"][1] == ["古诗三首", "王芳", 30, 50, 80]
     assert book["统计"][1][:5] == ["古诗三首", "教学目标", 40, 1, 30]
