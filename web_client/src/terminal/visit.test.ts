@@ -171,6 +171,21 @@ describe('a terminal that waits in one lesson', () => {
   })
 })
 
+describe('an answer from before the lesson began', () => {
+  it.each([
+    ['calls nobody away from it', (visit: Visit) => visit.began(), 'lesson'],
+    ['does not take the classroom back from another window', (visit: Visit) => visit.closed(new Problem('displaced')), 'displaced'],
+  ])('%s', async (_, happens, step) => {
+    const { visit, enter } = setUp(entry('math'))
+    await visit.start()
+    enter.mockImplementationOnce(() => new Promise((resolve) => setTimeout(() => resolve(entry('art', {}, 'live')), 400)))
+    await vi.advanceTimersByTimeAsync(10_200)
+    happens(visit)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([visit.view.step, visit.view.entry?.lesson?.id, enter.mock.calls.length]).toEqual([step, 'math', 2])
+  })
+})
+
 describe('a newer page', () => {
   it('is loaded while nobody teaches: without a lesson, or in the room of one that has not begun', async () => {
     const { visit, answers } = setUp(entry(null))

@@ -47,6 +47,7 @@ export class Visit {
   private offset = 0
   private thanksUntil = 0
   private ended: string | null = null
+  private asked = 0
   private timer: ReturnType<typeof setTimeout> | null = null
   private readonly backoff: Backoff
 
@@ -84,7 +85,7 @@ export class Visit {
   /** The lesson runs: no other one can call this classroom away. */
   began(): void {
     this.isQuiet = false
-    if (this.timer) clearTimeout(this.timer)
+    this.rest()
   }
 
   /** The lesson has ended: say good-bye and look for the next one. */
@@ -106,21 +107,27 @@ export class Visit {
   }
 
   close(): void {
+    this.rest()
+  }
+
+  /** Ask no more; an answer that is on its way still comes too late. */
+  private rest(): void {
     if (this.timer) clearTimeout(this.timer)
+    this.asked += 1
   }
 
   private displaced(): void {
-    if (this.timer) clearTimeout(this.timer)
+    this.rest()
     this.show({ step: 'displaced', problem: null })
   }
 
   private async ask(): Promise<void> {
-    if (this.timer) clearTimeout(this.timer)
-    try {
-      this.entered(await this.options.enter())
-    } catch (thrown) {
-      this.failed(asProblem(thrown))
-    }
+    this.rest()
+    const { asked } = this
+    const answer = await this.options.enter().catch((thrown: unknown) => asProblem(thrown))
+    if (asked !== this.asked) return
+    if (answer instanceof Problem) this.failed(answer)
+    else this.entered(answer)
   }
 
   private entered(entry: TerminalEntry): void {
