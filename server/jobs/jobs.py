@@ -155,14 +155,14 @@ class Jobs:
         if job is None:
             return
         outcome = await self._outcome(job)
-        while not await self._is_written(id, outcome) and not self._stopping.is_set():
+        while not await self._is_written(job, outcome) and not self._stopping.is_set():
             await sleep_unless(self._stopping, RETRY_S)
 
-    async def _is_written(self, id: str, outcome: Outcome) -> bool:
+    async def _is_written(self, job: Job, outcome: Outcome) -> bool:
         try:
-            await self._ended(id, *outcome)
+            await self._ended(job, *outcome)
         except Exception as failure:
-            log.error("the end of job %s can't be written yet: %s", id, type(failure).__name__)
+            log.error("the end of job %s can't be written yet: %s", job.id, type(failure).__name__)
             return False
         return True
 
@@ -200,10 +200,11 @@ class Jobs:
             return "failed", "internal", type(failure).__name__
         return "done", "", ""
 
-    async def _ended(self, id: str, state: str, error: str, detail: str) -> None:
+    async def _ended(self, begun: Job, state: str, error: str, detail: str) -> None:
         async with self._database.session() as session:
-            job = await session.get(Job, id)
-            if job is None or job.state != "running":
+            job = await session.get(Job, begun.id)
+            # One that was cancelled may run anew by now: its end is not of this run.
+            if job is None or job.state != "running" or job.started_at != begun.started_at:
                 return
             if state == "waiting":
                 # Ended by a restart in good order: that is no attempt of the job's.

@@ -24,6 +24,7 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.now = NOW
         self.done: list[str] = []
         self.at_once = self.most_at_once = 0
         self.go_on = asyncio.Event()
@@ -70,7 +71,7 @@ class Desk:
 
     @asynccontextmanager
     async def open(self, parallel: int = 1) -> AsyncIterator[Jobs]:
-        jobs = Jobs(self.database, lambda: NOW, parallel)
+        jobs = Jobs(self.database, lambda: self.now, parallel)
         jobs.learn("test", self.work)
         await jobs.start()
         try:
@@ -133,6 +134,31 @@ async def test_a_job_that_is_done_again_waits_until_its_cancelled_run_has_ended(
         assert await again
         await desk.comes_to(id, "done")
     assert (desk.most_at_once, desk.done) == (1, ["slow to end"])
+
+
+async def test_the_end_of_a_cancelled_run_is_not_taken_for_that_of_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = asyncio.Event()
+
+    async def refuse(*_: object) -> None:
+        refused.set()
+        raise ConnectionError
+
+    monkeypatch.setattr("server.jobs.jobs.RETRY_S", 0.02)
+    async with desk.open(parallel=2) as jobs:
+        id = await jobs.submit("test", "long")
+        await desk.comes_to(id, "running")
+        with monkeypatch.context() as away:
+            away.setattr(jobs, "_ended", refuse)
+            await jobs.cancel(id)
+            await asyncio.wait_for(refused.wait(), 5)
+            desk.now += 1
+            assert await jobs.retry(id)
+            await desk.comes_to(id, "running")
+        await asyncio.sleep(0.1)
+        desk.go_on.set()
+        assert (await desk.comes_to(id, "done")).attempts == 1
 
 
 async def test_a_waiting_job_is_cancelled_before_its_turn(desk: Desk) -> None:
