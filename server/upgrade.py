@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 CLOSE_TIMEOUT_S = 2.0
 #: What still comes of a peer that was told goodbye; one that sends more is cut off at once.
 LAST_WORDS = 64 * 1024
+#: What may wait to be read by a peer, more than any message is long: `websockets` answers every ping, whether
+#: its answers are read or not.
+UNREAD = 8 * 2**20
 #: Unpacked at a time: what is compressed may become a thousand times as much.
 PIECE = 4096
 #: Messages that wait to be heard; then nothing more is unpacked.
@@ -94,6 +97,9 @@ class Connection(ServerConnection):
         while self._held and not self.recv_messages.paused:
             piece, self._held = self._held[:PIECE], self._held[PIECE:]
             super().data_received(piece)
+            if self.transport.get_write_buffer_size() > UNREAD:
+                self._held = b""
+                self.transport.abort()
 
 
 class Upgrades:

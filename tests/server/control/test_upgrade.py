@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from aiohttp import ClientSession, web
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import Frame, Opcode
 from websockets.typing import Subprotocol
 
 from server.upgrade import LAST_WORDS, WAITING, Upgrades
@@ -144,6 +146,20 @@ async def test_whoever_floods_after_the_goodbye_is_cut_off(monkeypatch: pytest.M
     async with served(doors) as port, connect(f"ws://127.0.0.1:{port}/echo", close_timeout=0.1) as client:
         client.transport.pause_reading()
         client.transport.write(bytes(2 * LAST_WORDS))
+        await until(lambda: not doors.connections, 5)
+
+
+async def test_whoever_asks_without_reading_the_answers_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.upgrade.UNREAD", 64 * 1024)
+    doors = upgrades()
+    async with served(doors) as port, connect(f"ws://127.0.0.1:{port}/echo", close_timeout=0.1) as client:
+        client.transport.pause_reading()
+        [connection] = doors.connections
+        # Else the system would hold megabytes for both of them.
+        for side, option in ((connection, socket.SO_SNDBUF), (client, socket.SO_RCVBUF)):
+            side.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, option, 4096)
+        ping = Frame(Opcode.PING, b"x" * 125).serialize(mask=True)
+        client.transport.write(ping * 20_000)
         await until(lambda: not doors.connections, 5)
 
 
