@@ -70,6 +70,7 @@ from server.web.middleware import add_security_headers, name_errors
 from server.web.routes import Route, add_routes
 from server.web.seated import add_tries
 from server.web.settling import add_settling
+from server.web.sharing import add_openings
 from server.web.shelf import add_shelf
 from server.web.stored import add_files
 from server.web.views import Views
@@ -135,6 +136,7 @@ def build_app(context: Context) -> web.Application:
     app[ATTEMPTS] = Attempts(context.settings.signin)
     app[VIEWS] = Views()
     add_tries(app)
+    add_openings(app)
     app[cameras.CHECKS] = Checks.few()
     terminals.add_rates(app, context.settings)
     app[BACKGROUND] = Background()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from server.auth import tokens
@@ -9,7 +10,7 @@ from server.auth.rights import Act
 from server.data import audit, clips
 from server.data.models import AuditEntry, Clip, Reel, ShareLink
 from server.units import DAY_MS
-from server.web.address import client_address
+from server.web.address import client_address, client_network
 from server.web.admission import admitted
 from server.web.clipadmission import is_shareable, link_of, linked, shown_by
 from server.web.clips import clip_card, own_clip
@@ -21,6 +22,17 @@ from server.web.reels import own_reel
 from server.web.routes import Call, Route
 from server.web.shapes import Nothing
 from server.web.views import NOBODY
+from signaling.rate import Rates
+
+#: How often the openings of one person, or of one network, are noted; all of them are counted.
+OPENINGS = web.AppKey("openings", Rates)
+#: In the audit, in an hour.
+NOTED = 60
+
+
+def add_openings(app: web.Application) -> None:
+    """Let a flood of openings be a few lines of the audit."""
+    app[OPENINGS] = Rates(NOTED, NOTED / 3600)
 
 
 async def share_clip(call: Call) -> MadeLink:
@@ -121,11 +133,14 @@ async def _check_shareable(call: Call, wanted: list[Clip]) -> None:
 
 def _note_opening(session: AsyncSession, call: Call, link: ShareLink, recording: str) -> None:
     """Told to whoever owns the recording, as every view of it."""
-    person = call.visitor
+    person, now = call.visitor, call.context.now_ms()
+    whose = person.actor if person else client_network(call.request, call.context.settings.http)
+    if not call.request.app[OPENINGS].take(whose, now):
+        return
     audit.write(
         session,
         AuditEntry(
-            at=call.context.now_ms(),
+            at=now,
             actor=person.actor if person else NOBODY,
             action="open_link",
             subject=recording,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from server.data import audit, cues, resources
+from server.web.sharing import OPENINGS
 from signaling.cues import Cue
 from signaling.tools.courseware.cues import ClipPlayed, PageShown
 from tests.server.web.conftest import TAKE, Recorded
@@ -68,6 +69,18 @@ async def test_a_link_plays_the_span_without_an_account_and_nothing_else(shared:
     index = await (await bearer.get(f"{shared.url}/takes/{TAKE}.json")).json()
     assert [fragment[2] for fragment in index["fragments"]] == [2000, 3000]
     assert await code(bearer, shared.recorded.url) == "not_signed_in"
+
+
+async def test_a_flood_of_openings_is_counted_and_a_few_lines_of_the_audit(shared: Shared) -> None:
+    await shared.cut()
+    bearer = shared.bearer(await shared.link())
+    shared.site.server.app[OPENINGS]._burst = 2
+    for _ in range(5):
+        assert (await bearer.get("/api/shared")).status == 200
+    async with shared.site.database.session() as session:
+        noted = [each for each in await audit.entries(session) if each.action == "open_link"]
+    [link] = (await (await shared.chen.get(f"{shared.url}/links")).json())["links"]
+    assert (len(noted), link["opened"]) == (2, 5)
 
 
 @pytest.mark.parametrize(
