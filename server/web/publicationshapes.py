@@ -53,9 +53,9 @@ class PublicationCard(Shape):
 
 
 class PlayerPosition(Shape):
-    """Where the player is, in seconds; remembered for whoever is signed in."""
+    """Seconds, if the player has gone on since it last said so; remembered for whoever is signed in."""
 
-    position_s: Annotated[float, Field(ge=0, le=1_000_000)] = 0
+    position_s: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
 
 
 class WatchingAnswer(Shape):

@@ -47,10 +47,10 @@ async def _why(call: Call, refused: ApiError) -> ApiError:
 
 
 async def _remember(session: AsyncSession, call: Call, recording: str) -> None:
-    visitor, position = call.visitor, round(1000 * call.body.position_s)
-    if visitor and visitor.user:
-        now = call.context.now_ms()
-        place = WatchedPlace(user_id=visitor.user.id, recording_id=recording, position_ms=position, at=now)
+    visitor, position_s = call.visitor, call.body.position_s
+    if visitor and visitor.user and position_s is not None:
+        now, position_ms = call.context.now_ms(), round(1000 * position_s)
+        place = WatchedPlace(user_id=visitor.user.id, recording_id=recording, position_ms=position_ms, at=now)
         await watching.keep_place(session, place)
 
 

@@ -12,9 +12,9 @@ export interface Shown {
   classroom_sound: boolean
 }
 
-/** Say that somebody watches. Throws `ApiError` when the recording may not be watched any more. */
-export function sayWatching(recording: string, position: number): Promise<Shown> {
-  const body = { position_s: Math.round(position * 10) / 10 }
+/** Say that somebody watches, and where unless they stay where they were. Throws `ApiError` when the recording may not be watched any more. */
+export function sayWatching(recording: string, position: number | null): Promise<Shown> {
+  const body = { position_s: position === null ? null : Math.round(position * 10) / 10 }
   return request(`/api/recordings/${recording}/watching`, { method: 'POST', body, keepalive: true })
 }
 

@@ -23,10 +23,14 @@ function watched(trouble: unknown = null, after: unknown = null) {
   }
 }
 
-it('says where it is', async () => {
-  const said: number[] = []
-  await new Watching(watched(), async (position) => said.push(position) && {}).beat()
-  expect(said).toEqual([12])
+it('says where it is whenever it has gone on', async () => {
+  const [said, replay]: [(number | null)[], ReturnType<typeof watched>] = [[], watched()]
+  const watching = new Watching(replay, async (position) => said.push(position) && {})
+  for (const position of [12, 12, 14, 14]) {
+    replay.state.position = position
+    await watching.beat()
+  }
+  expect(said).toEqual([null, null, 14, null])
 })
 
 it('ends when the server takes the recording back', async () => {

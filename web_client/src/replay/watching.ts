@@ -22,18 +22,19 @@ export function isRefusal(error: unknown): boolean {
 export class Watching {
   private lookedAt = -Infinity
   private shown: string | null = null
+  private said: number | null = null
 
-  /** `say` tells the server that somebody watches at a position; it returns what is shown of the recording, or throws the refusal. */
+  /** `say` tells the server that somebody watches, and where, if they have gone on since it was told; it returns what is shown of the recording, or throws the refusal. */
   constructor(
     private readonly watched: Watched,
-    private readonly say: (position: number) => Promise<object>,
+    private readonly say: (position: number | null) => Promise<object>,
   ) {}
 
   /** Say that the replay is open; call it every ten seconds. */
   async beat(): Promise<void> {
     if (this.watched.state.ended) return
     try {
-      const shown = JSON.stringify(await this.say(this.watched.state.position))
+      const shown = JSON.stringify(await this.say(this.moved()))
       // Somebody has published it anew with more or less of the pupils.
       if (this.shown !== null && shown !== this.shown) await this.watched.reread()
       this.shown = shown
@@ -41,6 +42,14 @@ export class Watching {
       // A server that is away for a moment is no reason to stop: refusals alone are.
       if (isRefusal(error)) this.watched.end(error)
     }
+  }
+
+  /** A page that stands open somewhere must not take back where its person went on elsewhere. */
+  private moved(): number | null {
+    const { position } = this.watched.state
+    const before = this.said ?? position
+    this.said = position
+    return position === before ? null : position
   }
 
   /** Call it again and again; `now` is seconds of any steady clock. Whatever was refused is looked into. */
