@@ -1,5 +1,5 @@
 /** One's own sheet in a round: kept as a draft a moment after each change, until it is submitted. */
-import { onBeforeUnmount, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 
 import { readScores, submitScores, writeScores, type Sheet, type SheetCard } from '@/api/rounds'
 
@@ -18,6 +18,12 @@ export interface OpenSheet {
   open(round: string): Promise<void>
   change(fresh: Sheet): void
   submit(): Promise<void>
+}
+
+/** One after the other: on a slow line an older draft would be written over a newer one. */
+function inTurn(action: () => Promise<void>): () => Promise<void> {
+  let last = Promise.resolve()
+  return () => (last = last.catch(() => undefined).then(action))
 }
 
 /** In a component: the sheet of the recording; `failed` is told what goes wrong while a draft is kept. */
@@ -42,13 +48,13 @@ export function useSheet(recording: string, failed: (error: unknown) => void): O
     saved.value = ready.value = true
   }
 
-  async function keep(): Promise<void> {
+  const keep = inTurn(async () => {
     clearTimeout(waiting)
     if (saved.value) return
     const kept = sheet.value
     card.value = await writeScores(round, recording, kept)
     saved.value = sheet.value === kept
-  }
+  })
 
   function change(fresh: Sheet): void {
     sheet.value = fresh
@@ -58,6 +64,7 @@ export function useSheet(recording: string, failed: (error: unknown) => void): O
   }
 
   async function submit(): Promise<void> {
+    if (busy.value) return
     busy.value = true
     try {
       await keep()
@@ -67,6 +74,6 @@ export function useSheet(recording: string, failed: (error: unknown) => void): O
     }
   }
 
-  onBeforeUnmount(() => void keep().catch(failed))
+  onScopeDispose(() => void keep().catch(failed))
   return { sheet, card, ready, saved, busy, open, change, submit }
 }
