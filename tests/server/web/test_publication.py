@@ -32,6 +32,15 @@ async def views(site: Site, kept: Kept) -> int:
         return (await session.get_one(Resource, kept.id)).views
 
 
+async def test_a_player_that_has_not_gone_on_leaves_the_remembered_place_alone(
+    site: Site, kept: Kept
+) -> None:
+    li = await site.signed_in("li")
+    for said in ({"position_s": 42.5}, {}, {"position_s": None}):
+        await li.post(f"{kept.url}/watching", said)
+    assert (await (await li.get(kept.url)).json())["left"]["position_ms"] == 42_500
+
+
 async def test_a_published_recording_is_there_for_those_of_its_scope(site: Site, kept: Kept) -> None:
     wang, reached = await site.signed_in("wang"), []
     assert (await wang.get(kept.url)).status == 404

@@ -43,3 +43,19 @@ it('does not wait for what is on its way to a place that was left', async () => 
   feeder.close()
   expect([asked[0], asked[1], given, failures]).toEqual([100, 60_100, [false], []])
 })
+
+it('tells which piece the browser could not read, each piece at its own place on the lesson clock', async () => {
+  const [refusals, offsets, buffer] = [new Refusals(), [] as number[], new FakeBuffer()]
+  const fragments = fragmentsFrom(0, 4, 4).map((one, n) => ({ ...one, shift: n < 2 ? 0 : -0.1 }))
+  buffer.appendBuffer = () => {
+    offsets.push(buffer.timestampOffset)
+    queueMicrotask(() => buffer.dispatchEvent(new Event(offsets.length < 3 ? 'updateend' : 'error')))
+  }
+  const bytes = async (_: unknown, __: number, size: number): Promise<ArrayBuffer> => new ArrayBuffer(size)
+  const feeder = new Feeder(buffer as never, MIME, bytes as never, async () => new ArrayBuffer(100), () => undefined, refusals)
+  feeder.pump(fragments, 0)
+  await settled()
+  feeder.close()
+  // The first is the head of the file.
+  expect([offsets, refusals.portions(fragments).map((one) => one.length)]).toEqual([[0, 0, -0.1], [2, 1, 1]])
+})
