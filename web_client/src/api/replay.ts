@@ -14,7 +14,7 @@ export interface Shown {
 
 /** Say that somebody watches, and where unless they stay where they were. Throws `ApiError` when the recording may not be watched any more. */
 export function sayWatching(recording: string, position: number | null): Promise<Shown> {
-  const body = { position_s: position === null ? null : Math.round(position * 10) / 10 }
+  const body = { position_s: position === null ? undefined : Math.round(position * 10) / 10 }
   return request(`/api/recordings/${recording}/watching`, { method: 'POST', body, keepalive: true })
 }
 
