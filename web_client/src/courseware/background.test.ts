@@ -65,7 +65,7 @@ describe('a lesson that runs', () => {
     await vi.waitFor(() => expect(told.at(-1)).toEqual(['lesson', { c: 1 }]))
     shelves['lesson']?.documents.push(...(await FakeShelf.with(slides('n', 1))).documents)
     background.heed(view({ room: room({ courseware: { documents: {}, shown: null, clip: null } }) }))
-    await vi.waitFor(() => expect(shelves['lesson']?.asked).toContain('page-0001.webp'))
+    await vi.waitFor(() => expect(shelves['lesson']?.asked).toContain('page-0001.webp 0+40'))
   })
 })
 

@@ -3,6 +3,7 @@
  */
 import type { CoursewareDocument, CoursewareFile } from '@/api/courseware'
 
+import type { Gentle } from './gentle'
 import { isClip, partsOf, piecesOf, sharesOf, type Piece } from './pieces'
 import type { Store } from './store'
 
@@ -30,7 +31,7 @@ export class LessonFiles {
   documents: readonly CoursewareDocument[] = []
   private held = new Set<string>()
   private readonly damages = new Map<string, number>()
-  private readonly fetching = new Map<string, Promise<Blob>>()
+  private readonly fetching = new Map<string, { blob: Promise<Blob>; signal: AbortSignal | undefined }>()
   private readonly unknown = new Set<string>()
   private readonly listeners = new Set<() => void>()
   private local: Promise<void> | null = null
@@ -128,13 +129,21 @@ export class LessonFiles {
     return this.documents.find(({ id }) => id === document)?.files.find(isClip)
   }
 
-  /** Fetch a piece and keep it. Throws `ApiError`, `Damaged`, `StoreFull`, or what the signal says. */
-  async fetch(piece: Piece, signal?: AbortSignal): Promise<Blob> {
-    const under = this.fetching.get(piece.key)
-    if (under) return under
-    const fetched = this.fetchAnew(piece, signal).finally(() => this.fetching.delete(piece.key))
-    this.fetching.set(piece.key, fetched)
-    return fetched
+  /**
+   * Fetch a piece and keep it, at once or, beside a lesson, gently.
+   *
+   * Throws `ApiError`, `Damaged`, `StoreFull`, or what the signal says.
+   */
+  async fetch(piece: Piece, signal?: AbortSignal, gentle?: Gentle): Promise<Blob> {
+    const { key } = piece
+    const under = this.fetching.get(key)
+    // What was broken off, so that a screen need not wait, is of no use to that screen.
+    if (under && !under.signal?.aborted) return under.blob
+    const blob = this.fetchAnew(piece, signal, gentle).finally(() => {
+      if (this.fetching.get(key)?.blob === blob) this.fetching.delete(key)
+    })
+    this.fetching.set(key, { blob, signal })
+    return blob
   }
 
   private async begin(): Promise<void> {
@@ -159,9 +168,10 @@ export class LessonFiles {
     return `list/${this.shelf.lesson}`
   }
 
-  private async fetchAnew(piece: Piece, signal?: AbortSignal): Promise<Blob> {
-    const { document, file, from, bytes, whole } = piece
-    const blob = await this.shelf.read(document, file.name, signal, whole ? undefined : [from, bytes])
+  private async fetchAnew(piece: Piece, signal?: AbortSignal, gentle?: Gentle): Promise<Blob> {
+    const { key, document, file, from, bytes, whole } = piece
+    const read = (range?: readonly [number, number]): Promise<Blob> => this.shelf.read(document, file.name, signal, range)
+    const blob = gentle ? await gentle.read(key, from, bytes, read, signal) : await read(whole ? undefined : [from, bytes])
     if (blob.size !== bytes || (whole && (await this.digest([blob])) !== file.sha256)) this.damaged(file, [])
     await this.store.write(piece.key, blob)
     this.held.add(piece.key)

@@ -88,6 +88,29 @@ describe('fetching in a lesson', () => {
     await until('done')
   })
 
+  it('comes gently once the lesson runs, and begins anew with what came at full speed', async () => {
+    let go = (): void => undefined
+    shelf.gate = new Promise((resolve) => (go = resolve))
+    prefetch.start()
+    await until('working')
+    prefetch.share(true)
+    go()
+    await until('done')
+    expect(shelf.asked.slice(0, 3)).toEqual(['text.json', 'text.json 0+2', 'page-0001-small.webp 0+10'])
+  })
+
+  it('gives a page that is shown now at full speed, also while it comes gently', async () => {
+    prefetch.share(true)
+    let go = (): void => undefined
+    shelf.gate = new Promise((resolve) => (go = resolve))
+    prefetch.start()
+    await until('working')
+    const shown = files.texts('s')
+    await vi.waitFor(() => expect(shelf.asked).toEqual(['text.json 0+2', 'text.json']))
+    go()
+    await shown.catch(() => undefined)
+  })
+
   it('gives way to a page that is shown now', async () => {
     let go = (): void => undefined
     shelf.gate = new Promise((resolve) => (go = resolve))

@@ -2,6 +2,7 @@
  * Fetches a lesson's files in the background, one at a time, and gives way to the lesson itself.
  */
 import type { LessonFiles } from './files'
+import { Gentle } from './gentle'
 import { StoreFull } from './store'
 
 /** `full`: this device has no room for more; `away`: the server does not answer, it is tried again. */
@@ -22,6 +23,7 @@ export class Prefetch {
   private sharesLine = false
   private failures = 0
   private fetch: AbortController | null = null
+  private readonly gentle = new Gentle()
   private wake: () => void = () => undefined
 
   constructor(
@@ -52,8 +54,9 @@ export class Prefetch {
     this.wake()
   }
 
-  /** In a running lesson only about half the time is used: the rest of the line is for sound and picture. */
+  /** In a running lesson the line is for sound and picture: everything else comes gently. */
   share(shares: boolean): void {
+    if (shares && !this.sharesLine) this.fetch?.abort()
     this.sharesLine = shares
   }
 
@@ -85,10 +88,9 @@ export class Prefetch {
     this.enter('working')
     this.fetch = new AbortController()
     const { signal } = this.fetch
-    const began = Date.now()
-    await this.attempt(() => this.files.fetch(piece, signal), signal)
+    const gentle = this.sharesLine ? this.gentle : undefined
+    await this.attempt(() => this.files.fetch(piece, signal, gentle), signal)
     this.fetch = null
-    if (this.sharesLine && this.failures === 0) await this.pause(Date.now() - began)
   }
 
   /** What was broken off on purpose is no failure. */
