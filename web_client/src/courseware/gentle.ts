@@ -55,11 +55,14 @@ const sizeOf = (slices: readonly Blob[]): number => slices.reduce((sum, { size }
 
 function rest(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
     const stop = (): void => {
       clearTimeout(timer)
       reject(signal?.reason as Error)
     }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
     if (signal?.aborted) stop()
     else signal?.addEventListener('abort', stop, { once: true })
   })
